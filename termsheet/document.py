@@ -1,0 +1,257 @@
+"""The Document: a term sheet as a tree of immutable values, which every writer reads and none changes.
+
+It knows nothing of Word, HTML or Markdown. Numbers and cross-references are computed on it once
+(`termsheet.numbering`), so that every output agrees. Every block carries a stable id: the clause id, plus the
+paragraph's own name, plus, in a list, the key of the entry that it came from, never an index.
+
+    Document
+    ├── intro: Paragraph…            what stands above the first part
+    ├── parts: Part…                 "Part A – Commercial terms"
+    │   └── clauses: Clause…         numbered; one row of the two-column form
+    │       └── blocks: Paragraph | Table
+    │           └── inlines: Text | Value | Term | Ref | Open | Break
+    ├── closing: Paragraph…          what stands above the signatures
+    ├── signatures: Signature…
+    └── open_points: OpenPoint…      what a draft still leaves open
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words of the clause itself."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True)
+class Value:
+    """Words that come from the deal. `raw` is what the file says, `shown` what the paper prints."""
+
+    path: str
+    raw: str
+    shown: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """A defined term: bold and in quotation marks where it is defined, plain where it is used."""
+
+    text: str
+    defines: bool = False
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A live reference to a block. `shown` is its number, filled in by `termsheet.numbering`."""
+
+    target: str
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Open:
+    """A point that is still open or is withheld, printed as a bracket. `shown` includes the brackets."""
+
+    path: str
+    shown: str
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Break:
+    """A new line within a paragraph."""
+
+
+Inline = Text | Value | Term | Ref | Open | Break
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph. Level 0 is running text, 1 is (a), 2 is (i), 3 is (A).
+
+    `label` is its own number as printed ("(a)"), `number` the full one by which others refer to it ("12(a)").
+    """
+
+    id: str
+    inlines: tuple[Inline, ...]
+    level: int = 0
+    label: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table. `numeric` columns are set flush right."""
+
+    title: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table, one sequence of inlines for each column."""
+
+    id: str
+    cells: tuple[tuple[Inline, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered clause. `label` is "12.", `number` is "12"."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    binding: bool = False
+    label: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the paper under its own band. `heading` is the whole line ("Part A – Commercial terms")."""
+
+    id: str
+    heading: str
+    clauses: tuple[Clause, ...]
+    binding: bool = False
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """A line to fill in: "Name", "Title", "Date". `inlines` is empty where it is left blank."""
+
+    label: str
+    inlines: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The signature block of one signatory of one party."""
+
+    id: str
+    lead: str
+    party: tuple[Inline, ...]
+    lines: tuple[SignatureLine, ...]
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    """A point that the draft leaves open: what it is, where it is printed, whose turn it is."""
+
+    path: str
+    what: str
+    target: str
+    by: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What stands around the text. Lines of `first_left` are set one below the other on page one."""
+
+    first_left: tuple[str, ...] = ()
+    left: str = ""
+    right: str = ""
+    footer: str = ""
+    page_of: str = "Page {page} of {pages}"
+    watermark: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Standing words of the form that the writers print."""
+
+    term: str = "Term"
+    summary: str = "Summary"
+    open_points: str = "Open points"
+    signatures: str = "Signatures"
+    signature: str = "Signature"
+    paragraph: str = "paragraph"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole paper, ready to be written."""
+
+    title: str
+    subtitle: str
+    intro: tuple[Paragraph, ...]
+    parts: tuple[Part, ...]
+    closing: tuple[Paragraph, ...]
+    signatures: tuple[Signature, ...]
+    language: str = "en-GB"
+    paper: str = "a4"
+    theme: str = "modern"
+    furniture: Furniture = field(default_factory=Furniture)
+    words: Words = field(default_factory=Words)
+    open_points: tuple[OpenPoint, ...] = ()
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+
+    def clauses(self) -> Iterator[Clause]:
+        """Every clause, in the order of the paper."""
+        for part in self.parts:
+            yield from part.clauses
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block, in the order of the paper."""
+        yield from self.intro
+        for clause in self.clauses():
+            yield from clause.blocks
+        yield from self.closing
+
+    def inlines(self) -> Iterator[Inline]:
+        """Every inline, in the order of the paper."""
+        for block in self.blocks():
+            yield from block_inlines(block)
+        for signature in self.signatures:
+            yield from signature.party
+            for line in signature.lines:
+                yield from line.inlines
+
+
+def block_inlines(block: Block) -> Iterator[Inline]:
+    """The inlines of a paragraph, or of every cell of a table."""
+    if isinstance(block, Paragraph):
+        yield from block.inlines
+        return
+    for row in block.rows:
+        for cell in row.cells:
+            yield from cell
+
+
+def shown(inlines: tuple[Inline, ...]) -> str:
+    """The inlines as plain text, just as every writer prints their words."""
+    return "".join(map(_shown, inlines))
+
+
+def _shown(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    if isinstance(inline, Term):
+        return f"“{inline.text}”" if inline.defines else inline.text
+    if isinstance(inline, Break):
+        return "\n"
+    return inline.shown
