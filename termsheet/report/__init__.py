@@ -1,0 +1,24 @@
+"""How a report is shown: one module a format, each a function of the report that returns text."""
+
+from __future__ import annotations
+
+from termsheet.lint import Report
+
+FORMATS = ("full", "concise", "json")
+
+
+def render(report: Report, style: str, *, fail_on: str = "warning", notes: bool = False, colour: bool = False) -> str:
+    """The report in one of the `FORMATS`. `notes` shows notes too; JSON always holds them."""
+    if style == "json":
+        from termsheet.report import json
+
+        return json.render(report)
+    if style == "concise":
+        from termsheet.report import concise
+
+        return concise.render(report, fail_on=fail_on, notes=notes, colour=colour)
+    from termsheet.report import full
+
+    return full.render(report, fail_on=fail_on, notes=notes, colour=colour)
+
+

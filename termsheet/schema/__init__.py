@@ -1,0 +1,44 @@
+"""The schema of a deal: what is well formed, and the sentence for what is not.
+
+    vocabulary.py   the notation of schemas/deal.vocabulary.yaml
+    build.py        makes the schema files from it
+    normalise.py    takes the data as the schema means it (text as written, `open` and its like as Points)
+    check.py        errors(data) -> route, keyword, params
+    references.py   ids: declared once, and referred to only where declared
+    messages.py     one sentence and one remedy for each keyword
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from termsheet import data
+
+
+@cache
+def deal_schema() -> dict[str, Any]:
+    """The strict schema of a deal."""
+    text = (data.folder("schemas") / "deal.strict.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+def resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """The schema itself, or the definition that it refers to."""
+    reference = schema.get("$ref")
+    if reference is None:
+        return schema
+    target: dict[str, Any] = root["$defs"][reference.removeprefix("#/$defs/")]
+    return target
+
+
+def child(schema: dict[str, Any], key: str | int, root: dict[str, Any]) -> dict[str, Any] | None:
+    """The schema of a property or an item, or None where the schema has no such thing."""
+    schema = resolve(schema, root)
+    if isinstance(key, int):
+        found = schema.get("items")
+    else:
+        found = schema.get("properties", {}).get(key) or schema.get("additionalProperties")
+    return resolve(found, root) if found else None

@@ -1,0 +1,44 @@
+"""`python -m termsheet`, and the `termsheet` command. The one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    import click
+
+    from termsheet.cli import cli
+    from termsheet.errors import TermsheetError
+
+    _speak_utf8()
+    try:
+        code = cli.main(args=arguments, prog_name="termsheet", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        code = leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.Abort:
+        click.echo("stopped", err=True)
+        code = 130
+    except TermsheetError as error:
+        click.echo(f"termsheet: {error}", err=True)
+        code = error.exit_code
+    except BrokenPipeError:  # the reader of a pipe has gone: nothing more to say to it
+        sys.stderr.close()
+        code = 0
+    sys.exit(code)
+
+
+def _speak_utf8() -> None:
+    """Never fail on a console that cannot show a character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    main()

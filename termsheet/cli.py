@@ -1,0 +1,77 @@
+"""The command line. A command parses, calls, prints and returns a code; what it needs is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from termsheet import __version__
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="termsheet")
+def cli() -> None:
+    """Agreements as code: check a deal's terms, and render them as a term sheet.
+
+    A deal is a YAML file. termsheet is a drafting aid; it is not a lawyer and gives no legal advice.
+    """
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="DEAL...")
+@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True,
+              help="How findings are shown.")  # fmt: skip
+@click.option("--stage", type=click.Choice(["sketch", "term-sheet", "signature"]),
+              help="Check as if the deal were at this stage, whatever the file says.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(["note", "warning", "error"]), default="warning", show_default=True,
+              help="The least severity that makes the exit code 1.")  # fmt: skip
+@click.option("--show", type=click.Choice(["notes"]), help="Show notes as well.")
+@click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
+@click.option("--colour/--no-colour", "--color/--no-color", default=None, help="Colour, or none (default: on a terminal).")
+def lint(
+    paths: tuple[str, ...], style: str, stage: str | None, fail_on: str, show: str | None, stdin_filename: str, colour: bool | None
+) -> int:
+    """Check deals for what is missing, vague, one-sided or contradictory.
+
+    DEAL is a file, a folder (every deal below it), or `-` for standard input.
+    Exit code: 0 clean, 1 findings, 2 something could not be read or done.
+    """
+    from termsheet import lint as linter
+    from termsheet import report
+    from termsheet.rules import RULES
+
+    found = linter.lint(_files(paths), RULES, stage=stage, stdin_name=stdin_filename)
+    text = report.render(found, style, fail_on=fail_on, notes=show == "notes", colour=_coloured(colour))
+    click.echo(text, nl=False, color=True)
+    return found.exit_code(fail_on)
+
+
+def _files(paths: tuple[str, ...]) -> list[str]:
+    """Every deal file that the arguments name, folders taken as the deals below them."""
+    from termsheet import source
+    from termsheet.errors import LoadError
+
+    files: list[str] = []
+    for path in paths:
+        if path != "-" and Path(path).is_dir():
+            below = source.deal_files(path)
+            if not below:
+                raise LoadError("holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top")
+            files += below
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def _coloured(wish: bool | None) -> bool:
+    """Whether to colour: as wished, else on a terminal that is not told otherwise (`NO_COLOR`, `TERM=dumb`)."""
+    if wish is not None:
+        return wish
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,219 @@
+"""A deal as rules and clauses see it: nodes that know their path.
+
+A path names entries by id or natural key (`metrics[joint-leads].target.by`), never by index, so that waivers,
+baselines and rounds survive an insertion. A route is the same way by keys and indices, as the loader knows it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from termsheet.schema import child, deal_schema, resolve
+from termsheet.schema.check import Route
+from termsheet.values import FORMS, FormError
+from termsheet.values.points import Point
+
+Json = dict[str, Any]
+STAGES = ("sketch", "term-sheet", "signature")
+
+
+class Node:
+    """A place in the deal: its value, its path, and what lies below it."""
+
+    __slots__ = ("_root", "route", "value")
+
+    def __init__(self, root: Deal, route: Route, value: Any) -> None:
+        self._root = root
+        self.route = route
+        self.value = value
+
+    def get(self, path: str) -> Node | None:
+        """What lies at a path below this node (keys with dots between), or None where nothing does."""
+        value, route = self.value, self.route
+        for key in path.split("."):
+            if not isinstance(value, dict) or key not in value:
+                return None
+            value, route = value[key], (*route, key)
+        return Node(self._root, route, value)
+
+    def has(self, path: str) -> bool:
+        """Whether anything stands there, `open`, `withheld` and `none` included."""
+        return self.get(path) is not None
+
+    def plain(self, path: str) -> Any:
+        """The value there, or None where nothing or only a Point stands."""
+        node = self.get(path)
+        return None if node is None or isinstance(node.value, Point) else node.value
+
+    def text(self, path: str) -> str:
+        """The text there, or nothing."""
+        value = self.plain(path)
+        return value if isinstance(value, str) else ""
+
+    def point(self, path: str) -> str:
+        """The kind of the Point there (`open`, `withheld`, `none`, `malformed`), or nothing."""
+        node = self.get(path)
+        return node.value.kind if node is not None and isinstance(node.value, Point) else ""
+
+    def each(self, path: str) -> list[Node]:
+        """The entries of the list there that are not Points."""
+        node = self.get(path)
+        if node is None or not isinstance(node.value, list):
+            return []
+        return [
+            Node(self._root, (*node.route, index), item)
+            for index, item in enumerate(node.value)
+            if not isinstance(item, Point)
+        ]
+
+    def who(self, path: str) -> list[str]:
+        """The ids there, one or many; `each`, `all` and `jointly` stand for every party."""
+        value = self.plain(path)
+        ids = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+        if any(word in ("each", "all", "jointly") for word in ids):
+            return self._root.party_ids
+        return [word for word in ids if isinstance(word, str)]
+
+    def parsed(self, path: str, form: str) -> Any:
+        """The value there as a `Duration`, `When`, `Money` …, or None where there is none of that form."""
+        text = self.text(path)
+        try:
+            return FORMS[form].parse(text) if text else None
+        except FormError:
+            return None
+
+    @property
+    def path(self) -> str:
+        """The path of this node, as people and waivers name it."""
+        return self._root.path_of(self.route)
+
+    def below(self, path: str) -> str:
+        """The path of something below this node, whether it is there or not."""
+        return f"{self.path}.{path}" if self.route else path
+
+    @property
+    def name(self) -> str:
+        """What a message calls this entry: its name, or what stands first in it."""
+        return self._root.name_of(self.route, self.value)
+
+
+class Deal(Node):
+    """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
+
+    __slots__ = ("schema",)
+
+    def __init__(self, data: Json, schema: Json | None = None) -> None:
+        super().__init__(self, (), data)
+        self.schema = schema or deal_schema()
+
+    @property
+    def stage(self) -> str:
+        """The stage that the file names, or `term-sheet`."""
+        return self.text("deal.stage") or "term-sheet"
+
+    @property
+    def types(self) -> list[str]:
+        """The type of the deal and the further types that it names."""
+        further = self.plain("deal.also")
+        first = self.text("deal.type")
+        return [first] * bool(first) + [word for word in further or () if isinstance(word, str)]
+
+    @property
+    def party_ids(self) -> list[str]:
+        """The ids of the parties, in their order."""
+        return [party.text("id") for party in self.each("parties") if party.text("id")]
+
+    def party_name(self, party: str) -> str:
+        """What a message calls a party: its short name, its name, or its id."""
+        for node in self.each("parties"):
+            if node.text("id") == party:
+                return node.text("short") or node.text("name") or party
+        return party
+
+    def party_of(self, person: str) -> str:
+        """The party to which a person belongs, or nothing."""
+        for node in self.each("people"):
+            if node.text("id") == person:
+                return node.text("party")
+        return ""
+
+    def path_of(self, route: Route) -> str:
+        """The path of a route, entries named by id or natural key."""
+        words, value, schema = "", self.value, self.schema
+        for key in route:
+            inner = child(schema, key, self.schema) if schema else None
+            if isinstance(key, int):
+                words += f"[{self._entry_name(value, key, inner or {})}]"
+            else:
+                words += f".{key}" if words else key
+            value, schema = _below(value, key), inner or {}
+        return words
+
+    def route_of(self, path: str) -> Route:
+        """The route of a path, as far as it can be followed; what is not there is kept as keys."""
+        route: Route = ()
+        for step in re.findall(r"\[([^\]]*)\]|([^.\[]+)", path):
+            route = (*route, self._index(route, step[0])) if step[0] else (*route, step[1])
+        return route
+
+    def _index(self, route: Route, name: str) -> int:
+        value, schema = self.value, self.schema
+        for key in route:
+            value, schema = _below(value, key), child(schema, key, self.schema) or {}
+        items = value if isinstance(value, list) else []
+        item_schema = child(schema, 0, self.schema) or {}
+        for index in range(len(items)):
+            if self._entry_name(items, index, item_schema) == name:
+                return index
+        return len(items)
+
+    def _entry_name(self, items: Any, index: int, schema: Json) -> str:
+        names = [entry_key(item, schema) for item in items[: index + 1]] if isinstance(items, list) else []
+        if not names or not names[-1]:
+            return str(index + 1)
+        twins = names[:-1].count(names[-1])
+        return f"{names[-1]}-{twins + 1}" if twins else names[-1]
+
+    def name_of(self, route: Route, value: Any) -> str:
+        """What a message calls the entry at a route."""
+        schema: Json | None = self.schema
+        for key in route:
+            schema = child(schema or {}, key, self.schema)
+        for key in ("name", "title", *resolve(schema or {}, self.schema).get("x-key", ())):
+            text = value.get(key) if isinstance(value, dict) else None
+            if isinstance(text, str):
+                return text
+        if isinstance(value, dict) and isinstance(value.get("id"), str):
+            return str(value["id"])
+        return self.path_of(route)
+
+
+def entry_key(item: Any, schema: Json) -> str:
+    """The id of an entry, or its natural key made into a slug, or nothing."""
+    if isinstance(item, str):
+        return slug(item)
+    if not isinstance(item, dict):
+        return ""
+    if isinstance(item.get("id"), str):
+        return str(item["id"])
+    parts = [item.get(key) for key in schema.get("x-key", ())]
+    words = [" ".join(part) if isinstance(part, list) and all(isinstance(word, str) for word in part) else part for part in parts]
+    return "-".join(slug(word) for word in words if isinstance(word, str))
+
+
+def slug(text: str) -> str:
+    """Text made into a name of letters, digits and hyphens, at most 40 characters, cut between words."""
+    words = re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+    if len(words) <= 40:
+        return words
+    return words[:41].rsplit("-", 1)[0] if "-" in words[:41] else words[:40]
+
+
+def _below(value: Any, key: str | int) -> Any:
+    try:
+        return value[key]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+

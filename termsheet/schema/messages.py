@@ -1,0 +1,165 @@
+"""One sentence and one remedy for each way in which a deal can be malformed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from termsheet.schema.check import Problem
+from termsheet.values import FORMS
+
+SLUGS = {
+    "additionalProperties": "schema-unknown-key",
+    "type": "schema-wrong-type",
+    "enum": "schema-unknown-word",
+    "x-form": "schema-value-form",
+    "required": "schema-missing-key",
+    "x-ref": "schema-unknown-id",
+    "x-id": "schema-id-form",
+    "x-id-reserved": "schema-id-reserved",
+    "x-id-twice": "schema-duplicate-id",
+}
+_TYPE_NOUNS = {
+    "object": "a section with keys of its own",
+    "array": "a list",
+    "string": "text",
+    "boolean": "`true` or `false`",
+    "integer": "a whole number",
+    "number": "a number",
+}
+_KIND_NOUNS = {
+    "party": "party", "person": "person", "body": "body", "third-party": "third party", "metric": "metric",
+    "scope-part": "part of the scope", "entry": "entry",
+}  # fmt: skip
+
+
+class Message(NamedTuple):
+    """The sentence, the remedy, and, for a misspelling, what was probably meant."""
+
+    text: str
+    help: str
+    meant: str = ""
+
+
+def message(problem: Problem) -> Message:
+    """What to tell the author of the deal about a problem."""
+    return _MESSAGES[problem.keyword](problem.route, problem.params)
+
+
+def _unknown_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    place = _place(route[:-1])
+    meant = closest(params["key"], params["known"])
+    if meant:
+        return Message(f"`{params['key']}` is not a key of {place}; did you mean `{meant}`?", f"write `{meant}:`", meant)
+    known = ", ".join(f"`{key}`" for key in params["known"])
+    return Message(f"`{params['key']}` is not a key of {place}", f"use one of {known}; or write it under `provisions`")
+
+
+def _wrong_type(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    wanted = params["wanted"]
+    if isinstance(wanted, list):
+        wanted = wanted[0]
+    text = f"{_place(route)} is {_kind_of(params['value'])}, and should be {_TYPE_NOUNS[wanted]}"
+    return Message(text, _type_help(wanted, route, params))
+
+
+def _type_help(wanted: str, route: Sequence[str | int], params: dict[str, Any]) -> str:
+    key = next((part for part in reversed(route) if isinstance(part, str)), "key")
+    if wanted == "array":
+        shown = params["value"] if isinstance(params["value"], str) and len(params["value"]) < 40 else "…"
+        return f"write it as a list:\n{key}:\n  - {shown}"
+    if wanted == "object":
+        keys = list(params["schema"].get("properties", {}))[:3]
+        inner = "\n".join(f"  {name}: …" for name in keys) if keys else "  acme: …"
+        return f"give it keys of its own, such as\n{key}:\n{inner}"
+    if wanted == "string":
+        return "write it as text on one line, or as a block after `|`"
+    return f"write {_TYPE_NOUNS[wanted]}, without quotation marks"
+
+
+def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    value, allowed = params["value"], [str(word) for word in params["allowed"]]
+    meant = closest(str(value), allowed)
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    return Message(f"`{_short(value)}` is not a value of {_place(route)}{hint}",
+                   "use one of " + ", ".join(f"`{word}`" for word in allowed), meant)  # fmt: skip
+
+
+def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    form = FORMS[params["form"]]
+    return Message(f"`{_short(params['value'])}` {params['reason']}", f"write {form.noun}, such as {form.example}")
+
+
+def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    key = params["key"]
+    return Message(f"{_place(route[:-1])} has no `{key}`", f"add `{key}:`")
+
+
+def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    nouns = [_KIND_NOUNS.get(kind, kind) for kind in params["kinds"]]
+    noun = " or ".join([", ".join(nouns[:-1]), nouns[-1]]) if len(nouns) > 1 else nouns[0]
+    meant = closest(params["value"], params["known"])
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    known = ", ".join(f"`{name}`" for name in params["known"]) or "none yet"
+    return Message(f"no {noun} has the id `{params['value']}`{hint}", f"declare it, or use one that is declared: {known}")
+
+
+def _id_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    return Message(f"`{_short(params['value'])}` cannot be an id",
+                   "use lower-case letters, digits and hyphens, a letter first, such as `acme-devices`")  # fmt: skip
+
+
+def _id_reserved(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    return Message(f"`{params['value']}` cannot be an id: the word has a meaning of its own", "choose another id")
+
+
+def _id_twice(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    return Message(f"the id `{params['value']}` is declared twice", "give each entry an id of its own")
+
+
+_MESSAGES = {
+    "additionalProperties": _unknown_key,
+    "type": _wrong_type,
+    "enum": _unknown_word,
+    "x-form": _value_form,
+    "required": _missing_key,
+    "x-ref": _unknown_id,
+    "x-id": _id_form,
+    "x-id-reserved": _id_reserved,
+    "x-id-twice": _id_twice,
+}
+
+
+def closest(word: str, known: Sequence[str]) -> str:
+    """The known word that was probably meant, or nothing."""
+    from difflib import get_close_matches  # only a file with a mistake pays for it
+
+    simple = {name.lower().replace("_", "-").replace(" ", "-"): name for name in known}
+    found = get_close_matches(word.lower().replace("_", "-").replace(" ", "-"), simple, n=1, cutoff=0.7)
+    return simple[found[0]] if found else ""
+
+
+def _place(route: Sequence[str | int]) -> str:
+    names = [part for part in route if isinstance(part, str)]
+    if not names:
+        return "a deal"
+    if route and isinstance(route[-1], int):
+        return f"an entry of `{'.'.join(names)}`"
+    return f"`{'.'.join(names)}`"
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a section"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    if value is None:
+        return "empty"
+    return "text" if isinstance(value, str) else "a number"
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 50 else text[:49] + "…"

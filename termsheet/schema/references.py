@@ -1,0 +1,101 @@
+"""Ids: each declared once, in one namespace, and referred to only where it is declared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from termsheet.schema import resolve
+from termsheet.schema.check import Problem, Route
+from termsheet.values import FORMS, FormError
+from termsheet.values.points import WORDS, Point
+from termsheet.values.when import EVENTS
+
+Json = dict[str, Any]
+
+ID = re.compile(r"[a-z][a-z0-9-]*")
+EVERYONE = ("each", "all", "jointly")
+RESERVED = {*EVERYONE, *WORDS, *EVENTS, "term"}
+WHO = ("party", "person", "body", "third-party")
+MOMENTS = ("event", "milestone", "phase", "condition", "entry")
+
+
+def problems(data: Any, root: Json) -> Iterator[Problem]:
+    """Ids that are ill formed, reserved or declared twice, then references to what nothing declares."""
+    declared: dict[str, str] = {}
+    found = list(_walk(data, root, (), root))
+    for route, value, schema, kind in found:
+        if schema.get("x-form") == "id":
+            yield from _declare(route, value, kind, declared)
+    for route, value, schema, _ in found:
+        if schema.get("x-form") != "id":
+            yield from _refer(route, value, schema, declared)
+
+
+def _walk(value: Any, schema: Json, route: Route, root: Json, kind: str = "") -> Iterator[tuple[Route, Any, Json, str]]:
+    """Every place that declares an id or refers to one."""
+    schema = resolve(schema, root)
+    if schema.get("x-form") in ("id", "ref", "who", "when") or "x-keys" in schema:
+        yield route, value, schema, kind
+    if isinstance(value, dict):
+        properties, rest = schema.get("properties", {}), schema.get("additionalProperties")
+        for key, item in value.items():
+            inner = properties.get(key) or rest
+            if inner:
+                yield from _walk(item, inner, (*route, key), root, schema.get("x-declares", "entry"))
+    elif isinstance(value, list) and "items" in schema and schema.get("x-form") != "who":
+        for index, item in enumerate(value):
+            yield from _walk(item, schema["items"], (*route, index), root)
+
+
+def _declare(route: Route, value: Any, kind: str, declared: dict[str, str]) -> Iterator[Problem]:
+    if not isinstance(value, str):
+        return
+    if not ID.fullmatch(value):
+        yield Problem(route, "x-id", {"value": value})
+    elif value in RESERVED:
+        yield Problem(route, "x-id-reserved", {"value": value})
+    elif value in declared:
+        yield Problem(route, "x-id-twice", {"value": value})
+    else:
+        declared[value] = kind
+
+
+def _refer(route: Route, value: Any, schema: Json, declared: dict[str, str]) -> Iterator[Problem]:
+    if isinstance(value, Point):
+        return
+    form = schema.get("x-form")
+    if "x-keys" in schema:
+        for key in value if isinstance(value, dict) else ():
+            yield from _known((*route, key), key, (schema["x-keys"],), declared)
+    elif form == "ref":
+        yield from _known(route, value, (schema["x-of"],), declared)
+    elif form == "who":
+        yield from _who(route, value, declared)
+    elif form == "when":
+        yield from _moment(route, value, declared)
+
+
+def _who(route: Route, value: Any, declared: dict[str, str]) -> Iterator[Problem]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _known((*route, index), item, WHO, declared)
+    elif value not in EVERYONE:
+        yield from _known(route, value, WHO, declared)
+
+
+def _moment(route: Route, value: Any, declared: dict[str, str]) -> Iterator[Problem]:
+    try:
+        reference = FORMS["when"].parse(value).reference if isinstance(value, str) else ""
+    except FormError:
+        return  # the schema check has told already
+    if reference and reference not in declared:
+        known = [name for name, kind in declared.items() if kind in MOMENTS]
+        yield Problem(route, "x-ref", {"value": reference, "kinds": ("event", "milestone"), "known": [*EVENTS, *known]})
+
+
+def _known(route: Route, value: Any, kinds: tuple[str, ...], declared: dict[str, str]) -> Iterator[Problem]:
+    if isinstance(value, str) and declared.get(value) not in kinds:
+        known = [name for name, kind in declared.items() if kind in kinds]
+        yield Problem(route, "x-ref", {"value": value, "kinds": kinds, "known": known})

@@ -1,0 +1,36 @@
+"""The forms of value: one parser for each, and what a wrong one is told.
+
+`FORMS` maps the name that the vocabulary uses to a `Form`. A parser takes the text as it stands in the file and
+returns a frozen value, or raises `FormError` with half a sentence that says what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from termsheet.values import cadence, dates, duration, measure, money, when
+from termsheet.values.errors import FormError
+
+__all__ = ["FORMS", "Form", "FormError"]
+
+
+class Form(NamedTuple):
+    """A form of value: how it is read, what it is called in a message, and an example of the right form."""
+
+    parse: Callable[[str], Any]
+    noun: str
+    example: str
+
+
+FORMS: dict[str, Form] = {
+    "date": Form(dates.parse, "a date", "2027-03-31"),
+    "when": Form(when.parse, "a time", "2027-03-31, or 60 days after signature"),
+    "duration": Form(duration.parse, "a length of time", "3 months, or 10 business days"),
+    "cadence": Form(cadence.parse, "a frequency", "monthly, or every 6 months"),
+    "money": Form(money.parse, "an amount of money", "EUR 50,000"),
+    "rate": Form(money.parse_rate, "a rate", "20%"),
+    "measure": Form(measure.parse, "a measured value", "12000 users, or >= 4.2 of 5"),
+    "currency": Form(money.parse_currency, "a currency", "EUR"),
+    "language": Form(dates.parse_language, "a language", "en-GB"),
+}

@@ -1,0 +1,55 @@
+"""Frequencies: `monthly`, `every 6 months`, `twice a year`."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from termsheet.values import duration
+from termsheet.values.duration import Duration
+from termsheet.values.errors import FormError
+
+WORDS = {
+    "daily": Duration(1, "day"),
+    "weekly": Duration(1, "week"),
+    "biweekly": Duration(2, "week"),
+    "fortnightly": Duration(2, "week"),
+    "monthly": Duration(1, "month"),
+    "quarterly": Duration(3, "month"),
+    "half-yearly": Duration(6, "month"),
+    "yearly": Duration(1, "year"),
+    "annually": Duration(1, "year"),
+}
+_TIMES = re.compile(r"(once|twice|\d+ times) (?:a|per|each|every) (day|week|month|quarter|year)")
+
+
+class Cadence(NamedTuple):
+    """How often: `times` within each `period`."""
+
+    period: Duration
+    times: int = 1
+
+    @property
+    def days(self) -> float:
+        """About how many calendar days lie between one time and the next."""
+        return self.period.days / self.times
+
+
+def parse(text: str) -> Cadence:
+    """A frequency: a word, `every` and a length of time, or a number of times in a period."""
+    text = " ".join(text.split()).lower()
+    if text in WORDS:
+        return Cadence(WORDS[text])
+    if text.startswith("every "):
+        rest = text.removeprefix("every ")
+        period = duration.parse(rest if rest[:1].isdigit() else f"1 {rest}")
+        if not period.count:
+            raise FormError("repeats after no time at all")
+        return Cadence(period)
+    match = _TIMES.fullmatch(text)
+    if not match:
+        raise FormError("does not say how often")
+    times = {"once": 1, "twice": 2}.get(match[1]) or int(match[1].split()[0])
+    if not times:
+        raise FormError("says that it never happens")
+    return Cadence(Duration(1, match[2]), times)

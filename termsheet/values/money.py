@@ -1,0 +1,64 @@
+"""Amounts of money and rates. Kept as decimals, never as floats."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from termsheet.values.errors import FormError
+
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MONEY = re.compile(rf"(?:([A-Za-z]{{3}})\s*)?({NUMBER})(?:\s*([A-Za-z]{{3}}))?(?:\s+(?:per|a|an|each)\s+(.+))?")
+_RATE = re.compile(rf"({NUMBER})\s*%")
+_SIGNS = re.compile(r"[€$£¥₹]")
+
+
+class Money(NamedTuple):
+    """An amount in a currency (empty: the deal's own), for each `per` where there is one."""
+
+    amount: Decimal
+    currency: str = ""
+    per: str = ""
+
+
+class Rate(NamedTuple):
+    """A percentage, as the number before the sign."""
+
+    percent: Decimal
+
+
+def number(text: str) -> Decimal:
+    """A number in digits, with commas between the thousands and a point before the decimals."""
+    return Decimal(text.replace(",", ""))
+
+
+def parse(text: str) -> Money:
+    """An amount, with its currency before or after it, and what it is paid for each of."""
+    text = " ".join(text.split())
+    if _SIGNS.search(text):
+        raise FormError("names its currency by a sign and not by its three letters")
+    match = _MONEY.fullmatch(text)
+    if not match or (match[1] and match[3]):
+        raise FormError("is not an amount in digits")
+    currency = match[1] or match[3] or ""
+    if currency != currency.upper():
+        raise FormError("does not write its currency in three capital letters")
+    if re.fullmatch(r"\d{1,3}\.\d{3}", match[2]):
+        raise FormError("has three digits after the point, which may be meant for thousands")
+    return Money(number(match[2]), currency, match[4] or "")
+
+
+def parse_rate(text: str) -> Rate:
+    """A rate, with its percent sign."""
+    match = _RATE.fullmatch(text.strip())
+    if not match:
+        raise FormError("has no percent sign" if re.fullmatch(NUMBER, text.strip()) else "is not a percentage")
+    return Rate(number(match[1]))
+
+
+def parse_currency(text: str) -> str:
+    """A currency by its three capital letters."""
+    if not re.fullmatch(r"[A-Z]{3}", text):
+        raise FormError("is not a currency code of three capital letters")
+    return text

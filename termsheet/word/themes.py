@@ -1,0 +1,75 @@
+"""The looks that a paper can have, and the sheets that it is printed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from termsheet.errors import WriteError
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A house look. Sizes are half-points, leading is 240ths of a line, colours are RRGGBB.
+
+    Only fonts that have a metric-compatible free clone are used, so that pages break alike everywhere.
+    """
+
+    font: str
+    family: str
+    panose: str
+    size: int
+    leading: int
+    ink: str
+    rule: str
+    band: str
+    grey: str = "595959"
+    blank: str = "FFF2CC"
+    blank_rule: str = "D6B656"
+    notice: str = "FFFBEF"
+    link: str = "1F4E79"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A size of paper and its margins, in twips (1/1440 inch)."""
+
+    width: int
+    height: int
+    side: int = 1440
+    top: int = 1588
+    bottom: int = 1440
+
+    @property
+    def measure(self) -> int:
+        """The width of the text."""
+        return self.width - 2 * self.side
+
+
+THEMES = {
+    "modern": Theme(
+        font="Arial",
+        family="swiss",
+        panose="020B0604020202020204",
+        size=20,
+        leading=264,
+        ink="1F2A44",
+        rule="9AA3B2",
+        band="EEF1F5",
+    ),
+}
+
+SHEETS = {"a4": Sheet(11906, 16838), "letter": Sheet(12240, 15840)}
+
+
+def theme(name: str) -> Theme:
+    """The theme of that name. Raises WriteError where there is none."""
+    if name not in THEMES:
+        raise WriteError(f"there is no theme {name!r}", help=f"choose one of: {', '.join(THEMES)}")
+    return THEMES[name]
+
+
+def sheet(paper: str) -> Sheet:
+    """The sheet of that name, "a4" or "letter". Raises WriteError where there is none."""
+    if paper.lower() not in SHEETS:
+        raise WriteError(f"there is no paper {paper!r}", help=f"choose one of: {', '.join(SHEETS)}")
+    return SHEETS[paper.lower()]
