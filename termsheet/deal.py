@@ -101,11 +101,12 @@ class Node:
 class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
 
-    __slots__ = ("schema",)
+    __slots__ = ("_declared", "schema")
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
         self.schema = schema or deal_schema()
+        self._declared: dict[str, Node] | None = None
 
     @property
     def stage(self) -> str:
@@ -123,6 +124,19 @@ class Deal(Node):
     def party_ids(self) -> list[str]:
         """The ids of the parties, in their order."""
         return [party.text("id") for party in self.each("parties") if party.text("id")]
+
+    def points(self, kind: str) -> list[str]:
+        """The paths of every Point of a kind, but for what is private."""
+        private = {name for name, page in self.schema["properties"].items() if page.get("x-internal")}
+        return [self.path_of(route) for route in _points(self.value, (), kind) if route[0] not in private]
+
+    @property
+    def declared(self) -> dict[str, Node]:
+        """What each id of the deal is called: the node of its short name, name, title or first words."""
+        if self._declared is None:
+            self._declared = {}
+            _declare(self, self._declared)
+        return self._declared
 
     def party_name(self, party: str) -> str:
         """What a message calls a party: its short name, its name, or its id."""
@@ -157,6 +171,13 @@ class Deal(Node):
             route = (*route, self._index(route, step[0])) if step[0] else (*route, step[1])
         return route
 
+    def get_route(self, route: Route) -> Node | None:
+        """The node at a route, or None where nothing stands there."""
+        value: Any = self.value
+        for key in route:
+            value = _below(value, key)
+        return None if value is None else Node(self, route, value)
+
     def _index(self, route: Route, name: str) -> int:
         value, schema = self.value, self.schema
         for key in route:
@@ -187,6 +208,29 @@ class Deal(Node):
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             return str(value["id"])
         return self.path_of(route)
+
+
+def _points(value: Any, route: Route, kind: str) -> list[Route]:
+    if isinstance(value, Point):
+        return [route] if value.kind == kind else []
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [found for key, item in inner for found in _points(item, (*route, key), kind)]
+
+
+_NAMING = ("short", "name", "title", "text", "activity", "what")
+
+
+def _declare(node: Node, declared: dict[str, Node]) -> None:
+    """Collect what every entry with an id is called, depth first."""
+    items = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
+    for key, value in items:
+        inner = Node(node._root, (*node.route, key), value)
+        if isinstance(value, dict | list):
+            _declare(inner, declared)
+    if isinstance(node.value, dict) and isinstance(node.value.get("id"), str) and node.route:
+        name = next((found for key in _NAMING if (found := node.get(key)) is not None), None)
+        if name is not None:
+            declared[node.value["id"]] = name
 
 
 def entry_key(item: Any, schema: Json) -> str:

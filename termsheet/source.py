@@ -153,7 +153,7 @@ def deal_files(folder: str) -> list[str]:
 _SURELY_DEAL = re.compile(
     r"""\ufeff?(?:(?:[ \t]*#.*|---[ \t]*|[\w-]+[ \t]*:[^"'{\[|>\n]*|\r)?\n)*deal[ \t]*:\s"""
 )
-_MAYBE_DEAL = re.compile(r"""^\ufeff?(?:---\s+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
+_MAYBE_DEAL = re.compile(r"""^\ufeff?(?:---[ \t]+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
 _DEAL_LINE = re.compile(r"^\ufeff?deal\s*:", re.MULTILINE)
 
 _GIVE_YAML = "give the deal's .yaml file, saved as UTF-8"
@@ -164,7 +164,7 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Line breaks and marks of YAML 1.1 that libyaml 0.1 still honours.
 _NOT_FOR_LIBYAML = re.compile("[\x85\u2028\u2029\ufeff]")
 
-_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -336,8 +336,8 @@ def _build(text: str, name: str, parser: Callable[[str], Events]) -> _Builder | 
     return builder
 
 
-_HASH = re.compile(r"[ \t]+(#(?!termsheet:)[^\s#=-](?:[^\r\n]*?(?=[ \t]+#[ \t])|[^\r\n]*))")
-_COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*:")
+_HASH = re.compile(r"[ \t]+(#(?!termsheet:)[^\s#=-](?:[^\r\n]*?(?=[ \t]#[ \t])|[^\r\n]*))")
+_COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*+)*+:")
 _CUT_AMOUNT = re.compile(r"[0-9]{3}(?![0-9])")
 
 
@@ -655,6 +655,7 @@ _FAULTS: tuple[tuple[str, bool, str, str], ...] = (
     (r"expected ',' or", False, "a comma is missing before this",
      "put a comma between the entries, or the text in quotes"),
     (r"content, but found '[]}]'", False, "the bracket `{char}` closes nothing", _IN_QUOTES),
+    (r"content, but found '<", False, "a bracket above is never closed", "close every `[` and `{{`"),
     (r"expected the node content", False, "a value is missing before `{char}`",
      "write the value, or put the text in quotes"),
     (r"block mapping \| .*but found '-'", False, "a list item (`- `) stands among keys",
@@ -684,7 +685,7 @@ def _explain(error: Any, text: str) -> tuple[int, str, str]:
         return _colon_in_brackets(text, from_, at)
     if "escape" in problem:
         at = max(text.rfind("\\", 0, at), 0)
-    if "'<scalar>'" in problem and (stray := _stray_text(text, at)):
+    if "<block end>, but found '<scalar>'" in problem and (stray := _stray_text(text, at)):
         return stray
     said = f"{error.context or ''} | {problem}"
     for pattern, context, message, help in _FAULTS:

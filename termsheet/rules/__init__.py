@@ -5,9 +5,53 @@ To add a rule, write it in the module of its area; `RULES` finds it there.
 
 from __future__ import annotations
 
-from termsheet.rules import exit
+from termsheet.rules import (
+    binding,
+    commercial,
+    contributions,
+    deal,
+    disputes,
+    exclusivity,
+    exit,
+    governance,
+    ip,
+    legal,
+    metrics,
+    parties,
+    plan,
+    rationale,
+    resources,
+    responsibilities,
+    review,
+    risk,
+    scope,
+    signature,
+    term,
+)
 from termsheet.rules.rule import Rule
 
-AREAS = (exit,)
+AREAS = (
+    deal,
+    parties,
+    rationale,
+    scope,
+    contributions,
+    responsibilities,
+    plan,
+    resources,
+    governance,
+    metrics,
+    review,
+    commercial,
+    ip,
+    exclusivity,
+    legal,
+    disputes,
+    risk,
+    term,
+    exit,
+    binding,
+    signature,
+)
 
 RULES: tuple[Rule, ...] = tuple(item for area in AREAS for item in vars(area).values() if isinstance(item, Rule))

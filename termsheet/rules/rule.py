@@ -23,13 +23,17 @@ SEVERITIES = ("note", "warning", "error")
 class Hit(NamedTuple):
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
 
-    `stub` is a path of the stub page (`exit.wind_down`), or YAML itself. `help` replaces the rule's own remedy.
+    `stub` is a path of the stub page (`exit.wind_down`), or YAML itself, written as it stands below the hit's parent.
+    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in, where that is not every party.
+    `also` holds further stubs that the first one leans on, each as a path and YAML (empty: the stub page's own).
     """
 
     path: str
     text: str
     stub: str = ""
     help: str = ""
+    parties: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
 
 
 Check = Callable[[Deal], Iterable[Hit]]
@@ -85,11 +89,86 @@ def rule(
     return declare
 
 
-def missing(node: Node, path: str, text: str, stub: str = "") -> Hit:
+def missing(
+    node: Node,
+    path: str,
+    text: str,
+    stub: str = "",
+    *,
+    parties: Iterable[str] = (),
+    also: Iterable[tuple[str, str]] = (),
+) -> Hit:
     """An absence below a node, with the stub to paste. The stub page is read without the names of entries."""
-    return Hit(node.below(path), text, stub or node.below(path))
+    return Hit(node.below(path), text, stub or node.below(path), parties=tuple(parties), also=tuple(also))
+
+
+def by_type(**severities: str) -> dict[str, str]:
+    """Severities by type of deal, for `rule(types=…)`: `by_type(note="licensing referral", off="pilot")`."""
+    return {kind: severity for severity, kinds in severities.items() for kind in kinds.split()}
+
+
+def said(node: Node, path: str) -> bool:
+    """Whether the deal says anything at a path: a value, or a Point there or above it. What is empty says nothing."""
+    value = node.value
+    for key in path.split("."):
+        if isinstance(value, Point):
+            return True
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    return isinstance(value, Point) or value not in ("", [], {})
+
+
+def unsaid(node: Node, paths: Iterable[str]) -> list[str]:
+    """Those of the paths at which the deal says nothing."""
+    return [path for path in paths if not said(node, path)]
+
+
+def unclear(node: Node, path: str) -> bool:
+    """Whether a Point stands at a path or in the list there, so that nothing can be told from it."""
+    value = node.get(path)
+    if value is None:
+        return False
+    items = value.value if isinstance(value.value, list) else [value.value]
+    return any(isinstance(item, Point) for item in items)
+
+
+def parties_without(deal: Deal, path: str, key: str, counts: Callable[[Node], bool] = lambda entry: True) -> list[str]:
+    """The parties that no entry of a list names under a key; none where a Point leaves that unclear."""
+    entries = deal.each(path)
+    if unclear(deal, path) or any(unclear(entry, key) for entry in entries):
+        return []
+    named = {side for entry in entries if counts(entry) for word in entry.who(key) for side in sides(deal, word)}
+    return [party for party in deal.party_ids if party not in named]
+
+
+def sides(deal: Deal, word: str) -> list[str]:
+    """The parties that an id may stand for: itself, or the party of a person (every party where that is open)."""
+    if word in deal.party_ids:
+        return [word]
+    for person in deal.each("people"):
+        if person.text("id") == word:
+            return deal.party_ids if unclear(person, "party") else person.who("party")
+    return []
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Words as people list them: `a`, `a and b`, `a, b and c`."""
+    *first, final = [*words]
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def brief(text: str, width: int = 40) -> str:
+    """A name short enough for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
 def _there(deal: Deal, path: str) -> bool:
     node = deal.get(path)
-    return node is not None and not isinstance(node.value, Point)
+    return node is not None and not isinstance(node.value, Point) and node.value not in ("", [], {})
+
+
+def called(deal: Deal, party: str) -> str:
+    """What a message calls a party."""
+    return brief(deal.party_name(party))

@@ -15,7 +15,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN = re.compile(f"[{_CONTROLS}]")
+_UNSAFE = re.compile(f"[{_CONTROLS}&<>]")
 _RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _SPELT = {
     "\t": "<w:tab/>",
@@ -27,12 +29,15 @@ _SPELT = {
 }
 _ODD = re.compile(f"[\t\n\r\u2011\u00ad{_RTL}]")
 _SPELT_PIECE = re.compile("(\r\n|[\t\n\r\u2011\u00ad])")
+_FIELD_MARKS = tuple(f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 # Right-to-left words with the spaces, digits and signs between them.
 _RTL_PIECE = re.compile(rf"([{_RTL}](?:[{_RTL}]|[\W\d_]+(?=[{_RTL}]))*)")
 
 
 def escape(text: str) -> str:
     """Text as it stands between tags. Raises WriteError where it holds what XML 1.0 cannot carry."""
+    if not _UNSAFE.search(text):
+        return text
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
         code = f"U+{ord(forbidden[0]):04X}"
@@ -70,9 +75,9 @@ def tab(style: str = "") -> str:
 
 def field(code: str, shown: str, style: str = "") -> str:
     """A field that Word can compute again, with the result that it shows until then."""
-    marks = [_run(f'<w:fldChar w:fldCharType="{kind}"/>', style) for kind in ("begin", "separate", "end")]
     instruction = _run(f'<w:instrText xml:space="preserve"> {escape(code)} </w:instrText>', style)
-    return marks[0] + instruction + marks[1] + run(shown, style) + marks[2]
+    start, middle, end = (_run(mark, style) for mark in _FIELD_MARKS)
+    return start + instruction + middle + run(shown, style) + end
 
 
 def paragraph(style: str, runs: str = "") -> str:

@@ -17,10 +17,11 @@ _WIDTHS = (
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
 _CHARACTERS = {chr(_FIRST + place): width for place, width in enumerate(_WIDTHS)} | {"\n": 0, "\u200b": 0}
-_WIDE = "\u1100"  # from here on, nearly all scripts fill a square
-_PUNCTUATION = ("\u2000", "\u2100")
+_SQUARE = "\u2e80"  # from here on, nearly every letter fills a square
 
 BOLD = 1.08
+_AVERAGE = 500  # of English prose, with the loss at ragged ends
+_RAGGED = 1.04
 
 _GAPS = re.compile(r"[ \n\t]+")
 
@@ -42,15 +43,15 @@ def longest_line(text: str, size: float = 10.0) -> float:
 
 
 def lines(text: str, available: float, size: float = 10.0) -> int:
-    """About how many lines the text fills."""
-    return sum(int(width(line, size) * 1.04 // available) + 1 for line in text.split("\n"))
+    """About how many lines the text fills; by an average letter, where none is wide."""
+    if max(text, default="") >= _SQUARE:
+        return sum(int(width(line, size) * _RAGGED // available) + 1 for line in text.split("\n"))
+    return sum(int(len(line) * _AVERAGE * size / 50 // available) + 1 for line in text.split("\n"))
 
 
 def _other(character: str) -> int:
-    if character < _WIDE or _PUNCTUATION[0] <= character < _PUNCTUATION[1]:
-        return _CHARACTERS.get(character, 556)
-    return 1000
+    return _CHARACTERS.get(character, 556 if character < _SQUARE else 1000)
 
 
 def _breaks_anywhere(word: str) -> bool:
-    return bool(word) and all("\u2e80" <= character < "\uff00" for character in word)
+    return bool(word) and all(_SQUARE <= character < "\uff00" for character in word)

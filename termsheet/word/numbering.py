@@ -27,9 +27,7 @@ def numbering_xml() -> str:
     # The signature heading counts nothing: it stands at level 0 so that what follows it starts again at (a).
     body = _level(0, "none", "", "SignatureHeading", 0, 0) + _items("BodyItem", _BODY_INDENTS)
     lists = _list(TERMS, "1A2B3C01", terms) + _list(BODY, "1A2B3C02", body)
-    used = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (TERMS, BODY)
-    )
+    used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (TERMS, BODY))
     return f"{HEAD}<w:numbering {SPACES}>{lists}{used}</w:numbering>"
 
 
@@ -47,8 +45,8 @@ def _check_items(prefix: str, paragraphs: Iterable[Paragraph]) -> None:
     counts = [0, 0, 0]
     for item in paragraphs:
         if not 0 <= item.level <= DEEPEST:
-            raise WriteError(f"the paragraph {item.id!r} has level {item.level}, and the deepest is {DEEPEST}")
-        if item.level == 0:
+            raise WriteError(f"{item.id!r} has level {item.level}, and the deepest is {DEEPEST}")
+        if item.level == 0 or not (prefix or item.label):  # outside the clauses, a number need not be known
             continue
         counts[item.level - 1] += 1
         counts[item.level :] = [0] * (DEEPEST - item.level)
@@ -63,15 +61,17 @@ def _disagreement(block: Clause | Paragraph, label: str, number: str) -> WriteEr
     return WriteError(f"{block.id!r} is numbered {has}, but Word would count {label!r} and {number!r}")
 
 
+_ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
 def _letters(count: int) -> str:
     """As Word counts: a … z, aa, bb … zz, aaa."""
     return chr(97 + (count - 1) % 26) * ((count - 1) // 26 + 1)
 
 
 def _roman(count: int) -> str:
-    signs = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
     found = ""
-    for value, sign in signs:
+    for value, sign in _ROMAN:
         found += sign * (count // value)
         count %= value
     return found

@@ -87,3 +87,40 @@ def _spacing(before: int | None, after: int | None, line: int, exact: bool) -> s
     found += f' w:after="{after}"' if after is not None else ""
     found += f' w:line="{line}" w:lineRule="{"exact" if exact else "auto"}"' if line else ""
     return f"<w:spacing{found}/>" if found else ""
+
+
+def style(
+    key: str,
+    name: str,
+    properties: str = "",
+    *,
+    kind: str = "paragraph",
+    based: str = "Normal",
+    following: str = "",
+    priority: int = 20,
+    shown: bool = True,
+) -> str:
+    """A style. Those that Word knows by name keep Word's own meaning (headings, title, strong …)."""
+    custom = "" if name.lower() in _BUILT_IN else ' w:customStyle="1"'
+    return (
+        f'<w:style w:type="{kind}"{custom} w:styleId="{key}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{based}"/>'
+        + (f'<w:next w:val="{following}"/>' if following else "")
+        + f'<w:uiPriority w:val="{priority}"/>'
+        + ("<w:qFormat/>" if shown else "")
+        + f"{properties}</w:style>"
+    )
+
+
+_BUILT_IN = {
+    "body text",
+    "emphasis",
+    "footer",
+    "header",
+    "heading 1",
+    "heading 2",
+    "hyperlink",
+    "strong",
+    "subtitle",
+    "title",
+}

@@ -1,0 +1,317 @@
+"""Assemble: the clauses that a deal calls for, rendered and put together as a Document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from termsheet import forms, numbering
+from termsheet.deal import Deal, Node
+from termsheet.definitions import with_definitions
+from termsheet.document import (
+    Block,
+    Clause,
+    Column,
+    Document,
+    Furniture,
+    Inline,
+    Open,
+    OpenPoint,
+    Paragraph,
+    Part,
+    Row,
+    Signature,
+    SignatureLine,
+    Table,
+    Text,
+    Value,
+    Words,
+    block_inlines,
+)
+from termsheet.errors import LibraryError
+from termsheet.library import clause as clauses
+from termsheet.library import text
+from termsheet.library.environment import Names, environment, run
+from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
+from termsheet.schema.check import Route
+from termsheet.select import Chosen, Selector
+from termsheet.values.points import Point
+from termsheet.wording import Wording, wording
+
+_NUMERIC = ("measure", "money", "rate")
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used."""
+
+    document: Document
+    left_out: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...]
+
+
+def assemble(deal: Deal, form: str = "term-sheet", *, draft: bool = False) -> Assembly:
+    """The paper of a deal in a form. The deal is taken as checked: nothing malformed may stand in it.
+
+    Raises LibraryError where a clause or the form is not well formed.
+    """
+    return _Assembler(deal, forms.form(form), draft).assembly()
+
+
+class _Assembler:
+    def __init__(self, deal: Deal, form: forms.Form, draft: bool) -> None:
+        self.deal = deal
+        self.form = form
+        self.draft = draft
+        self.language = deal.text("deal.language") or "en-GB"
+        self.wording: Wording = wording(self.language, deal.text("deal.currency"), self._called)
+        self.printer = Printer(deal, self.wording)
+        self.sandbox = environment()
+        self.selector = Selector(deal, form, clauses.library(), self.sandbox, self.printer)
+        self.selection = self.selector.select()
+        self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
+                           noun=form.noun, duty=dict(form.duty))  # fmt: skip
+
+    def assembly(self) -> Assembly:
+        document = numbering.numbered(with_definitions(self._document(), self.deal, self._definition))
+        document = replace(document, open_points=tuple(self._open_points(document)))
+        return Assembly(numbering.numbered(document), self.selection.left_out, tuple(self._unused()))
+
+    def _document(self) -> Document:
+        return Document(
+            title=self._caption(self.form.title),
+            subtitle=self._caption(self.form.subtitle),
+            intro=tuple(self._standing(self.selection.intro)),
+            parts=tuple(self._parts()),
+            closing=tuple(self._standing(self.selection.closing)),
+            signatures=tuple(self._signatures()),
+            language=self.language,
+            paper=self.deal.text("deal.paper_size") or ("letter" if self.language == "en-US" else "a4"),
+            furniture=self._furniture(),
+            words=Words(**{key: self.form.words[key] for key in ("term", "summary", "open_points", "signatures", "signature")},
+                        paragraph=self.form.noun),
+            subject=self.deal.text("deal.title"),
+            keywords=tuple(self.deal.party_name(party) for party in self.deal.party_ids),
+        )  # fmt: skip
+
+    def _parts(self) -> Iterator[Part]:
+        standing = [(part, chosen) for part, chosen in self.selection.parts if chosen]
+        for order, (part, chosen) in enumerate(standing):
+            made = [clause for item in chosen for clause in self._with_provisions(item)]
+            made += self._loose_provisions(part, last=part is self._last_of_kind(part))
+            heading = self.form.words["part"].format(chr(ord("A") + order), part.heading)
+            yield Part(part.id, heading, tuple(made), part.binding and self.deal.text("deal.binding") != "nothing")
+
+    def _last_of_kind(self, part: forms.FormPart) -> forms.FormPart:
+        standing = [item for item, chosen in self.selection.parts if chosen and item.binding == part.binding]
+        return standing[-1]
+
+    # -- clauses
+
+    def _clause(self, chosen: Chosen) -> Clause:
+        source = chosen.source
+        return Clause(source.id, source.title, self._blocks(chosen), chosen.binding)
+
+    def _blocks(self, chosen: Chosen) -> tuple[Block, ...]:
+        source = chosen.source
+        self.printer.clause = source.id
+        if chosen.open_path:
+            return (self._bracket(source.id, chosen.open_path),)
+        if not source.each:
+            return self._rendered(chosen, {})
+        entries = list(self._view(source.each))
+        blocks = [block for entry in entries for block in self._rendered(chosen, {"entry": entry})]
+        return tuple(text.unique(blocks))
+
+    def _rendered(self, chosen: Chosen, more: Mapping[str, Any]) -> tuple[Block, ...]:
+        source = chosen.source
+        context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
+        variant = self.selector.variant(source, context)
+        self.printer.clause = source.id
+        words = run(self.sandbox, source.text(variant, self.form.name), context, source.id)
+        return text.blocks(words, source.id, self.printer.tokens, self._table)
+
+    def _bracket(self, clause: str, path: str) -> Paragraph:
+        """The one bracket of a clause whose subject is still open."""
+        keys = path.split(".")
+        view: Any = self.printer.root(keys[0])
+        for key in keys[1:]:
+            view = view[key]
+        return Paragraph(f"{clause}/open", (view._inline(),))
+
+    def _view(self, path: str) -> Any:
+        view: Any = self.selector.roots[path.split(".")[0]]
+        for key in path.split(".")[1:]:
+            view = view[key]
+        return view
+
+    # -- tables
+
+    def _table(self, path: str, caption: str, columns: str) -> Block | None:
+        clause = self.printer.clause
+        entries = list(self._view(path))
+        titles = text.columns(columns, clause)
+        cells = [[_cell(entry, column) for column, _ in titles] for entry in entries]
+        used = [index for index in range(len(titles)) if any(row[index] for row in cells)]
+        if not entries or not used:
+            return None
+        rows = tuple(
+            Row(f"{clause}/{_key(entry)}", tuple(self._inlines(row[index]) for index in used))
+            for entry, row in zip(entries, cells, strict=True)
+        )
+        heads = tuple(Column(titles[index][1], all(_is_numeric(row[index]) for row in cells)) for index in used)
+        return Table(f"{clause}/table-{path}", caption, heads, rows)
+
+    def _inlines(self, cell: Any) -> tuple[Inline, ...]:
+        if isinstance(cell, Absent) or not cell:
+            return (Text("–"),)
+        words = self.wording.series([str(item) for item in cell]) if isinstance(cell, Series) else str(_capital(cell))
+        return tuple(_split_tokens(words, self.printer))
+
+    # -- standing text
+
+    def _standing(self, chosen: Sequence[Chosen]) -> Iterator[Paragraph]:
+        for item in chosen:
+            for block in self._blocks(item):
+                if not isinstance(block, Paragraph):
+                    raise LibraryError(f"clause {item.source.id} stands outside the table and cannot hold one")
+                yield block
+
+    def _caption(self, template: str) -> str:
+        """A caption of the form, as plain text."""
+        self.printer.clause = f"of the form {self.form.name}"
+        context = {**self.selector.roots, "draft": self.draft}
+        words = run(self.sandbox, template, context, self.printer.clause)
+        return "".join(_plain(inline) for inline in _split_tokens(words, self.printer))
+
+    def _furniture(self) -> Furniture:
+        page = self.form.furniture
+        first = tuple(filter(None, (self._caption(line) for line in page.get("first_left", ()))))
+        return Furniture(first, self._caption(page.get("left", "")), self._caption(page.get("right", "")),
+                         self._caption(page.get("footer", "")), page.get("page_of", ""),
+                         page.get("watermark", "") if self.draft else "")  # fmt: skip
+
+    # -- definitions and provisions
+
+    def _definition(self, name: str) -> tuple[Block, ...]:
+        source = clauses.library()[name]
+        return self._rendered(Chosen(source, binding=False), {})
+
+    def _with_provisions(self, chosen: Chosen) -> Iterator[Clause]:
+        yield self._clause(chosen)
+        yield from (self._provision(entry) for entry in self.deal.each("provisions") if entry.text("after") == chosen.source.id)
+
+    def _loose_provisions(self, part: forms.FormPart, *, last: bool) -> list[Clause]:
+        """Provisions that name no clause to follow stand at the end of the last part of their kind."""
+        if not last:
+            return []
+        return [
+            self._provision(entry)
+            for entry in self.deal.each("provisions")
+            if not self.selection.included(entry.text("after")) and bool(entry.plain("binding")) == part.binding
+        ]
+
+    def _provision(self, entry: Node) -> Clause:
+        name = f"provisions.{entry.path[len('provisions[') : -1]}"
+        body = entry.get("text")
+        if body is None or isinstance(body.value, Point):
+            view = OpenPoint(self.printer, Point("open", f"text of “{entry.name}”"), (*entry.route, "text"))
+            return Clause(name, entry.name, (Paragraph(f"{name}/text", (view._inline(),)),), bool(entry.plain("binding")))
+        self.printer.used.update({entry.route, body.route})
+        paragraphs = tuple(
+            Paragraph(f"{name}/p{order}", (Value(body.path, body.value, piece),))
+            for order, piece in enumerate(text.paragraphs_of(body.value), start=1)
+        )
+        return Clause(name, entry.text("title") or entry.name, paragraphs, bool(entry.plain("binding")))
+
+    # -- signatures and open points
+
+    def _signatures(self) -> Iterator[Signature]:
+        for party in self.printer.root("parties"):
+            signatories = list(party["signatories"]) or [None]
+            for order, signatory in enumerate(signatories, start=1):
+                yield self._signature(party, signatory, order)
+
+    def _signature(self, party: Any, signatory: Any, order: int) -> Signature:
+        words = self.form.words
+        person = bool(party["person"])
+        lines = [] if person else [self._line(words["name"], signatory, "name"), self._line(words["title"], signatory, "title")]
+        lines.append(self._line(words["date"], signatory, "date"))
+        lead = words["signed_by"] if person else words["signed_for"]
+        name = tuple(_split_tokens(str(party["name"]), self.printer)) if party["name"] else (Text(party._path),)
+        return Signature(f"signature/{_key(party)}/{order}", lead, name, tuple(lines))
+
+    def _line(self, label: str, signatory: Any, key: str) -> SignatureLine:
+        value = signatory[key] if signatory is not None else None
+        if not value or isinstance(value, OpenPoint):
+            return SignatureLine(label)
+        return SignatureLine(label, tuple(_split_tokens(str(value), self.printer)))
+
+    def _open_points(self, document: Document) -> Iterator[OpenPoint]:
+        seen: set[str] = set()
+        for clause in document.clauses():
+            for block in clause.blocks:
+                for inline in block_inlines(block):
+                    if isinstance(inline, Open) and not inline.withheld and inline.path not in seen:
+                        seen.add(inline.path)
+                        target = block.id if isinstance(block, Paragraph) else clause.id
+                        yield OpenPoint(inline.path, inline.shown.strip("[]● "), target, by=self._turn(inline.path))
+
+    def _turn(self, path: str) -> str:
+        node = self.deal.get_route(self.deal.route_of(path))
+        return self._called(node.value.who) if node and isinstance(node.value, Point) and node.value.who else ""
+
+    # -- names and leftovers
+
+    def _called(self, word: str) -> str:
+        found = self.deal.declared.get(word)
+        return found.value if found is not None and isinstance(found.value, str) else word
+
+    def _unused(self) -> Iterator[str]:
+        """What the deal gives and no clause has looked at, as the highest path of which nothing was used."""
+        private = {name for name, page in self.deal.schema["properties"].items() if page.get("x-internal")}
+        apart = {*private, "schema", "deal", "clauses", "people", "provisions"}
+        for name, value in self.deal.value.items():
+            if name not in apart:
+                yield from self._untouched(value, (name,))
+
+    def _untouched(self, value: Any, route: Route) -> Iterator[str]:
+        if not any(used[: len(route)] == route for used in self.printer.used if len(used) > len(route) or not isinstance(value, dict | list)):
+            yield self.deal.path_of(route)
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                if key not in ("id", "note", "owner") or isinstance(item, dict):
+                    yield from self._untouched(item, (*route, key))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from self._untouched(item, (*route, index))
+
+
+def _cell(entry: Any, path: str) -> Any:
+    for key in path.split("."):
+        entry = entry[key]
+    return entry
+
+
+def _is_numeric(cell: Any) -> bool:
+    return isinstance(cell, Absent) or (isinstance(cell, Leaf) and cell._form in _NUMERIC)
+
+
+def _capital(cell: Any) -> Any:
+    return Leaf(cell._printer, cell._value, cell._route, cell._schema, capital=True) if isinstance(cell, Leaf) else cell
+
+
+def _key(entry: Any) -> str:
+    """The key of an entry, as its path names it."""
+    match = re.search(r"\[([^\]]*)\]$", entry._path) if isinstance(entry, Record | OpenPoint | Leaf) else None
+    return match[1] if match else "entry"
+
+
+def _split_tokens(words: str, printer: Printer) -> Iterator[Inline]:
+    return text.resolved(words, printer.tokens)
+
+
+def _plain(inline: Inline) -> str:
+    return inline.text if isinstance(inline, Text) else getattr(inline, "shown", "")

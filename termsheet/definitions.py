@@ -1,0 +1,130 @@
+"""Defined terms: pulled in by use, and marked where they are used.
+
+A definition of the library stands in `clauses/definitions/`, one of the deal under `definitions`. A term that nothing
+uses is not printed. A use is the exact defined form, or its declared plural, as a whole word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from termsheet.deal import Deal
+from termsheet.document import Block, Clause, Document, Inline, Paragraph, Part, Row, Table, Term, Text, Value, block_inlines, shown
+from termsheet.library import clause as clauses
+from termsheet.library.clause import ClauseSource
+
+SLOT = "definitions"
+Render = Callable[[str], tuple[Block, ...]]
+
+
+def with_definitions(document: Document, deal: Deal, render: Render) -> Document:
+    """The document with the definitions that it uses in the clause `definitions`, and every use of a term marked.
+
+    Without a use, that clause is taken out.
+    """
+    found = [*_own(deal), *_library(document, deal, render)]
+    used = sorted(_reached(found, document), key=lambda item: item[0].casefold())
+    parts = tuple(_filled(part, [block for _, blocks in used for block in blocks]) for part in document.parts)
+    document = replace(document, parts=tuple(part for part in parts if part.clauses))
+    return _marked(document, _forms(document))
+
+
+def _own(deal: Deal) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    for entry in deal.each("definitions"):
+        term, means = entry.text("term"), entry.get("means")
+        if term and means is not None and isinstance(means.value, str):
+            inlines: tuple[Inline, ...] = (Term(term, defines=True), Text(" means "), Value(means.path, means.value, means.value))
+            end = "" if means.value.endswith(".") else "."
+            yield term, (Paragraph(f"{SLOT}/{entry.path[12:-1]}", (*inlines, *([Text(end)] if end else []))),)
+
+
+def _library(document: Document, deal: Deal, render: Render) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """The library's definitions that the paper reaches: used in it, or in a definition that is."""
+    own = {entry.text("term") for entry in deal.each("definitions")} | {term for term in _defined(document.blocks())}
+    waiting = {item.id: item for item in clauses.library().values() if item.term and item.term not in own}
+    texts = [_words(document.blocks()), *(entry.text("means") for entry in deal.each("definitions"))]
+    while texts:
+        text = texts.pop()
+        for item in [item for item in waiting.values() if _uses(text, _plurals(item))]:
+            blocks = render(waiting.pop(item.id).id)
+            texts.append(_words(blocks))
+            yield item.term, blocks
+
+
+def _reached(found: list[tuple[str, tuple[Block, ...]]], document: Document) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    text = _words(document.blocks()) + " ".join(_words(blocks) for _, blocks in found)
+    for term, blocks in found:
+        if len(re.findall(rf"\b{re.escape(term)}", text)) > sum(_words(blocks).count(term) for _ in (0,)):
+            yield term, blocks
+
+
+def _words(blocks: Iterable[Block]) -> str:
+    return "\n".join(shown(tuple(block_inlines(block))) for block in blocks)
+
+
+def _defined(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        for inline in block_inlines(block):
+            if isinstance(inline, Term) and inline.defines:
+                yield inline.text
+
+
+def _plurals(item: ClauseSource) -> list[str]:
+    return [item.term, item.plural or f"{item.term}s"]
+
+
+def _uses(text: str, forms: Iterable[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
+
+
+def _filled(part: Part, blocks: list[Block]) -> Part:
+    made: list[Clause] = []
+    for clause in part.clauses:
+        if clause.id != SLOT:
+            made.append(clause)
+        elif blocks:
+            made.append(replace(clause, blocks=(*clause.blocks, *blocks)))
+    return replace(part, clauses=tuple(made))
+
+
+def _forms(document: Document) -> list[str]:
+    """Every term that the paper defines, with its plurals, the longest first."""
+    plurals = {item.term: item.plural for item in clauses.library().values() if item.term}
+    terms = set(_defined(document.blocks()))
+    return sorted(terms | {plurals.get(term) or f"{term}s" for term in terms}, key=len, reverse=True)
+
+
+def _marked(document: Document, forms: list[str]) -> Document:
+    if not forms:
+        return document
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, forms)) + r")\b")
+    parts = tuple(
+        replace(part, clauses=tuple(replace(clause, blocks=tuple(_block(block, pattern) for block in clause.blocks))
+                                    for clause in part.clauses))
+        for part in document.parts
+    )  # fmt: skip
+    intro = tuple(replace(block, inlines=_inlines(block.inlines, pattern)) for block in document.intro)
+    closing = tuple(replace(block, inlines=_inlines(block.inlines, pattern)) for block in document.closing)
+    return replace(document, parts=parts, intro=intro, closing=closing)
+
+
+def _block(block: Block, pattern: re.Pattern[str]) -> Block:
+    if isinstance(block, Table):
+        rows = tuple(Row(row.id, tuple(_inlines(cell, pattern) for cell in row.cells)) for row in block.rows)
+        return replace(block, rows=rows)
+    return replace(block, inlines=_inlines(block.inlines, pattern))
+
+
+def _inlines(inlines: tuple[Inline, ...], pattern: re.Pattern[str]) -> tuple[Inline, ...]:
+    return tuple(piece for inline in inlines for piece in _terms(inline, pattern))
+
+
+def _terms(inline: Inline, pattern: re.Pattern[str]) -> Iterator[Inline]:
+    if not isinstance(inline, Text) or inline.strong:
+        yield inline
+        return
+    for index, piece in enumerate(pattern.split(inline.text)):
+        if piece:
+            yield Term(piece) if index % 2 else replace(inline, text=piece)

@@ -1,0 +1,158 @@
+"""The sandbox in which clauses and conditions run, and what they may call.
+
+A clause sees the keys of the deal, `entry` where it has one for each entry of a list, and
+
+    duty(who)             "Acme shall", or "Acme intends to" where the paragraph does not bind
+    included("clause")    whether another clause is in the paper
+    ref("clause")         "paragraph 12", live
+    binding_paragraphs()  the numbers of the paragraphs that bind
+    list                  a filter: a list in words, `list("or")` with another conjunction
+    capital               a filter: with a capital letter first
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from termsheet.document import Ref, Text
+from termsheet.errors import LibraryError
+from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
+
+MAX_OUTPUT = 1_000_000  # characters of one clause
+MAX_RANGE = 1_000
+FILTERS = ("length", "selectattr", "rejectattr", "select", "reject", "map", "first", "last", "unique")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja that can neither reach out of a clause nor make it grow without bound."""
+
+    intercepted_binops = frozenset(["*", "**", "%", "+"])
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Arithmetic on numbers only: `'a' * 10**8` is refused."""
+        if not all(isinstance(side, int) and abs(side) <= MAX_OUTPUT for side in (left, right)) or operator == "**":
+            raise SecurityError(f"`{operator}` is for small numbers only")
+        return super().call_binop(context, operator, left, right)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A key of the deal where the object is a view of it."""
+        if isinstance(obj, (Record, Absent, OpenPoint)) and not attribute.startswith("_"):
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def environment() -> Sandbox:
+    """The environment of the library: strict, with our own filters and few of Jinja's."""
+    made = Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
+                   comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
+    made.filters = {name: made.filters[name] for name in FILTERS}
+    made.filters |= {"list": _list, "capital": _capital}
+    made.tests = {name: made.tests[name] for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")}
+    made.globals = {"range": _bounded_range}
+    return made
+
+
+def _bounded_range(*bounds: int) -> range:
+    made = range(*bounds)
+    if len(made) > MAX_RANGE:
+        raise SecurityError(f"a range of more than {MAX_RANGE} is refused")
+    return made
+
+
+def _list(items: Any, conjunction: str = "and") -> str:
+    if isinstance(items, (Leaf, OpenPoint)):
+        return str(items)
+    printer: Printer | None = getattr(items, "_printer", None)
+    if isinstance(items, Record):
+        parts = [f"{printer.wording.name(key)} {items[key]}" for key in items._value] if printer else []
+    else:
+        parts = [str(item) for item in items]
+    if printer is None:
+        return _joined(items, parts, conjunction)
+    return printer.wording.series(parts, conjunction)
+
+
+def _joined(items: Iterable[Any], parts: list[str], conjunction: str) -> str:
+    """A list made in the clause itself (by `selectattr` and the like) speaks the language of its first entry."""
+    for item in items:
+        printer = getattr(item, "_printer", None)
+        if printer is not None:
+            return str(printer.wording.series(parts, conjunction))
+    return f" {conjunction} ".join(parts)
+
+
+def _capital(value: Any) -> Any:
+    if isinstance(value, Leaf):
+        return Leaf(value._printer, value._value, value._route, value._schema, capital=True)
+    if isinstance(value, str):
+        return value[:1].upper() + value[1:]
+    return value
+
+
+class Names:
+    """What a clause may call. One for each clause: `binds` is whether its paragraphs bind."""
+
+    def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[str]],
+                 noun: str, duty: dict[str, Any]) -> None:  # fmt: skip
+        self.printer = printer
+        self.included = included
+        self.binding = binding
+        self.noun = noun
+        self.duties = duty
+
+    def context(self, binds: bool, form: str) -> dict[str, Any]:
+        """The names of one clause, beside the keys of the deal."""
+        return {
+            "duty": lambda who, *more: self._duty(binds, who, *more),
+            "included": self.included,
+            "ref": self._ref,
+            "binding_paragraphs": self._binding,
+            "binds": binds,
+            "form": form,
+        }
+
+    def _duty(self, binds: bool, who: Any, *more: Any) -> str:
+        """Who is to do something, and the verb that says how firmly."""
+        everyone = [str(item) for item in (who, *more)] if more else None
+        many = bool(more) or _is_many(who)
+        verb = self.duties["binding" if binds else "intended"]["many" if many else "one"]
+        subject = self.printer.wording.series(everyone) if everyone else str(_capital(who))
+        return f"{subject} {verb}"
+
+    def _ref(self, clause: str) -> str:
+        if not self.included(clause):
+            raise LibraryError(f"clause {self.printer.clause} refers to {clause}, which is not in the paper; guard it with `included(\"{clause}\")`")
+        return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(clause))
+
+    def _binding(self) -> str:
+        references = [self.printer.token(Ref(clause)) for clause in self.binding()]
+        return self.printer.wording.series(references)
+
+
+def _is_many(who: Any) -> bool:
+    if isinstance(who, Series):
+        return len(who) > 1
+    return isinstance(who, Leaf) and who._value in ("all", "jointly")
+
+
+def run(sandbox: Sandbox, text: str, context: dict[str, Any], clause: str) -> str:
+    """The text of a clause, rendered; every failure says which clause it was."""
+    size, pieces = 0, []
+    try:
+        template = sandbox.from_string(text)
+        for piece in template.root_render_func(template.new_context(context)):
+            size += len(piece)
+            if size > MAX_OUTPUT:
+                raise LibraryError(f"clause {clause} grows beyond {MAX_OUTPUT:,} characters")
+            pieces.append(piece)
+    except jinja2.TemplateSyntaxError as error:
+        raise LibraryError(f"clause {clause} is not well-formed Jinja: {error.message} (line {error.lineno} of the variant)") from error
+    except jinja2.UndefinedError as error:
+        raise LibraryError(f"clause {clause} uses a name that is not there: {error.message}") from error
+    except (SecurityError, TypeError, ValueError, IndexError, KeyError, RecursionError) as error:
+        raise LibraryError(f"clause {clause} cannot be rendered: {error}") from error
+    return "".join(pieces)

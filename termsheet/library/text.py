@@ -1,0 +1,212 @@
+"""From the Markdown of a clause to blocks of the Document.
+
+The Markdown is parsed only after Jinja has run, and values are still tokens then, so that `*`, `|`, `#` and new lines
+in a value mean themselves. Paragraphs at the top are running text; list items are (a), (i), (A) by depth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from termsheet.document import Block, Break, Inline, Open, Paragraph, Ref, Term, Text, Value, shown
+from termsheet.errors import LibraryError
+from termsheet.library.view import END, START
+
+_TOKEN = re.compile(f"{START}(\\d+){END}")
+_NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
+_TABLE = re.compile(r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL)
+
+TableMaker = Callable[[str, str, str], Block | None]
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"typographer": True, "html": False}).enable("smartquotes").disable(["heading", "lheading", "code", "html_block", "blockquote"])
+
+
+def blocks(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]], table: TableMaker) -> tuple[Block, ...]:
+    """The blocks of a clause. `table(path, caption, columns)` makes a table, or None where there is nothing to show."""
+    made: list[Block] = []
+    place = 0
+    for match in _TABLE.finditer(text):
+        made += _paragraphs(text[place : match.start()], clause, tokens)
+        found = table(match["path"], match["caption"] or "", match["columns"])
+        made += [found] if found else []
+        place = match.end()
+    made += _paragraphs(text[place:], clause, tokens)
+    return tuple(unique(made))
+
+
+def _paragraphs(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]]) -> list[Block]:
+    made = [paragraph for draft in _drafts(text, tokens) for paragraph in _split(draft)]
+    return [_identified(paragraph, clause, order) for order, paragraph in enumerate(_punctuated(made), start=1)]
+
+
+def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragraph]:
+    """The paragraphs and list items; what else follows within an item joins it on a new line."""
+    level, item = 0, False
+    draft: Paragraph | None = None
+    for token in _markdown().parse(text):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            level += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            level -= 1
+        elif token.type == "list_item_open":
+            item = True
+        elif token.type == "inline":
+            inlines = _inlines(token, tokens)
+            if level and not item and draft is not None:
+                draft = replace(draft, inlines=(*draft.inlines, Break(), *inlines))
+                continue
+            if draft is not None:
+                yield draft
+            name = _NAME.search(token.content)
+            draft, item = Paragraph(name[1] if name else "", inlines, level), False
+    if draft is not None:
+        yield draft
+
+
+def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+    made: list[Inline] = []
+    strong = emphasis = False
+    opened = 0
+    for part in token.children or []:
+        if part.type == "strong_open":
+            strong, opened = True, len(made)
+        elif part.type == "strong_close":
+            strong = False
+            made[opened:] = _defined(made[opened:])
+        elif part.type in ("em_open", "em_close"):
+            emphasis = part.type == "em_open"
+        elif part.type == "link_open":
+            made.append(Ref(str(part.attrGet("href") or "").removeprefix("#")))
+        elif part.type in ("softbreak", "hardbreak"):
+            made.append(Text(" ") if part.type == "softbreak" else Break())
+        elif part.content:
+            made += resolved(part.content, tokens, strong=strong, emphasis=emphasis)
+    if made and isinstance(made[-1], Text):
+        made[-1] = replace(made[-1], text=_NAME.sub("", made[-1].text))
+    return tuple(_tidied(made))
+
+
+def resolved(
+    text: str, tokens: Sequence[tuple[Inline, ...]], *, strong: bool = False, emphasis: bool = False
+) -> Iterator[Inline]:
+    """Text with its tokens replaced by what they stand for."""
+    for index, piece in enumerate(_TOKEN.split(text)):
+        if index % 2:
+            for inline in tokens[int(piece)]:
+                yield replace(inline, strong=True) if strong and isinstance(inline, Value | Text) else inline
+        elif piece:
+            yield Text(piece, strong=strong, emphasis=emphasis)
+
+
+def _defined(inlines: list[Inline]) -> list[Inline]:
+    """Bold words in quotation marks define a term."""
+    words = shown(tuple(inlines))
+    if words.startswith("“") and words.endswith("”"):
+        return [Term(words[1:-1], defines=True)]
+    return inlines
+
+
+def _tidied(inlines: list[Inline]) -> Iterator[Inline]:
+    """Without empty text, and without a second full stop after a value that ends with one."""
+    before = ""
+    for inline in inlines:
+        if isinstance(inline, Text):
+            text = inline.text
+            if text.startswith(".") and before.endswith((".", "!", "?")):
+                text = text[1:]
+            inline = replace(inline, text=text)
+            if not text:
+                continue
+        yield inline
+        before = inline.shown if isinstance(inline, Value) else ""
+
+
+def _split(draft: Paragraph) -> Iterator[Paragraph]:
+    """A value of several paragraphs, alone in its paragraph, makes several; elsewhere it goes on in a new line."""
+    values = [inline for inline in draft.inlines if isinstance(inline, Value) and "\n" in inline.shown]
+    if not values:
+        yield draft
+    elif len(draft.inlines) == 1 and not draft.level:
+        for piece in paragraphs_of(values[0].shown):
+            yield replace(draft, inlines=(replace(values[0], shown=piece),))
+    else:
+        yield replace(draft, inlines=tuple(inline for whole in draft.inlines for inline in _broken(whole)))
+
+
+def _broken(inline: Inline) -> Iterator[Inline]:
+    if not isinstance(inline, Value) or "\n" not in inline.shown:
+        yield inline
+        return
+    for index, piece in enumerate(paragraphs_of(inline.shown)):
+        if index:
+            yield Break()
+        yield replace(inline, shown=piece)
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """The paragraphs of a text. Blank lines part them; without any, lines that end a sentence do."""
+    text = text.strip("\n")
+    if re.search(r"\n[ \t]*\n", text):
+        return [" ".join(piece.split("\n")) for piece in re.split(r"\n[ \t]*\n+", text)]
+    return re.sub(r"(?<![.;:!?])\n", " ", text).split("\n")
+
+
+def _punctuated(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Items of a list end as lawyers end them: `;`, `; and`, and a full stop; or each with its own full stop."""
+    made = list(paragraphs)
+    for group in _lists(paragraphs):
+        texts = [shown(paragraphs[index].inlines).rstrip() for index in group]
+        sentences = any(re.search(r"[.!?](\s|$)", text) for text in texts)
+        for order, (index, text) in enumerate(zip(group, texts, strict=True)):
+            if text.endswith((".", ";", ":", "!", "?", ",")):
+                continue
+            end = "." if sentences or order == len(group) - 1 else "; and" if order == len(group) - 2 else ";"
+            made[index] = replace(made[index], inlines=(*made[index].inlines, Text(end)))
+    return made
+
+
+def _lists(paragraphs: list[Paragraph]) -> Iterator[list[int]]:
+    """The items of each list, as indices: neighbours of one level, with deeper ones between them."""
+    running: dict[int, list[int]] = {}
+    for index, paragraph in enumerate(paragraphs):
+        for level in [level for level in running if level > paragraph.level]:
+            yield running.pop(level)
+        if paragraph.level:
+            running.setdefault(paragraph.level, []).append(index)
+    yield from running.values()
+
+
+def _identified(paragraph: Paragraph, clause: str, order: int) -> Paragraph:
+    """The clause and the paragraph's own name; in a list, the entry that its first value comes from."""
+    entry = next((inline.path for inline in paragraph.inlines if isinstance(inline, Value | Open) and "[" in inline.path), "")
+    name = paragraph.id or ("" if entry else f"p{order}")
+    key = re.sub(r".*?\[([^\]]*)\].*", r"\1", entry)
+    return replace(paragraph, id="/".join(part for part in (clause, name, key) if part))
+
+
+def unique(made: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with an id each: a second one of the same name gets a number."""
+    seen: dict[str, int] = {}
+    for block in made:
+        count = seen[block.id] = seen.get(block.id, 0) + 1
+        yield replace(block, id=f"{block.id}-{count}") if count > 1 else block
+
+
+def columns(text: str, clause: str) -> list[tuple[str, str]]:
+    """The columns of a table: a path and a title, one a line."""
+    made = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        path, colon, title = line.partition(":")
+        if not colon:
+            raise LibraryError(f"clause {clause} has a table column that is not of the form `path: Title`: {line}")
+        made.append((path.strip(), title.strip()))
+    return made

@@ -1,0 +1,258 @@
+"""What a clause sees of the deal: values that print as tokens and keep their path.
+
+    Record      a section or an entry: `exit.wind_down`
+    Series      a list: `metrics`
+    Leaf        a value, printed as a token that is resolved only after the Markdown is parsed
+    OpenPoint   `open` or `withheld`: whatever is asked of it, it prints one bracket
+    Absent      a key that the schema knows and the deal does not give: false, empty, and an error where it is printed
+
+Names of the deal's own keys win over everything: internals begin with an underscore, which the sandbox hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from termsheet.deal import Deal
+from termsheet.document import Inline, Open, Value
+from termsheet.errors import LibraryError
+from termsheet.schema import child, resolve
+from termsheet.schema.check import Route
+from termsheet.values.points import Point
+from termsheet.wording import Wording
+
+START, END = "\ue000", "\ue001"
+
+
+class Printer:
+    """Keeps what was printed: each token in the text of a clause stands for inlines of the Document."""
+
+    def __init__(self, deal: Deal, wording: Wording) -> None:
+        self.deal = deal
+        self.wording = wording
+        self.tokens: list[tuple[Inline, ...]] = []
+        self.used: set[Route] = set()
+        self.clause = ""
+
+    def token(self, *inlines: Inline) -> str:
+        """A token that stands for these inlines."""
+        self.tokens.append(inlines)
+        return f"{START}{len(self.tokens) - 1}{END}"
+
+    def view(self, value: Any, route: Route, schema: dict[str, Any]) -> Any:
+        """What a clause sees of a value."""
+        self.used.add(route)
+        if isinstance(value, Point):
+            return OpenPoint(self, value, route) if value.kind in ("open", "withheld") else Absent(self, route, schema)
+        schema = resolve(schema, self.deal.schema)
+        if isinstance(value, dict):
+            return Record(self, value, route, schema)
+        if isinstance(value, list):
+            return Series(self, value, route, schema)
+        return Leaf(self, value, route, schema)
+
+    def unnamed(self, word: str) -> str | None:
+        """The bracket for a person or party whose own name is still open, or None where there is a name."""
+        found = self.deal.declared.get(word)
+        if found is None or not isinstance(found.value, Point):
+            return None
+        return str(OpenPoint(self, found.value, found.route))
+
+    def root(self, name: str) -> Any:
+        """What a clause sees under a top-level key of the deal."""
+        schema = child(self.deal.schema, name, self.deal.schema)
+        if schema is None:
+            raise LibraryError(f"clause {self.clause} reads `{name}`, which is not a key of a deal")
+        if name not in self.deal.value:
+            return Absent(self, (name,), schema)
+        return self.view(self.deal.value[name], (name,), schema)
+
+
+class _View:
+    __slots__ = ("_printer", "_route", "_schema")
+
+    def __init__(self, printer: Printer, route: Route, schema: dict[str, Any]) -> None:
+        self._printer = printer
+        self._route = route
+        self._schema = resolve(schema, printer.deal.schema)
+
+    @property
+    def _path(self) -> str:
+        return self._printer.deal.path_of(self._route)
+
+    def _child(self, value: Any, key: str | int) -> Any:
+        schema = child(self._schema, key, self._printer.deal.schema)
+        route = (*self._route, key)
+        if isinstance(key, str) and self._schema.get("properties", {}).get(key, {}).get("x-internal"):
+            schema = None  # what is private does not exist for a clause
+        if schema is None:
+            name = ".".join(str(part) for part in route if isinstance(part, str))
+            raise LibraryError(f"clause {self._printer.clause} reads `{name}`, which the schema does not have")
+        if isinstance(value, dict) and key not in value:
+            return Absent(self._printer, route, schema)
+        return self._printer.view(value[key], route, schema) if value is not None else Absent(self._printer, route, schema)
+
+    def __str__(self) -> str:
+        raise LibraryError(f"clause {self._printer.clause} prints `{self._path}`, which is not a single value; name a key of it, or use the filter `list`")
+
+
+class Record(_View):
+    """A section or an entry. A key gives the view of what stands there."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, printer: Printer, value: dict[str, Any], route: Route, schema: dict[str, Any]) -> None:
+        super().__init__(printer, route, schema)
+        self._value = value
+
+    def __getitem__(self, key: str) -> Any:
+        return self._child(self._value, key)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __iter__(self) -> Iterator[Any]:
+        """The entries of a map by party: its values, each with the party as `_key`."""
+        return iter([self[key] for key in self._value])
+
+    def __len__(self) -> int:
+        return len(self._value)
+
+
+class Series(_View):
+    """A list."""
+
+    __slots__ = ("_shared", "_value")
+
+    def __init__(self, printer: Printer, value: list[Any], route: Route, schema: dict[str, Any]) -> None:
+        super().__init__(printer, route, schema)
+        self._value = value
+        self._shared = [index for index, item in enumerate(value) if not _is_private(item)]
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter([self[place] for place in range(len(self._shared))])
+
+    def __getitem__(self, place: int) -> Any:
+        index = self._shared[place]
+        if self._schema.get("x-form") == "who":
+            return Leaf(self._printer, self._value[index], (*self._route, index), {"x-form": "who"})
+        return self._child(self._value, index)
+
+    def __str__(self) -> str:
+        if self._schema.get("x-form") == "who":
+            return self._printer.wording.series([str(item) for item in self])
+        return super().__str__()
+
+    def __len__(self) -> int:
+        return len(self._shared)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._value
+
+
+def _is_private(item: Any) -> bool:
+    """An entry that its author marks as not to be shared."""
+    return isinstance(item, dict) and item.get("shared") is False
+
+
+class Leaf(_View):
+    """A single value. Compared by what the file says, printed as the paper says it."""
+
+    __slots__ = ("_capital", "_value")
+
+    def __init__(self, printer: Printer, value: Any, route: Route, schema: dict[str, Any], capital: bool = False) -> None:
+        super().__init__(printer, route, schema)
+        self._value = value
+        self._capital = capital
+
+    @property
+    def _form(self) -> str:
+        return "enum" if "enum" in self._schema else str(self._schema.get("x-form", "text"))
+
+    def _shown(self) -> str:
+        raw = self._value
+        if isinstance(raw, bool):
+            raise LibraryError(f"clause {self._printer.clause} prints `{self._path}`, which is yes or no; ask for it with `if`")
+        text = self._printer.wording.shown(str(raw), self._form)
+        return text[:1].upper() + text[1:] if self._capital else text
+
+    def __str__(self) -> str:
+        unnamed = self._printer.unnamed(str(self._value)) if self._form in ("who", "ref") else None
+        return unnamed or self._printer.token(Value(self._path, str(self._value), self._shown()))
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._value == (other._value if isinstance(other, Leaf) else other))
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+class OpenPoint(_View):
+    """A point that is open or withheld: true, of one entry, and the same bracket whatever is asked of it."""
+
+    __slots__ = ("_point",)
+
+    def __init__(self, printer: Printer, point: Point, route: Route) -> None:
+        super().__init__(printer, route, {})
+        self._point = point
+
+    def __getitem__(self, key: object) -> OpenPoint:
+        return self
+
+    def __iter__(self) -> Iterator[OpenPoint]:
+        return iter((self,))
+
+    def __len__(self) -> int:
+        return 1
+
+    def __bool__(self) -> bool:
+        return True
+
+    def _inline(self) -> Open:
+        withheld = self._point.kind == "withheld"
+        what = "agreed, not shown here" if withheld else f"● {self._what()}"
+        return Open(self._path, f"[{what}]", withheld)
+
+    def _what(self) -> str:
+        """What is open, in the author's words, or the last words of the path."""
+        keys = [key.replace("_", " ") for key in self._route if isinstance(key, str)]
+        return self._point.what or (" – ".join(keys[-2:]) if len(keys) > 1 else keys[0])
+
+    def __str__(self) -> str:
+        return self._printer.token(self._inline())
+
+
+class Absent(_View):
+    """Nothing, where something may stand: false and empty."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str | int) -> Any:
+        return self._child(None, key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Absent)
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __contains__(self, word: object) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        raise LibraryError(f"clause {self._printer.clause} prints `{self._path}`, which the deal does not give; guard it with `if`")
+
+

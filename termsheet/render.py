@@ -1,0 +1,120 @@
+"""Render: a deal is read, judged, assembled, written and read back before the file is moved into place."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from termsheet import assemble, source, writers
+from termsheet.deal import Deal
+from termsheet.document import Document
+from termsheet.errors import Refused, WriteError
+from termsheet.lint import FileReport, Finding, checked, lint_source
+from termsheet.rules import RULES
+from termsheet.verify import verify
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What was written, where, and what the author should know of it."""
+
+    document: Document
+    data: bytes
+    output: str | None
+    left_out: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...]
+
+    def remarks(self) -> Iterator[str]:
+        """What the deal gives and the paper does not say, and what is still open."""
+        if self.output not in (None, "-"):
+            points = len(self.document.open_points)
+            still = f", {points} open point{'s' * (points != 1)}" if points else ""
+            yield f"wrote {self.output} ({sum(1 for _ in self.document.clauses())} paragraphs{still})"
+        if self.unused:
+            more = f" and {len(self.unused) - _SHOWN} more" if len(self.unused) > _SHOWN else ""
+            yield f"in the deal, but not in this form: {', '.join(self.unused[:_SHOWN])}{more}"
+
+
+def render(path: str, output: str | None, *, form: str = "term-sheet", stage: str | None = None, draft: bool = False) -> Rendered:
+    """Render one deal to a file, or (without an output) as text.
+
+    Raises LoadError, LibraryError or WriteError where it cannot be done, and Refused where the deal is not fit for it.
+    """
+    suffix = Path(output).suffix.lower() if output not in (None, "-") else ".txt"
+    writers.known(suffix)
+    read = source.read(path)
+    report = lint_source(read, RULES, stage=stage)
+    deal, _ = checked(read)
+    _refuse(report, deal, draft)
+    made = assemble.assemble(deal, form, draft=draft)
+    data = writers.write(made.document, suffix)
+    verify(made.document, writers.read_text(data, suffix))
+    if output is not None and output != "-":
+        put(Path(output), data)
+    return Rendered(made.document, data, output, made.left_out, made.unused)
+
+
+def _refuse(report: FileReport, deal: Deal, draft: bool) -> None:
+    """A deal is refused where it is malformed; and, but for a draft, where it has errors or open points."""
+    errors = [finding for finding in report.findings if finding.severity == "error" and not finding.waived]
+    malformed = [finding for finding in errors if finding.rule.startswith("schema-")]
+    name = report.source.name
+    if malformed:
+        raise Refused(_listing(f"{name} is not well formed, and is not rendered", malformed, "mend it first"))
+    if draft:
+        return
+    if errors:
+        raise Refused(_listing(f"{name} has errors at stage `{report.stage}`, and is not rendered", errors,
+                               "mend them, or render a draft with `--draft`"))  # fmt: skip
+    points = list(deal.points("open"))
+    if points:
+        paths = ", ".join(points[:_SHOWN]) + (" …" if len(points) > _SHOWN else "")
+        raise Refused(f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`")
+
+
+def _listing(head: str, findings: list[Finding], remedy: str) -> str:
+    lines = [f"  {finding.file}:{finding.line}:{finding.column}: [{finding.rule}] {finding.message}" for finding in findings]
+    more = [f"  and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
+    return "\n".join([f"{head}:", *lines[:_SHOWN], *more, remedy])
+
+
+def put(target: Path, data: bytes) -> None:
+    """Write a file beside its target and move it into place: the old file or the new one, never half of one."""
+    if target.is_dir():
+        raise WriteError("is a folder", file=str(target), help="name a file in it")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    except OSError as error:
+        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+    except OSError as error:
+        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target),
+                         help="what stood there before is untouched; if it is open in Word, close it and try again") from error  # fmt: skip
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """The mode of the file that is replaced, or of any new file."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "its folder does not exist"
+    return (error.strerror or str(error)).lower()

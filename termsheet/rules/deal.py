@@ -1,0 +1,150 @@
+"""The paper itself: its title, its type, and what it leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termsheet.deal import Deal
+from termsheet.rules.places import places
+from termsheet.rules.rule import Hit, brief, missing, rule, said
+from termsheet.values.points import Point
+
+_WORDS = re.compile(
+    r"tb[acd]|n/?a yet|xxx+|\?+|\.\.\.|…|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)"
+    r"(?: (?:later|by the parties|in good faith))?",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\[\s*(?:[●•_. …]+|tb[acd]|xx+|(?:insert|enter|fill in|name of|date of|to be)\b[^\]]*)\s*\]", re.IGNORECASE)
+
+
+@rule("deal-no-title", severity="error", help="give the deal a title that both sides will recognise")
+def no_title(deal: Deal) -> Iterator[Hit]:
+    """The deal has a title.
+
+    ## Why
+    The paper, its file and every later amendment are known by the title. All of the 202 public partnership
+    contracts that we counted have one. A paper without a name is hard to refer to and easy to mix up.
+
+    ## Bad
+    ```yaml
+    deal:
+      type: pilot
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring pilot
+      type: pilot
+    ```
+
+    ## When to waive
+    Never for a paper that is meant to leave the house.
+    """
+    if not said(deal, "deal.title"):
+        yield missing(deal, "deal.title", "the deal has no title")
+
+
+@rule("deal-no-type", severity="error", help="say what kind of deal it mainly is; further kinds go under `deal.also`")
+def no_type(deal: Deal) -> Iterator[Hit]:
+    """The deal says what kind of partnership it is.
+
+    ## Why
+    What a paper must hold depends on its kind: a referral deal needs a commission with a tail, a joint venture
+    needs a board. The article "Mastering Strategic Partnerships" advises to choose the structure from the
+    goals. Without a type, the rules that differ by type can only be applied at their usual severity.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      type: co-development
+      also:
+        - reseller
+    ```
+
+    ## When to waive
+    When the parties have not yet chosen between two structures; say so in `deal.type_reason`.
+    """
+    if not said(deal, "deal.type"):
+        yield missing(deal, "deal.type", "the deal does not say what kind of deal it is")
+
+
+@rule("deal-open-point", severity="note", help="settle it before signature, or say who settles it and by when")
+def open_point(deal: Deal) -> Iterator[Hit]:
+    """A point is marked `open`, still to be agreed.
+
+    ## Why
+    An open point is honest, and a term sheet may have some. It should be short work to see all of them, whose
+    turn each is, and which one holds up the signature. At the stage of signature each is an error.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: open
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    if deal.stage != "signature":
+        yield from open_points(deal)
+
+
+@rule("deal-placeholder", severity="error", help="write the term; or the word `open`, so that it is counted and printed as open")
+def placeholder(deal: Deal) -> Iterator[Hit]:
+    """No text is a placeholder, such as TBD, "to be agreed" or an empty bracket.
+
+    ## Why
+    Text like this looks filled in to a program and to a reader in a hurry, and reaches the signed paper. Unfilled
+    brackets are among the defects that we found in real, signed contracts. The word `open` says the same, and is
+    listed on page one of a draft and refused in a final paper.
+
+    ## Bad
+    ```yaml
+    ip:
+      improvements: to be agreed
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      improvements:
+        open:
+          who: acme
+          by: second meeting
+    ```
+
+    ## When to waive
+    When the words are truly part of the term, such as the name of a product in brackets.
+    """
+    for route, value, schema in places(deal):
+        if isinstance(value, str) and schema.get("type") == "string" and "x-form" not in schema and _is_placeholder(value):
+            yield Hit(deal.path_of(route), f"`{brief(value)}` is a placeholder, not a term")
+
+
+def _is_placeholder(text: str) -> bool:
+    return bool(_WORDS.fullmatch(text.strip().rstrip(".!")) or _BRACKET.search(text))
+
+
+def open_points(deal: Deal) -> Iterator[Hit]:
+    """Every open point of what the other side may see."""
+    for route, value, _ in places(deal):
+        if isinstance(value, Point) and value.kind == "open":
+            path = deal.path_of(route)
+            what = brief(value.what, 70) if value.what else f"`{brief(path, 70)}`"
+            turn = [f"for {value.who}"] * bool(value.who) + [f"by {value.by}"] * bool(value.by)
+            yield Hit(path, f"still open: {what}", help=f"it is {' '.join(turn)}" if turn else "")

@@ -1,0 +1,133 @@
+"""Governance: who stands behind the deal and who runs it, on each side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termsheet.deal import Deal
+from termsheet.rules.rule import Hit, by_type, called, missing, parties_without, rule, said
+
+
+@rule("governance-missing", severity="error", types=by_type(warning="licensing referral reseller"),
+      help="name for each side the person who runs the partnership and the executive who stands behind it")  # fmt: skip
+def no_governance(deal: Deal) -> Iterator[Hit]:
+    """The deal says who decides and who runs it.
+
+    ## Why
+    Bodies that teach alliance management, such as ASAP, and the articles alike put people first: a sponsor, a
+    manager, a way to decide. Of the 202 public partnership contracts that we counted, only 28 % name a committee
+    or a regular meeting.
+
+    ## Bad
+    ```yaml
+    communication:
+      minutes: 3 business days
+    ```
+
+    ## Good
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+    governance:
+      managers:
+        - person: ada
+    ```
+
+    ## When to waive
+    For a licence or referral deal that runs by itself.
+    """
+    if not said(deal, "governance"):
+        yield missing(deal, "governance", "the deal does not say who runs it", also=[("people", "")])
+
+
+@rule("governance-no-manager", needs="governance", severity="error", types=by_type(warning="licensing referral reseller"),
+      help="name the person on each side who runs the partnership from day to day")  # fmt: skip
+def no_manager(deal: Deal) -> Iterator[Hit]:
+    """Each party has a partnership manager.
+
+    ## Why
+    The article "Mastering Strategic Partnerships" advises a partnership manager who oversees the daily work and
+    speaks for the side; the article "5 Key Questions About Throwaway Partnerships" says that growth takes
+    dedicated professionals. With a manager on one side only, the other side has nobody to call.
+
+    ## Bad
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+    governance:
+      managers:
+        - person: ada
+    ```
+
+    ## Good
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+      - id: brian
+        party: borealis
+        name: Brian Doyle
+    governance:
+      managers:
+        - person: ada
+        - person: brian
+    ```
+
+    ## When to waive
+    When one manager is meant to serve both sides; say who pays.
+    """
+    yield from _absent(deal, "managers", "manager", "partnership manager")
+
+
+@rule("governance-no-sponsor", needs="governance", severity="warning",
+      types=by_type(error="strategic-alliance joint-venture co-development", note="licensing referral reseller"),
+      help="name the executive on each side who stands behind the deal")  # fmt: skip
+def no_sponsor(deal: Deal) -> Iterator[Hit]:
+    """Each party has an executive sponsor.
+
+    ## Why
+    Our first source, on partnerships that quietly stop working, counts the lack of an executive sponsor among the
+    causes of failure. ISO 44001 asks for a senior executive on each side. Without one, the partnership loses to
+    the next project when budgets are cut.
+
+    ## Bad
+    ```yaml
+    governance:
+      model: hybrid
+    ```
+
+    ## Good
+    ```yaml
+    people:
+      - id: cara
+        party: acme
+        name: Cara Lind
+        title: Chief Operating Officer
+      - id: dan
+        party: borealis
+        name: Dan Byrne
+        title: Chief Executive
+    governance:
+      sponsors:
+        - person: cara
+        - person: dan
+    ```
+
+    ## When to waive
+    For a small party whose owner is its manager as well.
+    """
+    yield from _absent(deal, "sponsors", "sponsor", "executive sponsor")
+
+
+def _absent(deal: Deal, key: str, role: str, noun: str) -> Iterator[Hit]:
+    """A party for whom nobody is named, with the YAML that declares a person and the one that gives the role."""
+    for party in parties_without(deal, f"governance.{key}", "person"):
+        person = f"{party}-{role}"
+        declared = f"- id: {person}\n  party: {party}\n  name: open\n  title: open"
+        yield missing(deal, f"governance.{key}", f"{called(deal, party)} has no {noun}", f"- person: {person}",
+                      also=[("people", declared)])  # fmt: skip

@@ -1,0 +1,39 @@
+"""Every place of a deal with what the schema says of it, for the rules that read the whole file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from termsheet.deal import Deal
+from termsheet.schema import resolve
+from termsheet.schema.check import Route
+
+Json = dict[str, Any]
+
+
+class Place(NamedTuple):
+    """A value, the way to it, and its schema."""
+
+    route: Route
+    value: Any
+    schema: Json
+
+
+def places(deal: Deal) -> Iterator[Place]:
+    """Every place that the other side may see, in the order of the file."""
+    yield from _walk(deal.value, deal.schema, (), deal.schema)
+
+
+def _walk(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Place]:
+    schema = resolve(schema, root)
+    yield Place(route, value, schema)
+    if isinstance(value, dict):
+        properties, rest = schema.get("properties", {}), schema.get("additionalProperties")
+        for key, item in value.items():
+            inner = properties.get(key) or rest
+            if inner and not inner.get("x-internal"):
+                yield from _walk(item, inner, (*route, key), root)
+    elif isinstance(value, list) and "items" in schema:
+        for index, item in enumerate(value):
+            yield from _walk(item, schema["items"], (*route, index), root)

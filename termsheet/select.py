@@ -1,0 +1,166 @@
+"""Which clauses are in the paper, in which part, and whether they bind. Settled before any text is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from termsheet.deal import Deal
+from termsheet.errors import LibraryError
+from termsheet.forms import Form, FormPart
+from termsheet.library.clause import ClauseSource
+from termsheet.library.environment import Sandbox
+from termsheet.library.view import Printer
+from termsheet.values.points import Point
+
+OTHERWISE = "otherwise"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A clause that is in. `open_path` names what it must read and what is still a Point: it prints one bracket."""
+
+    source: ClauseSource
+    binding: bool
+    open_path: str = ""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The clauses of a paper, and those left out with the reason."""
+
+    intro: tuple[Chosen, ...]
+    parts: tuple[tuple[FormPart, tuple[Chosen, ...]], ...]
+    closing: tuple[Chosen, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    def included(self, clause: str) -> bool:
+        """Whether a clause is in the paper."""
+        return any(chosen.source.id == clause for _, clauses in self.parts for chosen in clauses)
+
+    def binding(self) -> list[str]:
+        """The clauses that bind, in the order of the paper."""
+        return [chosen.source.id for _, clauses in self.parts for chosen in clauses if chosen.binding]
+
+
+class Selector:
+    """Chooses clauses for one deal."""
+
+    def __init__(self, deal: Deal, form: Form, library: Mapping[str, ClauseSource], sandbox: Sandbox, printer: Printer) -> None:
+        self.deal = deal
+        self.form = form
+        self.library = library
+        self.sandbox = sandbox
+        self.printer = printer
+        self.roots = _roots(deal, printer)
+        self.left_out: list[tuple[str, str]] = []
+        omitted = deal.each("clauses.omit")
+        self.omitted = {entry.text("clause"): entry.text("reason") for entry in omitted}
+        self.used = {entry.text("clause"): entry.text("variant") for entry in deal.each("clauses.use")}
+
+    def select(self) -> Selection:
+        """The clauses of the form that this deal calls for; a clause that binds moves to the part that binds."""
+        parts = {part.id: [found for name in part.clauses if (found := self._choose(name, part.binding))] for part in self.form.parts}
+        self._add(parts)
+        self._move(parts)
+        intro = tuple(found for name in self.form.intro if (found := self._choose(name, False)))
+        closing = tuple(found for name in self.form.closing if (found := self._choose(name, False)))
+        return Selection(intro, tuple((part, tuple(parts[part.id])) for part in self.form.parts), closing, tuple(self.left_out))
+
+    def variant(self, clause: ClauseSource, context: Mapping[str, object]) -> str:
+        """The one variant whose condition holds, or the one that the deal names under `clauses.use`."""
+        wish = self.used.get(clause.id)
+        if wish:
+            if wish not in clause.variants:
+                raise LibraryError(f"clause {clause.id} has no variant `{wish}`; it has {', '.join(clause.variants)}",
+                                   help="change `clauses.use`")  # fmt: skip
+            return wish
+        found = [name for name, condition in clause.variants.items()
+                 if condition != OTHERWISE and self.holds(condition, context, clause.id)]  # fmt: skip
+        if not found:
+            found = [name for name, condition in clause.variants.items() if condition == OTHERWISE]
+        if len(found) != 1:
+            which = " and ".join(found) or "none"
+            raise LibraryError(f"clause {clause.id} should have one variant for this deal, and {which} fits",
+                               help=f"name one of {', '.join(clause.variants)} under `clauses.use`")  # fmt: skip
+        return found[0]
+
+    def holds(self, condition: str, context: Mapping[str, object], clause: str) -> bool:
+        """Whether a condition over the deal holds; an empty one does."""
+        if not condition:
+            return True
+        self.printer.clause = clause
+        return bool(self.sandbox.compile_expression(condition, undefined_to_none=False)(**context))
+
+    def _choose(self, name: str, binding: bool) -> Chosen | None:
+        clause = self.library.get(name)
+        if clause is None:
+            raise LibraryError(f"the form `{self.form.name}` names a clause that is not there: {name}")
+        reason = self._against(clause)
+        if reason:
+            self.left_out.append((name, reason))
+            return None
+        open_path = next((path for path in clause.reads if self._is_point(path)), "")
+        return Chosen(clause, self._binds(clause, binding), open_path)
+
+    def _against(self, clause: ClauseSource) -> str:
+        """Why a clause is not in, or nothing."""
+        types = self.deal.types
+        if clause.id in self.omitted:
+            return f"the deal leaves it out: {self.omitted[clause.id] or 'no reason given'}"
+        if clause.types and types and not set(clause.types) & set(types):
+            return f"it does not serve a deal of type {types[0]}"
+        if types and all(clause.id in self.form.leave_out.get(kind, ()) for kind in types):
+            return f"the form leaves it out of a deal of type {types[0]}"
+        for path in clause.reads:
+            if not self._stands(path):
+                return f"the deal does not give `{path}`"
+        if not self.holds(clause.when, self.roots, clause.id):
+            return "the deal does not call for it"
+        return ""
+
+    def _stands(self, path: str) -> bool:
+        """Whether something stands at the path, or a Point at it or above it."""
+        return self.deal.has(path) or self._is_point(path)
+
+    def _is_point(self, path: str) -> bool:
+        keys = path.split(".")
+        nodes = (self.deal.get(".".join(keys[: length + 1])) for length in range(len(keys)))
+        return any(node is not None and isinstance(node.value, Point) and node.value.kind != "none" for node in nodes)
+
+    def _binds(self, clause: ClauseSource, part_binds: bool) -> bool:
+        mode = self.deal.text("deal.binding")
+        if mode in ("all", "nothing"):
+            return mode == "all"
+        if clause.id in (self.deal.plain("clauses.binding") or ()):
+            return True
+        if clause.id in (self.deal.plain("clauses.not_binding") or ()):
+            return False
+        return clause.binding or part_binds
+
+    def _add(self, parts: dict[str, list[Chosen]]) -> None:
+        """Clauses that the deal adds stand at the end of the last part that binds as they do."""
+        standing = {chosen.source.id for clauses in parts.values() for chosen in clauses}
+        for name in self.deal.plain("clauses.add") or ():
+            found = self._choose(name, False) if isinstance(name, str) and name not in standing else None
+            if found:
+                parts[self._home(found.binding)].append(found)
+
+    def _move(self, parts: dict[str, list[Chosen]]) -> None:
+        """A clause whose effect the deal changes stands with those of its kind, unless all bind or none does."""
+        if self.deal.text("deal.binding") in ("all", "nothing"):
+            return
+        for part in self.form.parts:
+            for chosen in [chosen for chosen in parts[part.id] if chosen.binding != part.binding]:
+                parts[part.id].remove(chosen)
+                parts[self._home(chosen.binding)].append(chosen)
+
+    def _home(self, binding: bool) -> str:
+        fitting: Sequence[FormPart] = [part for part in self.form.parts if part.binding == binding] or self.form.parts
+        return fitting[-1].id
+
+
+def _roots(deal: Deal, printer: Printer) -> dict[str, object]:
+    """The keys of the deal that a clause may read: all but the private ones."""
+    properties = deal.schema["properties"]
+    return {name: printer.root(name) for name in properties if not properties[name].get("x-internal")}

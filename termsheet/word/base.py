@@ -1,0 +1,145 @@
+"""The house base: the parts of a Word file that do not depend on what the paper says.
+
+Made by code, so that every style has its reason and nothing of another program's template comes along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from termsheet.word.markup import HEAD, SPACES, R, quoted
+from termsheet.word.numbering import numbering_xml
+from termsheet.word.styles import styles_xml
+from termsheet.word.themes import Theme, sheet, theme
+
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_TYPE = "application/vnd.openxmlformats-officedocument"
+_WORD = f"{_TYPE}.wordprocessingml"
+_COMPATIBILITY = "http://schemas.microsoft.com/office/word"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+HEADER, FIRST_HEADER, FOOTER, FIRST_FOOTER = "rId6", "rId7", "rId8", "rId9"
+
+_RELATED = (
+    ("styles", "styles.xml"),
+    ("numbering", "numbering.xml"),
+    ("settings", "settings.xml"),
+    ("fontTable", "fontTable.xml"),
+    ("theme", "theme/theme1.xml"),
+    ("header", "header1.xml"),
+    ("header", "header2.xml"),
+    ("footer", "footer1.xml"),
+    ("footer", "footer2.xml"),
+)
+
+
+@lru_cache(maxsize=32)
+def parts(theme_name: str, paper: str, language: str) -> Mapping[str, str]:
+    """The parts by name. Raises WriteError for a theme or a paper that does not exist."""
+    look, page = theme(theme_name), sheet(paper)
+    return {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _package_relations(),
+        "docProps/app.xml": _application(),
+        "word/_rels/document.xml.rels": _document_relations(),
+        "word/styles.xml": styles_xml(look, page, language),
+        "word/numbering.xml": numbering_xml(),
+        "word/settings.xml": _settings(language),
+        "word/fontTable.xml": _fonts(look),
+        "word/theme/theme1.xml": _drawing_theme(look),
+    }
+
+
+def _content_types() -> str:
+    related = {
+        f"/word/{target}": f"{_TYPE}.theme+xml" if kind == "theme" else f"{_WORD}.{kind}+xml"
+        for kind, target in _RELATED
+    }
+    types = {
+        "/word/document.xml": f"{_WORD}.document.main+xml",
+        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "/docProps/app.xml": f"{_TYPE}.extended-properties+xml",
+    } | related
+    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in types.items())
+    return (
+        f'{HEAD}<Types xmlns="{_PACKAGE}/content-types">'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _package_relations() -> str:
+    return _relations(
+        (f"{R}/officeDocument", "word/document.xml"),
+        (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+        (f"{R}/extended-properties", "docProps/app.xml"),
+    )
+
+
+def _document_relations() -> str:
+    return _relations(*((f"{R}/{kind}", target) for kind, target in _RELATED))
+
+
+def _relations(*pairs: tuple[str, str]) -> str:
+    found = "".join(
+        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(pairs, 1)
+    )
+    return f'{HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
+
+
+def _application() -> str:
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return f'{HEAD}<Properties xmlns="{space}"><Application>termsheet</Application></Properties>'
+
+
+def _settings(language: str) -> str:
+    """Word 2013 and later, so that it does not open in compatibility mode. Fields ask for no update."""
+    wanted = (
+        ("compatibilityMode", 15),
+        ("overrideTableStyleFontSizeAndJustification", 1),
+        ("enableOpenTypeFeatures", 1),
+        ("doNotFlipMirrorIndents", 1),
+        ("differentiateMultirowTableHeaders", 1),
+        ("useWord2013TrackBottomHyphenation", 0),
+    )
+    compatible = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="{_COMPATIBILITY}" w:val="{value}"/>'
+        for name, value in wanted
+    )
+    return (
+        f'{HEAD}<w:settings {SPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{compatible}</w:compat>'
+        f"<w:themeFontLang w:val={quoted(language.replace('_', '-'))}/>"
+        f'<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _fonts(look: Theme) -> str:
+    return (
+        f'{HEAD}<w:fonts {SPACES}><w:font w:name="{look.font}"><w:panose1 w:val="{look.panose}"/>'
+        f'<w:charset w:val="00"/><w:family w:val="{look.family}"/><w:pitch w:val="variable"/>'
+        "</w:font></w:fonts>"
+    )
+
+
+def _drawing_theme(look: Theme) -> str:
+    """What Word offers where a user adds colour or a shape by hand."""
+    accents = (look.ink, "7A869A", "8C6D3F", "4F6D5B", "6B4C5F", look.rule)
+    named = {"dk1": "000000", "lt1": "FFFFFF", "dk2": look.ink, "lt2": look.band}
+    named |= {f"accent{n}": value for n, value in enumerate(accents, 1)}
+    named |= {"hlink": look.link, "folHlink": "5B4A72"}
+    colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in named.items())
+    face = f'<a:latin typeface="{look.font}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        f'{HEAD}<a:theme xmlns:a="{_DRAWING}" name="termsheet"><a:themeElements>'
+        f'<a:clrScheme name="termsheet">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="termsheet"><a:majorFont>{face}</a:majorFont><a:minorFont>{face}</a:minorFont>'
+        f'</a:fontScheme><a:fmtScheme name="termsheet"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )

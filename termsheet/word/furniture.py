@@ -1,0 +1,71 @@
+"""Headers, footers and the watermark."""
+
+from __future__ import annotations
+
+import re
+
+from termsheet.document import Furniture
+from termsheet.word.markup import HEAD, SPACES, field, line_break, paragraph, quoted, run, tab
+
+_VML = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:w10="urn:schemas-microsoft-com:office:word"'
+)
+_FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+
+# Word's own shape for text that is drawn, and the names by which its menu finds a watermark to remove it.
+_SHAPE_TYPE = (
+    '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800"'
+    ' path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/>'
+    '<v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/>'
+    '<v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/>'
+    '<v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>'
+    '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800"'
+    ' o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/>'
+    '<v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
+    '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
+)
+_LONGEST_WATERMARK = 430  # points, along the diagonal of the text
+
+
+def headers(furniture: Furniture, font: str) -> tuple[str, str]:
+    """The header of later pages and that of the first."""
+    left = run(furniture.left)
+    first = line_break().join(run(line, "HeaderLegend") for line in furniture.first_left) or left
+    return (
+        _header(left, furniture, font, 0),
+        _header(first, furniture, font, 1),
+    )
+
+
+def footer(furniture: Furniture) -> str:
+    """The footer of every page."""
+    pieces = re.split(r"(\{pages?\})", furniture.page_of)
+    pages = "".join(field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece) for piece in pieces)
+    line = run(furniture.footer) + tab() + pages
+    return f"{HEAD}<w:ftr {SPACES}>{paragraph('Footer', line)}</w:ftr>"
+
+
+def _header(left: str, furniture: Furniture, font: str, place: int) -> str:
+    drawn = _watermark(furniture.watermark, font, place) if furniture.watermark else ""
+    line = left + tab() + run(furniture.right) + drawn
+    return f"{HEAD}<w:hdr {SPACES} {_VML}>{paragraph('Header', line)}</w:hdr>"
+
+
+def _watermark(text: str, font: str, place: int) -> str:
+    width = min(_LONGEST_WATERMARK, 84 * len(text))
+    height = round(width / len(text) * 1.35)
+    centred = "".join(
+        f";mso-position-{way}:center;mso-position-{way}-relative:margin" for way in ("horizontal", "vertical")
+    )
+    look = (
+        f"position:absolute;margin-left:0;margin-top:0;width:{width}pt;height:{height}pt;rotation:315"
+        f";z-index:-251658752{centred}"
+    )
+    face = quoted(f'font-family:"{font}";font-size:1pt')
+    return (
+        f'<w:r><w:pict>{_SHAPE_TYPE}<v:shape id="PowerPlusWaterMarkObject{357831064 + place}"'
+        f' o:spid="_x0000_s{2049 + place}" type="#_x0000_t136" alt={quoted(text)} style="{look}"'
+        f' o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>'
+        f"<v:textpath style={face} string={quoted(text)}/></v:shape></w:pict></w:r>"
+    )

@@ -1,0 +1,113 @@
+"""Bookmarks and what points to them.
+
+Only what is referred to gets a bookmark. A reference to something numbered is made of REF fields, so that
+Word computes the number again when the lawyer edits the paper; to anything else it is a link.
+
+"12(a)" is two fields, one for each of its labels: Word's own switch for the full number (w) would keep the
+dot of "12." and print "12.(a)", while the switch for the label alone (n) drops it.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from termsheet.document import Block, Document, Paragraph, Ref
+from termsheet.errors import WriteError
+from termsheet.word.markup import field, run
+
+_LONGEST = 40  # characters that Word allows in the name of a bookmark
+
+
+_Step = tuple[str, str]  # the id of a block that carries a label, and what a reference prints of it
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a reference leads: the labels that make up the number, from the clause down."""
+
+    steps: tuple[_Step, ...] = ()
+
+    @property
+    def number(self) -> str:
+        return "".join(label for _, label in self.steps)
+
+
+class Marks:
+    """The bookmarks of one document while it is written. Each is set once, at the first block of its id."""
+
+    def __init__(self, document: Document) -> None:
+        self._places = dict(_places(document))
+        wanted = [inline.target for inline in document.inlines() if isinstance(inline, Ref)]
+        wanted += [point.target for point in document.open_points]
+        known = [target for target in wanted if target in self._places]
+        steps = [key for target in known for key, _ in self._places[target].steps]
+        self._names = {key: _name(key) for key in {*known, *steps}}
+        self._set: set[str] = set()
+
+    def around(self, key: str, runs: str) -> str:
+        """The runs of the block with that id, bookmarked where something points to it."""
+        if key not in self._names or key in self._set:
+            return runs
+        number = len(self._set)
+        self._set.add(key)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{self._names[key]}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+    def knows(self, target: str) -> bool:
+        """Whether the paper has such a block."""
+        return target in self._places
+
+    def reference(self, target: str, shown: str, style: str = "") -> str:
+        """A live reference. Raises WriteError where it leads nowhere, or shows another number than it will."""
+        if target not in self._places:
+            raise WriteError(f"a reference leads to {target!r}, which is not in the paper")
+        place = self._places[target]
+        if not place.steps and shown:
+            return self.jump(target, shown, style)
+        if shown != place.number or not shown:
+            raise WriteError(
+                f"the reference to {target!r} shows {shown!r}, but its number is {place.number!r}"
+            )
+        return "".join(field(f"REF {self._names[key]} \\n \\h", label, style) for key, label in place.steps)
+
+    def jump(self, target: str, shown: str, style: str = "") -> str:
+        """Words that lead to a block."""
+        words = run(shown, style)
+        return f'<w:hyperlink w:anchor="{self._names[target]}" w:history="1">{words}</w:hyperlink>'
+
+
+def _places(document: Document) -> Iterator[tuple[str, _Place]]:
+    yield from _within(document.intro, ())
+    for part in document.parts:
+        yield part.id, _Place()
+        for clause in part.clauses:
+            steps = ((clause.id, clause.number),) if clause.number else ()
+            yield clause.id, _Place(steps)
+            yield from _within(clause.blocks, steps)
+    yield from _within(document.closing, ())
+    for signature in document.signatures:
+        yield signature.id, _Place()
+
+
+def _within(blocks: Sequence[Block], clause: tuple[_Step, ...]) -> Iterator[tuple[str, _Place]]:
+    """What has no label of its own is found under the number of its clause."""
+    items: tuple[_Step, ...] = ()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.label:
+                items = (*items[: block.level - 1], (block.id, block.label))
+            yield block.id, _Place((*clause, *items) if block.label else clause)
+            continue
+        yield block.id, _Place(clause)
+        for row in block.rows:
+            yield row.id, _Place(clause)
+
+
+def _name(key: str) -> str:
+    """A hidden name that Word accepts, unique through its checksum and the same in every draft."""
+    checksum = f"_{zlib.crc32(key.encode()):08x}"
+    readable = re.sub(r"[^A-Za-z0-9]+", "_", key)
+    return f"_Ref_{readable}"[: _LONGEST - len(checksum)] + checksum

@@ -1,0 +1,106 @@
+"""Plain text with real numbers, for the terminal, a diff or an e-mail."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from termsheet.document import Clause, Document, Paragraph, Part, Signature, Table, shown
+
+WIDTH = 88
+_HANG = 6
+
+
+def write(document: Document) -> str:
+    """The whole paper as text."""
+    lines = [*filter(None, (*document.furniture.first_left, document.furniture.right)), "", document.title.upper(), document.subtitle, ""]
+    for paragraph in document.intro:
+        lines += [*_wrapped(shown(paragraph.inlines)), ""]
+    lines += _open_points(document)
+    for part in document.parts:
+        lines += _part(part)
+    lines += [document.words.signatures.upper(), ""]
+    for paragraph in document.closing:
+        lines += [*_wrapped(shown(paragraph.inlines)), ""]
+    for signature in document.signatures:
+        lines += [*_signature(signature, document.words.signature), ""]
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _open_points(document: Document) -> Iterator[str]:
+    if not document.open_points:
+        return
+    yield document.words.open_points.upper()
+    for point in document.open_points:
+        whose = f", {point.by}" if point.by else ""
+        yield from _wrapped(f"[ ] {point.what} ({document.words.paragraph} {point.number}{whose})", hang=4)
+    yield ""
+
+
+def _part(part: Part) -> Iterator[str]:
+    heading = part.heading.upper()
+    yield heading
+    yield "=" * columns(heading)
+    yield ""
+    for clause in part.clauses:
+        yield from _clause(clause)
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    yield f"{clause.label:<{_HANG}}{clause.title}"
+    yield ""
+    for block in clause.blocks:
+        if isinstance(block, Table):
+            yield from _table(block)
+        else:
+            yield from _paragraph(block)
+        yield ""
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[str]:
+    indent = _HANG + max(0, paragraph.level - 1) * _HANG
+    lead = " " * indent + (f"{paragraph.label:<{_HANG}}" if paragraph.label else "")
+    for index, line in enumerate(shown(paragraph.inlines).split("\n")):
+        yield from _wrapped(line, lead=lead if not index else " " * len(lead), hang=len(lead))
+
+
+def _wrapped(line: str, *, lead: str = "", hang: int = 0) -> list[str]:
+    return textwrap.wrap(line, WIDTH, initial_indent=lead, subsequent_indent=" " * hang,
+                         break_long_words=False, break_on_hyphens=False) or [lead]  # fmt: skip
+
+
+def _table(table: Table) -> Iterator[str]:
+    """A row as its cells, one below the other where they do not fit side by side."""
+    heads = [column.title for column in table.columns]
+    rows = [[" ".join(shown(cell).split("\n")) for cell in row.cells] for row in table.rows]
+    widths = [max(columns(text) for text in column) for column in zip(heads, *rows, strict=True)]
+    if sum(widths) + 2 * len(widths) + _HANG <= WIDTH:
+        numeric = [column.numeric for column in table.columns]
+        for cells in (heads, ["-" * width for width in widths], *rows):
+            yield " " * _HANG + "  ".join(map(_padded, cells, widths, numeric)).rstrip()
+        return
+    for index, cells in enumerate(rows):
+        if index:
+            yield ""
+        for head, cell in zip(heads, cells, strict=True):
+            yield from _wrapped(f"{head}: {cell}", lead=" " * _HANG, hang=_HANG + 2)
+
+
+def _padded(cell: str, width: int, numeric: bool) -> str:
+    space = " " * (width - columns(cell))
+    return space + cell if numeric else cell + space
+
+
+def _signature(signature: Signature, label: str) -> Iterator[str]:
+    lines: Sequence[tuple[str, str]] = [(line.label, shown(line.inlines)) for line in signature.lines]
+    yield f"{signature.lead} {shown(signature.party)}"
+    yield ""
+    yield f"{label + ':':<12}______________________________"
+    for name, value in lines:
+        yield f"{name + ':':<12}{value or '______________________________'}"
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes on a terminal: East Asian wide characters take two, combining marks none."""
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
