@@ -21,6 +21,9 @@ from ruamel.yaml import YAML
 from termsheet import source
 from termsheet.errors import LoadError
 from termsheet.source import Comment, Source, deal_files, is_deal, parse, read
+from termsheet.source.builder import Builder
+from termsheet.source.parsers import libyaml, pure
+from termsheet.source.reading import MAX_BYTES
 
 HERE = Path(__file__).parent / "source"
 
@@ -271,7 +274,7 @@ def test_fifty_levels_are_fine() -> None:
 
 def test_size_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "d.yaml"
-    path.write_bytes(b"deal: x\n" + b"#" * source.MAX_BYTES)
+    path.write_bytes(b"deal: x\n" + b"#" * MAX_BYTES)
     with pytest.raises(LoadError, match="the file is larger than 5 MB; a deal is text"):
         read(str(path))
 
@@ -513,7 +516,7 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 
 def built(text: str, parser: Any) -> tuple[Any, ...]:
-    builder = source._Builder(text, "d", parser(text))
+    builder = Builder(text, "d", parser(text))
     builder.document()
     return builder.data, builder.marks, builder.traps
 
@@ -534,7 +537,7 @@ SAMPLES = [
 @needs_libyaml
 @pytest.mark.parametrize("text", SAMPLES)
 def test_both_parsers_give_the_same(text: str) -> None:
-    assert built(text, source._libyaml) == built(text, source._pure)
+    assert built(text, libyaml) == built(text, pure)
 
 
 @pytest.mark.parametrize("text", ["a: {url: http://x.y}", "a: [10:30]", "a: [10:30, {b: c:d}]"])

@@ -1,0 +1,51 @@
+"""Which files of a folder are deals."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import NoReturn
+
+from termsheet.errors import LoadError
+from termsheet.source.loading import parse
+from termsheet.source.reading import UTF16, decode, read_bytes
+
+# A deal whose first lines are too simple to hide a `deal:` inside a text needs no parsing to be known.
+_SURELY_DEAL = re.compile(
+    r"""\ufeff?(?:(?:[ \t]*#.*|---[ \t]*|[\w-]+[ \t]*:[^"'{\[|>\n]*|\r)?\n)*deal[ \t]*:\s"""
+)
+_MAYBE_DEAL = re.compile(r"""^\ufeff?(?:---[ \t]+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
+_DEAL_LINE = re.compile(r"^\ufeff?deal\s*:", re.MULTILINE)
+
+
+def is_deal(path: str) -> bool:
+    """Whether a YAML file is a deal, or a broken one; a file that may not be read counts, to be reported."""
+    try:
+        raw = read_bytes(path, path)
+    except LoadError as error:
+        return isinstance(error.__cause__, PermissionError)
+    # In UTF-16 it will be refused, but not silently skipped.
+    encoding = "utf-16" if raw.startswith(UTF16) else "utf-8"
+    text = raw.decode(encoding, "replace")
+    if _SURELY_DEAL.match(text):
+        return True
+    if not _MAYBE_DEAL.search(text):
+        return False
+    try:
+        return "deal" in parse(decode(raw, path), path).data
+    except LoadError:
+        return _DEAL_LINE.search(text) is not None
+
+
+def deal_files(folder: str) -> list[str]:
+    """The deals below a folder, sorted, without hidden folders. Raises LoadError for an unreadable folder."""
+
+    def unreadable(error: OSError) -> NoReturn:
+        where = str(error.filename)
+        raise LoadError("the folder cannot be read", file=where, help="check its name and rights") from error
+
+    found = []
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [os.path.join(parent, name) for name in names if name.lower().endswith((".yaml", ".yml"))]
+    return sorted(path for path in found if is_deal(path))

@@ -1,0 +1,87 @@
+"""What a source is: the text, the data in it, and where each part of the data stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from termsheet.source.words import line_starts
+
+Route = tuple[str | int, ...]
+"""The way to a node: `("parties", 0, "name")`. The root is `()`."""
+
+
+
+class Span(NamedTuple):
+    """A stretch of `Source.text`, in characters; `text[start:end]` is what stands there."""
+
+    start: int
+    end: int
+
+
+class Mark(NamedTuple):
+    """Where a node stands, and how it is written.
+
+    `key` is None for list items and the root. `value` includes an anchor or tag, and never the line break
+    that follows; an empty value is an empty span right after its colon or dash. `scalar` is the content
+    as written ("0012345", "NO"), or None for a map or list; `plain` says that it stands without quotes.
+    Of a node that an alias brought in, the value is the alias; below the alias, the key is the alias too.
+    """
+
+    key: Span | None
+    value: Span
+    scalar: str | None
+    plain: bool
+
+
+class Trap(NamedTuple):
+    """YAML that is valid and says something else than its author meant."""
+
+    slug: str
+    route: Route
+    message: str
+    help: str
+
+
+class Comment(NamedTuple):
+    """A comment that speaks to termsheet; `line` counts from 1, `text` lacks the `#`."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A deal file that was read. `text` has no BOM and keeps its line breaks; `data` is plain Python data."""
+
+    name: str
+    text: str
+    data: Any
+    marks: Mapping[Route, Mark]
+    traps: tuple[Trap, ...]
+    comments: tuple[Comment, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column of an offset, both from 1, the column in characters."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its line break; empty where there is no such line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[self._starts[number - 1] : end].rstrip("\r\n")
+
+    def nearest(self, route: Route) -> Route:
+        """The longest part of `route`, from the root, that exists in the file."""
+        while route not in self.marks:
+            route = route[:-1]
+        return route
