@@ -11,7 +11,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from termsheet.deal import Deal
-from termsheet.document import Block, Clause, Document, Inline, Paragraph, Part, Row, Table, Term, Text, Value, block_inlines, shown
+from termsheet.document import (
+    Block,
+    Clause,
+    Document,
+    Inline,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    Term,
+    Text,
+    Value,
+    block_inlines,
+    shown,
+)
 from termsheet.library import clause as clauses
 from termsheet.library.clause import ClauseSource
 

@@ -12,9 +12,11 @@ from termsheet import assemble, source, writers
 from termsheet.deal import Deal
 from termsheet.document import Document
 from termsheet.errors import Refused, WriteError
-from termsheet.lint import FileReport, Finding, checked, lint_source
+from termsheet.finding import Finding
+from termsheet.lint import FileReport, lint_source
 from termsheet.rules import RULES
 from termsheet.verify import verify
+from termsheet.wellformed import checked
 
 _SHOWN = 10
 

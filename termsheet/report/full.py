@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from termsheet.lint import FileReport, Finding, Report
+from termsheet.finding import Finding
+from termsheet.lint import FileReport, Report
 from termsheet.report.verdict import lines, paint, visible
 
 

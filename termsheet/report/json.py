@@ -7,7 +7,8 @@ from collections import Counter
 
 from termsheet import __version__
 from termsheet.errors import TermsheetError
-from termsheet.lint import Finding, Report
+from termsheet.finding import Finding
+from termsheet.lint import Report
 
 VERSION = "1"
 

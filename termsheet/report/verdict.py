@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from termsheet.deal import STAGES
-from termsheet.lint import FileReport, Finding, Report
+from termsheet.finding import Finding
+from termsheet.lint import FileReport, Report
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1"}
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from termsheet.schema import resolve
 from termsheet.values import FORMS, FormError
-from termsheet.values.points import Point
+from termsheet.values.points import KEYS, Point
 
 Json = dict[str, Any]
 Route = tuple[str | int, ...]
@@ -36,6 +36,8 @@ def errors(data: Any, schema: Json, root: Json | None = None) -> Iterator[Proble
 
 def _node(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Problem]:
     if isinstance(value, Point):
+        for key in value.odd:
+            yield Problem((*route, "open", key), "additionalProperties", {"key": key, "known": list(KEYS)})
         return
     schema = resolve(schema, root)
     wanted = schema.get("type")

@@ -11,7 +11,7 @@ from typing import Any
 
 from termsheet.schema import resolve
 from termsheet.source import Route, Source
-from termsheet.values.points import WORDS, Point
+from termsheet.values.points import KEYS, WORDS, Point
 
 Json = dict[str, Any]
 
@@ -47,7 +47,8 @@ def _open_point(value: Json, schema: Json) -> Point | None:
         return None
     inner = value["open"]
     if isinstance(inner, dict):
-        return Point("open", *(str(inner.get(key) or "") for key in ("what", "who", "by")))
+        words = [str(inner.get(key) or "") for key in KEYS]
+        return Point("open", *words, odd=tuple(key for key in inner if key not in KEYS))
     return Point("open", str(inner or ""))
 
 

@@ -58,8 +58,7 @@ def _declare(route: Route, value: Any, kind: str, declared: dict[str, str]) -> I
         yield Problem(route, "x-id-reserved", {"value": value})
     elif value in declared:
         yield Problem(route, "x-id-twice", {"value": value})
-    else:
-        declared[value] = kind
+    declared.setdefault(value, kind)  # even an ill-formed id is declared: one mistake, one finding
 
 
 def _refer(route: Route, value: Any, schema: Json, declared: dict[str, str]) -> Iterator[Problem]:

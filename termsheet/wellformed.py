@@ -1,0 +1,59 @@
+"""Whether a deal is well formed: the source is normalised and checked against the schema."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from termsheet import schema
+from termsheet.deal import Deal
+from termsheet.finding import Finding, placed
+from termsheet.schema import check, messages, references
+from termsheet.schema.check import Problem
+from termsheet.schema.normalise import normalise
+from termsheet.source import Source, Trap
+from termsheet.values.points import Point
+
+
+def checked(deal_source: Source) -> tuple[Deal, list[Finding]]:
+    """The deal, with a Point where something is malformed, and a finding for each such place."""
+    root = schema.deal_schema()
+    data = normalise(deal_source, root)
+    problems = [*check.errors(data, root)]
+    told = {problem.route for problem in problems}
+    problems += [problem for problem in references.problems(data, root) if problem.route not in told]
+    deal = Deal(data, root)
+    found = [replace(_trap(deal_source, trap), path=deal.path_of(trap.route)) for trap in deal_source.traps]
+    found += [_malformed(deal, deal_source, problem) for problem in problems]
+    for problem in problems:
+        _blank(data, problem)
+    return deal, found
+
+
+def _blank(data: Any, problem: Problem) -> None:
+    """Put a Point where something is malformed, and where a misspelt key was meant to stand."""
+    route = problem.route
+    for key in route[:-1]:
+        if isinstance(data, Point):
+            return
+        data = data[key]
+    if isinstance(data, Point) or not route:
+        return
+    if problem.keyword == "additionalProperties":
+        data.pop(route[-1], None)
+        meant = messages.message(problem).meant
+        if meant:
+            data.setdefault(meant, Point("malformed"))
+    elif isinstance(data, list) or problem.keyword != "x-ref" or route[-1] in data:
+        data[route[-1]] = Point("malformed")
+
+
+def _trap(deal_source: Source, trap: Trap) -> Finding:
+    return placed(deal_source, trap.route, slug=trap.slug, severity="error", text=trap.message, help=trap.help)
+
+
+def _malformed(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
+    words = messages.message(problem)
+    finding = placed(deal_source, problem.route, slug=messages.SLUGS[problem.keyword], severity="error",
+                      text=words.text, help=words.help, on_key=problem.keyword == "additionalProperties")  # fmt: skip
+    return replace(finding, path=deal.path_of(problem.route))
