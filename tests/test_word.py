@@ -45,12 +45,12 @@ from termsheet.word.writer import write
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 LOREM = (
-    "Each party will use reasonable endeavours to perform its obligations under this paragraph and will tell the "
-    "other without delay of anything that is likely to keep it from doing so. "
+    "Each party will use reasonable endeavours to perform its obligations under this paragraph and will tell "
+    "the other without delay of anything that is likely to keep it from doing so. "
 )
 
 
-# --- a deal made by hand -------------------------------------------------------------------------------------
+# --- a deal made by hand ------------------------------------------------------------------------------------
 
 
 def words(*pieces: str | Inline) -> tuple[Inline, ...]:
@@ -70,7 +70,8 @@ def signature(name: str, *, by: str = "", person: bool = False) -> Signature:
     given = words(Value(f"{name}.signatory.name", by, by)) if by else ()
     lines = (SignatureLine("Name", given), SignatureLine("Title"), SignatureLine("Date"))
     lead = "Signed by" if person else "Signed for and on behalf of"
-    return Signature(f"signature-{name}", lead, words(Value("parties.name", name, name)), lines[2:] if person else lines)
+    party = words(Value("parties.name", name, name))
+    return Signature(f"signature-{name}", lead, party, lines[2:] if person else lines)
 
 
 def metrics() -> Table:
@@ -81,14 +82,22 @@ def metrics() -> Table:
         ("Time to first response", "48 hours", "4 hours", "30 Jun 2027"),
     )
     rows = [Row(f"row-{n}", tuple(words(cell) for cell in entry)) for n, entry in enumerate(entries)]
-    rows.append(Row("total", tuple(words(Text(cell, strong=True)) for cell in ("Weighted score", "0", "100", "–"))))
+    total = ("Weighted score", "0", "100", "–")
+    rows.append(Row("total", tuple(words(Text(cell, strong=True)) for cell in total)))
     return Table("metrics.table", "What is measured", tuple(Column(*title) for title in titles), tuple(rows))
 
 
 def wide_table() -> Table:
     titles = ("Activity", "Responsible", "Accountable", "Budget", "Contingency", "Completion date")
     entries = (
-        ("Integration of the two booking systems", "Northbridge", "Halcyon", "£1,250,000", "£187,500", "31 March 2027"),
+        (
+            "Joining of the two booking systems",
+            "Northbridge",
+            "Halcyon",
+            "£1,250,000",
+            "£187,500",
+            "31 March 2027",
+        ),
         ("Training of 140 account managers", "Halcyon", "Northbridge", "£64,000", "£9,600", "30 June 2027"),
         ("Joint launch at the trade fair", "Both", "Sponsors", "£310,000", "£46,500", "15 September 2027"),
     )
@@ -114,16 +123,18 @@ def commercial() -> Part:
         "commercial",
         "Part A – Key commercial terms",
         (
-            clause("parties", "Parties", text("parties.text", company, " (", Term("Halcyon", True), ") and others.")),
+            clause("parties", "Parties", text("parties.text", company, " (", Term("Halcyon", True), ").")),
             clause("purpose", "Purpose", text("purpose.text", LOREM * 2)),
             clause("metrics", "Measures of success", text("metrics.text", "Success is:"), metrics()),
-            clause("work", "Work plan", text("work.lead", "The work is:"), wide_table(), text("work.end", LOREM)),
+            clause("work", "Work plan", text("work", "The work is:"), wide_table(), text("work.end", LOREM)),
             clause("liability", "Limits of liability", *liable),
             clause(
                 "exclusive",
                 "Non-solicitation and exclusivity",
-                text("exclusive.text", Term("Halcyon"), " keeps to it for ", Open("exclusivity.term", "[● term]"), "."),
-                text("exclusive.held", "The fee is ", Open("fee", "[withheld]", withheld=True), ".", Break(), "In cash."),
+                text("exclusive.text", Term("Halcyon"), " keeps to it for ", Open("term", "[● term]"), "."),
+                text(
+                    "exclusive.fee", "The fee is ", Open("fee", "[withheld]", True), ".", Break(), "In cash."
+                ),
             ),
             clause("review", "Quarterly review", *(text(f"review.{n}", LOREM * 2) for n in range(5))),
         ),
@@ -131,13 +142,15 @@ def commercial() -> Part:
 
 
 def binding() -> Part:
+    effort = text("confidential.text", LOREM, Text("Not", strong=True), " less.")
+    costs = text("costs.text", "Each bears its own, ", Text("pari passu", emphasis=True), ".")
     survive = ("Paragraphs ", Ref("confidential"), " to ", Ref("law"), " and ", Ref("cap.b"), " survive.")
     return Part(
         "binding",
         "Part B – Legally binding terms",
         (
-            clause("confidential", "Confidentiality", text("confidential.text", LOREM, Text("Not", strong=True), " less.")),
-            clause("costs", "Costs", text("costs.text", "Each bears its own, ", Text("pari passu", emphasis=True), ".")),
+            clause("confidential", "Confidentiality", effort),
+            clause("costs", "Costs", costs),
             clause("law", "Governing law and jurisdiction", text("law.text", "England. ", *survive)),
         ),
         binding=True,
@@ -146,18 +159,19 @@ def binding() -> Part:
 
 def deal(parties: int = 3) -> Document:
     """A term sheet that uses everything the Document knows, already numbered."""
-    names = ("Northbridge Ventures III LP", "Halcyon Robotics Limited", "Dr Amara Okafor", "Kestrel AG", "Mr Tomasz Wilk")
     people = ("Dr Amara Okafor", "Mr Tomasz Wilk")
+    names = ("Northbridge Ventures III LP", "Halcyon Robotics Limited", people[0], "Kestrel AG", people[1])
+    status = Text("subject to contract", strong=True)
     legend = ("Strictly private and confidential", "Subject to contract")
     return numbered(
         Document(
             title="Term Sheet",
             subtitle="Proposed alliance of Halcyon Robotics Limited and Northbridge Ventures III LP",
-            intro=(text("intro", LOREM * 2, "Except for Part B, it is ", Text("subject to contract", strong=True), "."),),
+            intro=(text("intro", LOREM * 2, "Except for Part B, it is ", status, "."),),
             parts=(commercial(), binding()),
             closing=(text("closing", "The parties have signed on the dates below."),),
             signatures=tuple(
-                signature(name, person=name in people, by="" if name in people or n else "Ms Ngozi Adeyemi-Clarke")
+                signature(name, person=name in people, by="" if n else "Ms Ngozi Adeyemi-Clarke")
                 for n, name in enumerate(names[:parties])
             ),
             furniture=Furniture(
@@ -175,8 +189,8 @@ def deal(parties: int = 3) -> Document:
 def draft() -> Document:
     paper = deal(5)
     points = (
-        OpenPoint("exclusivity.term", "How long exclusivity lasts", "exclusive.text", "Halcyon"),
-        OpenPoint("cap", "The cap on damage to property, which both insurers have yet to confirm", "cap.b", "Both"),
+        OpenPoint("term", "How long exclusivity lasts", "exclusive.text", "Halcyon"),
+        OpenPoint("cap", "The cap on damage to property, which the insurers must confirm", "cap.b", "Both"),
         OpenPoint("intro", "Whether the introduction names the affiliates", "intro"),
     )
     furniture = replace(paper.furniture, watermark="DRAFT")
@@ -184,20 +198,436 @@ def draft() -> Document:
 
 
 def long_paper() -> Document:
+    """Forty clauses on Letter paper, each with items three deep and references to one of them."""
+
+    def provision(key: str, title: str) -> Clause:
+        see = ("See paragraph ", Ref("c1-1-2"), ".")
+        return clause(key, title, *(text(f"{key}-{n}", LOREM, *see, level=n % 4) for n in range(6)))
+
     parts = tuple(
-        Part(f"p{p}", f"Part {p}", tuple(clause(f"c{p}-{n}", f"Provision {n}", *(
-            text(f"c{p}-{n}-{i}", LOREM, "See paragraph ", Ref("c1-1-2"), ".", level=i % 4) for i in range(6)
-        )) for n in range(10)))
+        Part(f"p{p}", f"Part {p}", tuple(provision(f"c{p}-{n}", f"Provision {n}") for n in range(10)))
         for p in range(4)
     )
     return numbered(replace(deal(1), parts=parts, paper="letter"))
 
 
+ARABIC = "شركة هالسيون (2026) للروبوتات"
+HEBREW = "חברת הלסיון בע״מ"
+JAPANESE = "株式会社ハルシオン"
+AWKWARD = (
+    'Tab\there, line\nhere, R&D <tags> "quotes" non‑breaking soft\u00adhyphen  two 👩‍👧 éß½ 𝔘 ]]> {{ x }}'
+)
+
+
 def scripts() -> Document:
-    part = Part("p", "Part A – الشروط 条件", (
-        clause("arabic", "القانون المعمول به", text("a", "The party is ", Value("n", "x", "شركة هالسيون (2026) للروبوتات"), " of Dubai, and ", Value("n", "x", "חברת הלסיון בע״מ"), ".")),
-        clause("cjk", "株式会社ハルシオン・ロボティクス", text("b", "当事者は、" * 60, Open("o", "[● 期間]"))),
-        clause("mixed", "Confidentiality/Non-disclosure", text("c", "Tab\there, line\nhere, R&D <tags> \"quotes\" non‑breaking soft\u00adhyphen 👩‍👧 éß½ 𝔘.")),
+    """Arabic, Hebrew, Japanese, every awkward character, and a paragraph of ten thousand characters."""
+    arabic, hebrew = Value("n", ARABIC, ARABIC), Value("m", HEBREW, HEBREW)
+    both = text("a", "The party is ", arabic, " of Dubai, and ", hebrew, ".")
+    clauses = (
+        clause("arabic", "القانون المعمول به", both),
+        clause("cjk", JAPANESE, text("b", "当事者は、" * 60, Open("o", "[● 期間]"))),
+        clause("awkward", "Confidentiality/Non-disclosure", text("c", Value("v", AWKWARD, AWKWARD))),
         clause("giant", "Unternehmensverantwortlichkeitsvereinbarung", text("d", LOREM * 60)),
-    ))
-    return numbered(replace(deal(1), parts=(part,), language="en-GB"))
+    )
+    part = Part("p", "Part A – الشروط 条件", clauses)
+    return numbered(replace(deal(1), parts=(part,), title="<Term & Sheet>"))
+
+
+PAPERS = {"deal": deal, "draft": draft, "long": long_paper, "scripts": scripts}
+
+
+@pytest.fixture(params=PAPERS)
+def paper(request: pytest.FixtureRequest) -> Document:
+    return PAPERS[request.param]()
+
+
+# --- reading what was written -------------------------------------------------------------------------------
+
+
+def part_of(data: bytes, name: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name).decode()
+
+
+def saved(folder: Path, data: bytes) -> Path:
+    path = folder / "paper.docx"
+    path.write_bytes(data)
+    return path
+
+
+def converted(path: Path, kind: str, suffix: str) -> Path:
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(path.parent)]
+    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
+    return path.with_suffix(suffix)
+
+
+def pages(path: Path) -> list[str]:
+    pdf = converted(path, "pdf", ".pdf")
+    command = ["pdftotext", "-layout", str(pdf), "-"]
+    found = subprocess.run(command, check=True, capture_output=True, text=True)
+    return found.stdout.split("\f")[:-1]
+
+
+def with_document(data: bytes, xml: str) -> bytes:
+    """The same file with another word/document.xml."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, xml if name == "word/document.xml" else old.read(name))
+    return buffer.getvalue()
+
+
+def opened(data: bytes):  # python-docx has no types
+    docx = pytest.importorskip("docx")
+    return docx.Document(io.BytesIO(data))
+
+
+def texts(found) -> Iterator[tuple[str, str]]:
+    """Style and text of every paragraph, in the order of the paper, as python-docx sees them."""
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+    for element in found.element.body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
+        paragraph = DocxParagraph(element, found._body)
+        yield paragraph.style.name, paragraph.text
+
+
+# --- the file -----------------------------------------------------------------------------------------------
+
+
+def test_validators_find_nothing(paper: Document, tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    integrity = pytest.importorskip("ooxml_integrity")
+    path = str(saved(tmp_path, write(paper)))
+    assert audit.OpenXmlValidator().validate(path).errors == []
+    assert list(integrity.check(path)) == []
+
+
+def test_same_bytes_whatever_the_machine(tmp_path: Path) -> None:
+    script = "import sys, test_word; sys.stdout.buffer.write(test_word.write(test_word.draft()))"
+    command = [sys.executable, "-c", script]
+    folder = Path(__file__).parent
+    found = set()
+    for seed, zone in (("1", "Asia/Tokyo"), ("77", "America/Lima")):
+        path = os.pathsep.join((str(folder), str(folder.parent)))
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": path}
+        found.add(subprocess.run(command, env=env, check=True, capture_output=True).stdout)
+    assert found == {write(draft())}
+
+
+def test_only_the_standard_library_is_imported() -> None:
+    script = "import sys, termsheet.word.writer; print(*{'docx', 'lxml', 'jinja2'} & sys.modules.keys())"
+    command = [sys.executable, "-c", script]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    result = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    assert result.stdout.strip() == ""
+
+
+def test_the_zip_tells_nothing_of_the_machine() -> None:
+    with zipfile.ZipFile(io.BytesIO(write(deal()))) as archive:
+        entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    assert names[0] == "[Content_Types].xml"
+    assert names[1:] == sorted(names[1:])
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_no_formatting_but_styles(paper: Document) -> None:
+    xml = part_of(write(paper))
+    runs = set(re.findall(r"<(w:\w+)", "".join(re.findall(r"<w:rPr>(.*?)</w:rPr>", xml))))
+    paragraphs = set(re.findall(r"<(w:\w+)", "".join(re.findall(r"<w:pPr>(.*?)</w:pPr>", xml))))
+    assert runs <= {"w:rStyle", "w:rtl"}
+    assert paragraphs == {"w:pStyle"}
+
+
+def test_every_style_used_is_defined(paper: Document) -> None:
+    data = write(paper)
+    xml = part_of(data) + part_of(data, "word/header2.xml")
+    used = set(re.findall(r'<w:(?:p|r|tbl)Style w:val="(\w+)"', xml))
+    defined = set(re.findall(r'w:styleId="(\w+)"', part_of(data, "word/styles.xml")))
+    assert used - defined == set()
+
+
+def test_properties_name_the_paper_and_nobody() -> None:
+    found = opened(write(deal())).core_properties
+    assert found.title.startswith("Term Sheet – Proposed alliance")
+    assert (found.subject, found.keywords) == ("Strategic alliance", "term sheet; alliance")
+    assert found.language == "en-GB"
+    assert (found.author, found.last_modified_by, found.created) == ("", "", None)
+    assert "<Application>termsheet<" in part_of(write(deal()), "docProps/app.xml")
+
+
+@pytest.mark.parametrize(("paper_name", "size"), [("a4", (11906, 16838)), ("letter", (12240, 15840))])
+def test_paper_size(paper_name: str, size: tuple[int, int]) -> None:
+    section = opened(write(replace(deal(), paper=paper_name))).sections[0]
+    assert (section.page_width.twips, section.page_height.twips) == size
+
+
+def test_language_reaches_the_styles() -> None:
+    assert '<w:lang w:val="de-CH"' in part_of(write(replace(deal(), language="de_CH")), "word/styles.xml")
+
+
+@pytest.mark.parametrize("wrong", [{"theme": "baroque"}, {"paper": "a3"}])
+def test_unknown_theme_or_paper(wrong: dict[str, str]) -> None:
+    with pytest.raises(WriteError, match="choose one of"):
+        write(replace(deal(), **wrong))
+
+
+# --- words --------------------------------------------------------------------------------------------------
+
+
+def test_every_word_comes_out(paper: Document) -> None:
+    found = text_of(write(paper)).replace("\u00a0", " ")
+    for inline in paper.inlines():
+        assert shown((inline,)) in found
+    assert paper.title in found
+    for part in paper.parts:
+        assert part.heading in found
+
+
+def test_awkward_characters_survive() -> None:
+    data = write(scripts())
+    assert AWKWARD in text_of(data)
+    assert 'R&D <tags> "quotes"' in "".join(words for _, words in texts(opened(data)))
+
+
+@pytest.mark.parametrize("bad", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe"])
+def test_what_xml_cannot_carry_is_refused_by_name(bad: str) -> None:
+    wrong = replace(deal(), intro=(text("intro", f"before{bad}after"),))
+    with pytest.raises(WriteError, match=f"U\\+{ord(bad):04X}"):
+        write(wrong)
+
+
+@pytest.mark.parametrize("field", ["title", "subject", "language"])
+def test_furniture_and_properties_are_as_safe_as_text(field: str) -> None:
+    write(replace(deal(), **{field: 'a "b" & <c>'}))
+    with pytest.raises(WriteError, match="U\\+0001"):
+        write(replace(deal(), **{field: "\x01"}))
+
+
+def test_right_to_left_text_has_runs_of_its_own() -> None:
+    xml = part_of(write(scripts()))
+    marked = re.findall(r"<w:rPr><w:rtl/></w:rPr><w:t[^>]*>(.*?)</w:t>", xml)
+    assert {ARABIC, HEBREW} <= set(marked)
+    assert not any(re.search("[A-Za-z]", words) for words in marked)
+
+
+def test_defined_terms_blanks_and_emphasis_have_styles() -> None:
+    found = opened(write(deal()))
+    runs = {
+        (run.style.name, run.text)
+        for table in found.tables
+        for row in table.rows
+        for cell in row.cells
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+    }
+    assert {("Defined Term", "Halcyon"), ("Blank", "[● term]"), ("Blank", "[withheld]")} <= runs
+    assert {("Strong", "Not"), ("Emphasis", "pari passu")} <= runs
+    assert "(“Halcyon”)" in text_of(write(deal()))
+
+
+# --- terms --------------------------------------------------------------------------------------------------
+
+
+def test_headings_make_the_contents() -> None:
+    headings = [(style, words) for style, words in texts(opened(write(deal()))) if "eading" in style]
+    assert headings[0] == ("Column Heading", "Term")
+    assert ("Heading 1", "Part A – Key commercial terms") in headings
+    assert ("Part Heading Binding", "Part B – Legally binding terms") in headings
+    assert ("Heading 2", "Costs") in headings
+    assert headings[-1] == ("Signature Heading", "Signatures")
+
+
+def test_headings_break_well_in_the_narrow_column() -> None:
+    found = text_of(write(deal()))
+    assert "Non‑solicitation and\u00a0exclusivity" in found
+    assert "Governing law and\u00a0jurisdiction" in found
+
+
+def test_header_rows_repeat_and_tables_are_described(paper: Document) -> None:
+    xml = part_of(write(paper))
+    tables = [table for table in re.findall(r"<w:tblStyle w:val=\"(\w+)\"", xml) if table != "SignatureTable"]
+    assert xml.count("<w:tblHeader/>") == len(tables)
+    assert xml.count("<w:tblCaption ") == xml.count("<w:tbl>")
+
+
+def test_no_cell_ends_in_a_table(paper: Document) -> None:
+    assert "</w:tbl></w:tc>" not in part_of(write(paper))
+
+
+def test_a_wide_table_takes_both_columns() -> None:
+    rows = opened(write(deal())).tables[0].rows
+    spans = [row for row in rows if row._tr.tc_lst[0].grid_span == 2 and row.cells[0].tables]
+    assert [row.cells[0].tables[0].cell(0, 5).text for row in spans] == ["Completion date"]
+    narrow = next(row for row in rows if "Success is:" in row.cells[1].text)
+    figure = narrow.cells[1].tables[0].cell(2, 2).paragraphs[0]
+    assert (figure.text, figure.style.name) == ("£1,250,000", "Table Number")
+
+
+def test_columns_fill_the_width() -> None:
+    rows = opened(write(deal())).tables[0].rows
+    outer = next(row for row in rows if "Success is:" in row.cells[1].text).cells[1]
+    inner = [column.width.twips for column in outer.tables[0].columns]
+    assert sum(inner) == outer.width.twips - 216
+    assert max(inner) == inner[0]
+
+
+def test_short_rows_stay_whole_and_long_ones_may_split() -> None:
+    rows = {row.cells[0].text: row._tr.xml for row in opened(write(scripts())).tables[0].rows}
+    assert "cantSplit" in rows[JAPANESE]
+    assert "cantSplit" not in rows["Unternehmensverantwortlichkeitsvereinbarung"]
+
+
+# --- numbers ------------------------------------------------------------------------------------------------
+
+
+@needs_office
+def test_libreoffice_counts_as_the_document_does(paper: Document, tmp_path: Path) -> None:
+    found = converted(saved(tmp_path, write(paper)), "txt:Text", ".txt").read_text("utf-8-sig").splitlines()
+    counted = [line.split()[0] for line in found if re.match(r"\s*(\d+\.|\([a-zA-Z]+\))\s", line)]
+    labels = []
+    for item in paper.clauses():
+        labels.append(item.label)
+        labels += [block.label for block in item.blocks if isinstance(block, Paragraph) and block.label]
+    assert counted == labels
+
+
+@needs_office
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_references_are_live_and_their_cache_is_right(tmp_path: Path) -> None:
+    """LibreOffice computes REF fields when it lays out: cached nonsense must turn into our numbers."""
+    data = write(draft())
+    xml = part_of(data)
+    spoilt, count = re.subn(
+        r"( REF .*?\"separate\"/></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>)[^<]*", r"\1?", xml
+    )
+    assert count == 11
+    (tmp_path / "spoilt").mkdir()
+    asked = re.compile(r"[Pp]aragraphs?\s\d\S*(?: to \d+ and \S+)?")
+    ours = asked.findall("\n".join(pages(saved(tmp_path, data))).replace("\u00a0", " "))
+    theirs = asked.findall(
+        "\n".join(pages(saved(tmp_path / "spoilt", with_document(data, spoilt)))).replace("\u00a0", " ")
+    )
+    assert ours == theirs
+    expected = ["paragraph 6", "paragraph 5(b)", "paragraph 10,", "paragraph 5(b)(i)"]
+    expected.append("Paragraphs 8 to 10 and 5(b)")
+    assert ours == expected
+    assert all(reference in text_of(data).replace("\u00a0", " ") for reference in expected)
+
+
+def test_a_number_keeps_to_the_word_before_it() -> None:
+    assert "Subject to paragraph\u00a010, each" in text_of(write(deal()))
+
+
+def test_bookmarks_stand_only_where_something_points(paper: Document) -> None:
+    xml = part_of(write(paper))
+    names = re.findall(r'<w:bookmarkStart w:id="\d+" w:name="(\w+)"', xml)
+    pointed = set(re.findall(r" REF (\w+) ", xml)) | set(re.findall(r'w:anchor="(\w+)"', xml))
+    assert len(names) == len(set(names))
+    assert set(names) == pointed
+    assert all(len(name) <= 40 for name in names)
+
+
+def test_a_reference_that_leads_nowhere_is_refused() -> None:
+    wrong = replace(deal(), intro=(text("intro", "See ", Ref("nowhere", "7"), "."),))
+    with pytest.raises(WriteError, match="nowhere"):
+        write(wrong)
+
+
+def test_a_stale_reference_is_refused() -> None:
+    wrong = replace(deal(), intro=(text("intro", "See ", Ref("law", "7"), "."),))
+    with pytest.raises(WriteError, match="shows '7', but its number is '10'"):
+        write(wrong)
+
+
+def test_a_number_that_word_would_count_otherwise_is_refused() -> None:
+    paper = deal()
+    first = replace(paper.parts[0].clauses[0], label="2.", number="2")
+    part = replace(paper.parts[0], clauses=(first, *paper.parts[0].clauses[1:]))
+    with pytest.raises(WriteError, match=r"Word would count '1\.'"):
+        write(replace(paper, parts=(part, paper.parts[1])))
+
+
+# --- furniture, open points, signatures ---------------------------------------------------------------------
+
+
+def test_headers_and_footers() -> None:
+    section = opened(write(deal())).sections[0]
+    assert section.different_first_page_header_footer
+    first = section.first_page_header.paragraphs[0].text
+    assert first == "Strictly private and confidential\nSubject to contract\tDraft (1): 21 November 2026"
+    assert section.header.paragraphs[0].text == "Subject to contract\tDraft (1): 21 November 2026"
+    assert section.footer.paragraphs[0].text == "Project Falcon – Term Sheet\tPage 1 of 1"
+
+
+def test_page_words_come_from_the_document() -> None:
+    furniture = Furniture(page_of="Seite {page} von {pages}")
+    footer = part_of(write(replace(deal(), furniture=furniture)), "word/footer1.xml")
+    assert re.findall(r"<w:instrText[^>]*> (\w+) ", footer) == ["PAGE", "NUMPAGES"]
+    assert "Seite " in footer
+
+
+@pytest.mark.parametrize("header", ["word/header1.xml", "word/header2.xml"])
+def test_the_watermark_stands_on_every_page_and_can_be_heard(header: str) -> None:
+    assert 'alt="DRAFT"' in part_of(write(draft()), header)
+    assert "pict" not in part_of(write(deal()), header)
+
+
+def test_open_points_lead_to_their_paragraphs() -> None:
+    data = write(draft())
+    lines = [words for style, words in texts(opened(data)) if style == "Open Point"]
+    assert lines[0] == "paragraph\u00a06\tHow long exclusivity lasts – Halcyon"
+    assert lines[1].startswith("paragraph\u00a05(b)\tThe cap on damage")
+    assert "Open Point" not in dict(texts(opened(write(deal()))))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_signatures_for_any_number_of_parties(count: int) -> None:
+    paper = deal(count)
+    tables = opened(write(paper)).tables[1:]
+    assert len(tables) == (count + 1) // 2
+    heads = [cell.text for table in tables for cell in table.rows[0].cells]
+    for given in paper.signatures:
+        assert f"{given.lead}\n{shown(given.party)}" in heads
+    assert "Name:\tMs Ngozi Adeyemi-Clarke" in tables[0].cell(1, 0).text
+    assert all("cantSplit" in row._tr.xml for table in tables for row in table.rows)
+
+
+@needs_office
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+@pytest.mark.parametrize("count", [1, 3, 5])
+def test_pages_end_with_the_signatures(count: int, tmp_path: Path) -> None:
+    found = pages(saved(tmp_path, write(deal(count))))
+    assert found[-1].count("Date:") >= 1
+    assert f"Page {len(found)} of {len(found)}" in found[-1]
+    assert all("Term Summary" in " ".join(page.split()) for page in found[1:-1])
+
+
+def test_a_paper_without_terms_or_signatures() -> None:
+    bare = Document("Note", "", (), (), (), ())
+    assert text_of(write(bare)).startswith("Note\n")
+
+
+# --- the reader ---------------------------------------------------------------------------------------------
+
+
+def test_the_reader_refuses_what_declares_entities() -> None:
+    data = write(deal())
+    bomb = '<!DOCTYPE w [<!ENTITY a "aaaa">]>'
+    xml = part_of(data).replace("<w:document", f"{bomb}<w:document", 1)
+    with pytest.raises(TermsheetError, match="declares a document type"):
+        text_of(with_document(data, xml))
+
+
+@pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04broken"])
+def test_the_reader_refuses_what_is_no_word_file(data: bytes) -> None:
+    with pytest.raises(TermsheetError, match="not a Word file"):
+        text_of(data)
+
+
+def test_the_reader_agrees_with_python_docx(paper: Document) -> None:
+    data = write(paper)
+    theirs = "\n".join(words for _, words in texts(opened(data)))
+    ours = text_of(data).replace("‑", "-").replace("\u00ad", "")
+    assert ours.startswith(theirs)

@@ -40,11 +40,13 @@ class Marks:
 
     def __init__(self, document: Document) -> None:
         self._places = dict(_places(document))
-        wanted = [inline.target for inline in document.inlines() if isinstance(inline, Ref)]
-        wanted += [point.target for point in document.open_points]
-        known = [target for target in wanted if target in self._places]
-        steps = [key for target in known for key, _ in self._places[target].steps]
-        self._names = {key: _name(key) for key in {*known, *steps}}
+        targets = [inline.target for inline in document.inlines() if isinstance(inline, Ref)]
+        targets += [point.target for point in document.open_points if point.number]
+        jumps = {point.target for point in document.open_points if not point.number}
+        pointed = jumps & self._places.keys()
+        for target in self._places.keys() & targets:
+            pointed.update(key for key, _ in self._places[target].steps or ((target, ""),))
+        self._names = {key: _name(key) for key in pointed}
         self._set: set[str] = set()
 
     def around(self, key: str, runs: str) -> str:
@@ -61,7 +63,7 @@ class Marks:
         return target in self._places
 
     def reference(self, target: str, shown: str, style: str = "") -> str:
-        """A live reference. Raises WriteError where it leads nowhere, or shows another number than it will."""
+        """A live reference. Raises WriteError where it leads nowhere, or shows the wrong number."""
         if target not in self._places:
             raise WriteError(f"a reference leads to {target!r}, which is not in the paper")
         place = self._places[target]

@@ -6,6 +6,7 @@ Widths are those of Arial (which Helvetica and Liberation Sans share), in thousa
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FIRST = 32
 _WIDTHS = (
@@ -23,13 +24,14 @@ BOLD = 1.08
 _AVERAGE = 500  # of English prose, with the loss at ragged ends
 _RAGGED = 1.04
 
+_WIDE = re.compile(f"[{_SQUARE}-\U0010ffff]")
 _GAPS = re.compile(r"[ \n\t]+")
 
 
+@lru_cache(maxsize=2048)  # tables are measured more than once
 def width(text: str, size: float = 10.0) -> float:
     """The width of a line in twips, set at `size` points."""
-    known = _CHARACTERS
-    return sum(known.get(character) or _other(character) for character in text) * size / 50
+    return sum(_CHARACTERS.get(character) or _other(character) for character in text) * size / 50
 
 
 def longest_word(text: str, size: float = 10.0) -> float:
@@ -44,7 +46,7 @@ def longest_line(text: str, size: float = 10.0) -> float:
 
 def lines(text: str, available: float, size: float = 10.0) -> int:
     """About how many lines the text fills; by an average letter, where none is wide."""
-    if max(text, default="") >= _SQUARE:
+    if _WIDE.search(text):
         return sum(int(width(line, size) * _RAGGED // available) + 1 for line in text.split("\n"))
     return sum(int(len(line) * _AVERAGE * size / 50 // available) + 1 for line in text.split("\n"))
 

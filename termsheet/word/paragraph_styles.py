@@ -13,6 +13,7 @@ from termsheet.word.themes import Sheet, Theme
 OPEN_POINT_INDENT = 1560
 SIGNATURE_GAP = 480
 SIGNATURE_TAB = 794
+_TOP = 70  # the same above headings, text and items, so that the first lines of a row stand level
 
 
 def paragraph_styles(theme: Theme, sheet: Sheet) -> str:
@@ -63,8 +64,8 @@ def _open_points(theme: Theme) -> str:
 def _terms(theme: Theme) -> str:
     band = layout(keep_next=True, keep_lines=True, before=60, after=60, line=240, outline=0)
     capitals = characters(bold=True, caps=True, color=theme.ink, tracking=8)
-    clause = layout(keep_lines=True, numbered=(TERMS, 0), before=80, after=60, outline=1)
-    text = layout(before=80, after=60)
+    clause = layout(keep_lines=True, numbered=(TERMS, 0), before=_TOP, after=70, outline=1)
+    text = layout(before=_TOP, after=80)
     white = characters(color="FFFFFF")
     column = layout(keep_next=True, before=70, after=70, line=240)
     bold = characters(bold=True, color=theme.ink)
@@ -82,7 +83,7 @@ def _terms(theme: Theme) -> str:
 
 def _item(key: str, name: str, numbered: tuple[int, int], align: str) -> str:
     level = numbered[1]
-    shape = layout(numbered=numbered, before=50, after=50, align=align)
+    shape = layout(numbered=numbered, before=_TOP, after=40, align=align)
     return style(f"{key}{level}", f"{name} {level}", shape)
 
 

@@ -74,7 +74,7 @@ def _table_styles(theme: Theme) -> str:
     light = f"<w:tcBorders>{edge('bottom', theme.ink, size=4)}</w:tcBorders>"
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{theme.band}"/>'
     data_first = f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{light}{shaded}</w:tcPr></w:tblStylePr>'
-    data = edge("top", theme.ink) + edge("bottom", theme.ink) + edge("insideH", theme.rule)
+    data = edge("top", theme.ink) + edge("bottom", theme.rule) + edge("insideH", theme.rule)
     return (
         _table("TermTable", "Term Sheet Table", ruled, _padding(28, 108), first)
         + _table("DataTable", "Data Table", data, _padding(14, 86), data_first)

@@ -14,6 +14,7 @@ CELL_PADDING = 216  # both sides of a cell of the main table, in twips
 _DATA_PADDING = 172
 _DATA_SIZE = 9.0
 _WIDEST_WORD = 2600
+_TOO_TALL = 1.5
 
 
 def table(
@@ -59,9 +60,10 @@ def data_table(data: Table, marks: Marks, available: int) -> str:
     return table("DataTable", widths, (head, *body), caption=data.caption) + paragraph("Spacer")
 
 
-def fits(data: Table, available: int) -> bool:
-    """Whether every column can show its longest word whole."""
-    return sum(least for least, _ in _needs(data)) <= available
+def cramped(data: Table, available: int, broad: int) -> bool:
+    """Whether a broad table would cut no words where a narrow one does, or be far less tall."""
+    least = sum(least for least, _ in _needs(data))
+    return least > available or height(data, available) > _TOO_TALL * height(data, broad)
 
 
 def shares(data: Table, available: int) -> list[int]:

@@ -70,11 +70,11 @@ def _band(part: Part, marks: Marks, theme: Theme, available: int) -> str:
 
 
 def _clause(clause: Clause, marks: Marks, widths: tuple[int, int]) -> Iterator[str]:
-    """One row; but a table too wide for the right column goes below it, over both columns."""
+    """One row; but a table cramped in the right column goes below it, over both columns."""
     left, right = widths
     title = kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT)
     heading = paragraph("Heading2", marks.around(clause.id, run(title)))
-    stretches = list(_stretches(clause.blocks, right - CELL_PADDING))
+    stretches = list(_stretches(clause.blocks, right - CELL_PADDING, left + right - CELL_PADDING))
     for place, (broad, blocks) in enumerate(stretches):
         open_sides = (["top"] if place else []) + (["bottom"] if place < len(stretches) - 1 else [])
         available = (left + right if broad else right) - CELL_PADDING
@@ -88,11 +88,11 @@ def _clause(clause: Clause, marks: Marks, widths: tuple[int, int]) -> Iterator[s
         yield tables.row(cells, whole=whole)
 
 
-def _stretches(blocks: Sequence[Block], available: int) -> Iterator[tuple[bool, list[Block]]]:
+def _stretches(blocks: Sequence[Block], narrow: int, whole: int) -> Iterator[tuple[bool, list[Block]]]:
     """Blocks that share a row, and whether that row spans both columns. The first never does."""
 
     def broad(block: Block) -> bool:
-        return isinstance(block, Table) and not tables.fits(block, available)
+        return isinstance(block, Table) and tables.cramped(block, narrow, whole)
 
     if not blocks or broad(blocks[0]):
         yield False, []
