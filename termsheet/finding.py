@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from termsheet.source import Route, Source
+from termsheet.stubs import Paste
 
 SEVERITIES = ("note", "warning", "error")
 
@@ -14,7 +15,8 @@ class Finding:
     """A defect of a deal: where it is, which rule found it, how grave it is, what is wrong and how to mend it.
 
     `line` and `column` count from 1. `path` names the place in the deal; for an absence, `anchor` is the part of the
-    path that is there, and the line is its line. `stub` is the YAML to paste. `since` is the stage it counts from.
+    path that is there, and the line is its line. `pastes` is the YAML to add, and where; `stub` is all of it. `since` is the stage it
+    counts from.
     """
 
     file: str
@@ -25,11 +27,16 @@ class Finding:
     severity: str
     message: str
     help: str
-    stub: str = ""
+    pastes: tuple[Paste, ...] = ()
     anchor: str = ""
     since: str = "sketch"
     waived: str = ""
     width: int = 1
+
+    @property
+    def stub(self) -> str:
+        """All of the YAML to add."""
+        return "\n".join(paste.yaml for paste in self.pastes)
 
 
 def placed(

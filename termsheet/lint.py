@@ -86,8 +86,8 @@ def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
         if _is_malformed(deal, route):
             continue
         finding = placed(deal_source, route, slug=item.slug, severity=severity, text=hit.text, help=hit.help or item.help)
-        text = hit.stub if "\n" in hit.stub or ": " in hit.stub else stubs.stub(hit.stub, deal.party_ids) if hit.stub else ""
-        yield replace(finding, path=hit.path, stub=text, since=item.since)
+        pastes = stubs.pastes(hit, deal, deal_source.marks)
+        yield replace(finding, path=hit.path, pastes=pastes, since=item.since)
 
 
 def _is_malformed(deal: Deal, route: Route) -> bool:

@@ -1,32 +1,80 @@
 """The YAML to paste where something is missing, from `templates/stubs.yaml`.
 
 The page holds every section once, in block style, with `open` where the author has to decide. `{a}` and `{b}` are the
-ids of the first two parties; a list entry that holds `{p}` is repeated for every party.
+ids of the first two parties; a line that holds `{p}` is repeated for every party, with what is indented below it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from termsheet import data
+from termsheet.deal import Deal
+from termsheet.schema.check import Route
+from termsheet.values.points import Point
+
+if TYPE_CHECKING:
+    from termsheet.rules.rule import Hit
 
 _DEFAULT_PARTIES = ("first-party", "second-party")
+_STEP = 2
 
 
-def stub(path: str, parties: Sequence[str] = ()) -> str:
+class Paste(NamedTuple):
+    """YAML to paste: under which path (empty: at the top level), or `instead` of the empty key that stands there."""
+
+    under: str
+    yaml: str
+    instead: bool = False
+
+
+def pastes(hit: Hit, deal: Deal, written: Container[Route] = ()) -> tuple[Paste, ...]:
+    """What to paste for a hit: its stub (a path of the page, or YAML), and what that leans on."""
+    if not hit.stub:
+        return ()
+    is_yaml = "\n" in hit.stub or ": " in hit.stub
+    wanted = [(hit.path, hit.stub) if is_yaml else (hit.stub, ""), *hit.also]
+    return tuple(paste(deal, path, yaml, parties=hit.parties, written=written) for path, yaml in wanted)
+
+
+def paste(
+    deal: Deal, path: str, yaml: str = "", *, parties: Sequence[str] = (), written: Container[Route] = ()
+) -> Paste:
+    """What to paste for a path, and where: into the list or map that is there already, or else as a key.
+
+    Keys on the way that the deal lacks are written out. `yaml` replaces the stub page; `parties` are those for whom
+    it is filled in; `written` holds the routes that stand in the file, be they empty.
+    """
+    yaml = yaml or stub(path, deal.party_ids, parties)
+    is_entry = yaml.startswith("- ")
+    if _filled(deal, path):
+        return Paste(path, yaml if is_entry or not _heads(yaml, path) else _inside(yaml))
+    if is_entry:
+        yaml = _wrapped(_last(path), yaml)
+    parent = path.rpartition(".")[0]
+    while parent and not _filled(deal, parent):
+        yaml, path, parent = _wrapped(_last(parent), yaml), parent, parent.rpartition(".")[0]
+    instead = deal.route_of(path) in written
+    return Paste(path if instead else parent, yaml, instead)
+
+
+def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> str:
     """The YAML for a path, its last key first. Names of entries in the path (`[leads]`) are passed over.
 
-    Where the page has no such path, an `open` key is made for it.
+    `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page has no such path,
+    an `open` key is made for it.
     """
-    keys = re.sub(r"\[[^\]]*\]", "", path).split(".")
     lines = _page()
-    for key in keys:
-        lines = _below(lines, key)
+    for depth, key in enumerate(keys := re.sub(r"\[[^\]]*\]", "", path).split(".")):
+        lines = _child(lines, key) if depth == 0 else _child(_children(lines), key)
     if not lines:
         return f"{keys[-1]}: open"
-    return _filled("\n".join(_dedent(lines)), [*parties, *_DEFAULT_PARTIES[len(parties) :]])
+    ids = [*parties, *_DEFAULT_PARTIES[len(parties) :]]
+    text = "\n".join(_repeated(_dedented(lines), only or ids))
+    return text.replace("{a}", ids[0]).replace("{b}", ids[1])
 
 
 @cache
@@ -35,36 +83,73 @@ def _page() -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-def _below(lines: list[str], key: str) -> list[str]:
-    """The block of the first line at any depth below that has this key: depth-first along the path."""
+def _child(lines: list[str], key: str) -> list[str]:
+    """The block of a key among the outermost lines. The dash before the first key of an entry is taken for a space."""
     for index, line in enumerate(lines):
-        match = re.match(rf"(\s*(?:- )?){re.escape(key)}:", line)
-        if match:
-            return [" " * len(match[1]) + line[len(match[1]) :], *_indented(lines[index + 1 :], len(match[1]))]
+        if line[0] != " " and line.startswith(f"{key}:"):
+            return [line, *_below(lines[index + 1 :], 0)]
     return []
 
 
-def _indented(lines: list[str], depth: int) -> list[str]:
-    block = []
-    for line in lines:
-        if len(line) - len(line.lstrip()) <= depth:
-            break
-        block.append(line)
-    return block
+def _children(lines: list[str]) -> list[str]:
+    """What stands below a key, at the left margin: the keys of a map, or those of a list's entries."""
+    inner = _dedented(lines[1:])
+    if inner and inner[0].startswith("- "):
+        inner = _dedented([re.sub(r"^- ", "  ", line) for line in inner])
+    return inner
 
 
-def _dedent(lines: list[str]) -> list[str]:
-    depth = len(lines[0]) - len(lines[0].lstrip())
+def _below(lines: Sequence[str], depth: int) -> list[str]:
+    """The lines up to the first that is not indented deeper."""
+    deeper = [_depth(line) > depth for line in lines]
+    return list(lines[: deeper.index(False)] if False in deeper else lines)
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _dedented(lines: Sequence[str]) -> list[str]:
+    depth = min(map(_depth, lines), default=0)
     return [line[depth:] for line in lines]
 
 
-def _filled(text: str, parties: Sequence[str]) -> str:
-    text = re.sub(r"^( *)- .*\n?(?:\1 +.*\n?)*", lambda match: _repeated(match[0], parties), text, flags=re.MULTILINE)
-    return text.replace("{a}", parties[0]).replace("{b}", parties[1])
+def _repeated(lines: list[str], parties: Sequence[str]) -> list[str]:
+    """The lines, each that holds `{p}` repeated for every party with what is indented below it."""
+    found: list[str] = []
+    while lines:
+        block = [lines[0]]
+        if "{p}" in lines[0]:
+            block += _below(lines[1:], _depth(lines[0]))
+            found += [line.replace("{p}", party) for party in parties for line in block]
+        else:
+            found += block
+        lines = lines[len(block) :]
+    return found
 
 
-def _repeated(entry: str, parties: Sequence[str]) -> str:
-    if "{p}" not in entry:
-        return entry
-    entry = entry.rstrip("\n")
-    return "\n".join(entry.replace("{p}", party) for party in parties) + "\n"
+def _filled(deal: Deal, path: str) -> bool:
+    """Whether a map or a list with something in it stands at a path."""
+    value = deal.value
+    for key in deal.route_of(path):
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return bool(value) and isinstance(value, dict | list) and not isinstance(value, Point)
+
+
+def _heads(yaml: str, path: str) -> bool:
+    return yaml.startswith(f"{_last(path)}:")
+
+
+def _inside(yaml: str) -> str:
+    return "\n".join(_dedented(yaml.splitlines()[1:]))
+
+
+def _wrapped(key: str, yaml: str) -> str:
+    return "\n".join([f"{key}:", *(" " * _STEP + line for line in yaml.splitlines())])
+
+
+def _last(path: str) -> str:
+    return re.sub(r"\[[^\]]*\]$", "", path).rpartition(".")[2]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from office import counted, labels, needs_office, needs_poppler, pages, saved
 
 from termsheet.document import (
     Block,
@@ -41,8 +41,6 @@ from termsheet.errors import TermsheetError, WriteError
 from termsheet.numbering import numbered
 from termsheet.word.reader import text_of
 from termsheet.word.writer import write
-
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 LOREM = (
     "Each party will use reasonable endeavours to perform its obligations under this paragraph and will tell "
@@ -247,26 +245,6 @@ def paper(request: pytest.FixtureRequest) -> Document:
 def part_of(data: bytes, name: str = "word/document.xml") -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name).decode()
-
-
-def saved(folder: Path, data: bytes) -> Path:
-    path = folder / "paper.docx"
-    path.write_bytes(data)
-    return path
-
-
-def converted(path: Path, kind: str, suffix: str) -> Path:
-    profile = f"-env:UserInstallation=file://{path.parent}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(path.parent)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
-    return path.with_suffix(suffix)
-
-
-def pages(path: Path) -> list[str]:
-    pdf = converted(path, "pdf", ".pdf")
-    command = ["pdftotext", "-layout", str(pdf), "-"]
-    found = subprocess.run(command, check=True, capture_output=True, text=True)
-    return found.stdout.split("\f")[:-1]
 
 
 def with_document(data: bytes, xml: str) -> bytes:
@@ -484,17 +462,11 @@ def test_short_rows_stay_whole_and_long_ones_may_split() -> None:
 
 @needs_office
 def test_libreoffice_counts_as_the_document_does(paper: Document, tmp_path: Path) -> None:
-    found = converted(saved(tmp_path, write(paper)), "txt:Text", ".txt").read_text("utf-8-sig").splitlines()
-    counted = [line.split()[0] for line in found if re.match(r"\s*(\d+\.|\([a-zA-Z]+\))\s", line)]
-    labels = []
-    for item in paper.clauses():
-        labels.append(item.label)
-        labels += [block.label for block in item.blocks if isinstance(block, Paragraph) and block.label]
-    assert counted == labels
+    assert counted(saved(tmp_path, write(paper))) == labels(paper)
 
 
 @needs_office
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+@needs_poppler
 def test_references_are_live_and_their_cache_is_right(tmp_path: Path) -> None:
     """LibreOffice computes REF fields when it lays out: cached nonsense must turn into our numbers."""
     data = write(draft())
@@ -595,7 +567,7 @@ def test_signatures_for_any_number_of_parties(count: int) -> None:
 
 
 @needs_office
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+@needs_poppler
 @pytest.mark.parametrize("count", [1, 3, 5])
 def test_pages_end_with_the_signatures(count: int, tmp_path: Path) -> None:
     found = pages(saved(tmp_path, write(deal(count))))

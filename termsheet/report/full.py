@@ -7,6 +7,7 @@ import unicodedata
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
 from termsheet.report.verdict import lines, paint, visible
+from termsheet.stubs import Paste
 
 
 def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
@@ -39,7 +40,7 @@ def _block(finding: Finding, file: FileReport, told: set[str], colour: bool) -> 
 def _excerpt(finding: Finding, file: FileReport, colour: bool) -> list[str]:
     """The source line with a caret under the place; under the parent, where the thing itself is absent."""
     line = file.source.line(finding.line).replace("\t", " ")
-    if not line.strip():
+    if not line.strip() or _is_absent_section(finding):
         return []
     margin = " " * len(str(finding.line))
     before = _width(line[: finding.column - 1])
@@ -49,9 +50,12 @@ def _excerpt(finding: Finding, file: FileReport, colour: bool) -> list[str]:
     return [f"{margin} |", f"{finding.line} | {line}", f"{margin} | {' ' * before}{mark}{label}"]
 
 
+def _is_absent_section(finding: Finding) -> bool:
+    """Whether a whole section is absent, so that no line of the file has to do with it."""
+    return bool(finding.pastes) and not finding.pastes[0].under and not finding.pastes[0].instead
+
+
 def _label(finding: Finding) -> str:
-    if not finding.anchor and finding.line == 1 and finding.stub:
-        return ""
     return f" `{finding.path}` is not here" if finding.anchor and finding.path else ""
 
 
@@ -59,16 +63,16 @@ def _help(finding: Finding, repeat: bool) -> list[str]:
     margin = " " * len(str(finding.line))
     first, *rest = finding.help.splitlines()
     text = [] if repeat else [f"{margin} = help: {first}", *(f"{margin}         {line}" for line in rest)]
-    if finding.stub:
-        where = _where(finding)
-        text.append(f"{margin} = paste {where}:")
-        text += [f"{margin}     {line}" for line in finding.stub.splitlines()]
+    for paste in finding.pastes:
+        text.append(f"{margin} = paste {_where(paste)}:")
+        text += [f"{margin}     {line}" for line in paste.yaml.splitlines()]
     return text
 
 
-def _where(finding: Finding) -> str:
-    parent = finding.path.rpartition(".")[0]
-    return f"under `{parent}`" if parent else "at the top level"
+def _where(paste: Paste) -> str:
+    if paste.instead:
+        return f"in place of the empty `{paste.under}`"
+    return f"under `{paste.under}`" if paste.under else "at the top level"
 
 
 def _width(text: str) -> int:

@@ -54,4 +54,6 @@ AREAS = (
     signature,
 )
 
-RULES: tuple[Rule, ...] = tuple(item for area in AREAS for item in vars(area).values() if isinstance(item, Rule))
+RULES: tuple[Rule, ...] = tuple(
+    item for area in AREAS for item in vars(area).values() if isinstance(item, Rule)
+)

@@ -8,14 +8,18 @@ from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, called, missing, parties_without, rule, said
 
 
-@rule("contributions-missing", severity="error", help="say for each party what it brings: cash, people, technology, customers …")
+@rule(
+    "contributions-missing",
+    severity="error",
+    help="say for each party what it brings: cash, people, technology, customers …",
+)
 def nothing_contributed(deal: Deal) -> Iterator[Hit]:
     """Each party contributes something in writing.
 
     ## Why
-    The article "Mastering Strategic Partnerships" describes the first draft of a term sheet as one that outlines
-    objectives and contributions. A party that brings nothing has nothing to lose; and under some laws a promise
-    for which nothing is given in return does not bind.
+    The article "Mastering Strategic Partnerships" describes the first draft of a term sheet as one that
+    outlines objectives and contributions. A party that brings nothing has nothing to lose; and under some
+    laws a promise for which nothing is given in return does not bind.
 
     ## Bad
     ```yaml

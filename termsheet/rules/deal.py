@@ -11,11 +11,14 @@ from termsheet.rules.rule import Hit, brief, missing, rule, said
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
-    r"tb[acd]|n/?a yet|xxx+|\?+|\.\.\.|…|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)"
-    r"(?: (?:later|by the parties|in good faith))?",
+    r"tb[acd]|xxx+|\?+|\.\.\.|…"
+    r"|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)(?: (?:later|by the parties|in good faith))?",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\[\s*(?:[●•_. …]+|tb[acd]|xx+|(?:insert|enter|fill in|name of|date of|to be)\b[^\]]*)\s*\]", re.IGNORECASE)
+_BRACKET = re.compile(
+    r"\[\s*(?:[●•_. …]+|tb[acd]|xx+|(?:insert|enter|fill in|name of|date of|to be)\b[^\]]*)\s*\]",
+    re.IGNORECASE,
+)
 
 
 @rule("deal-no-title", severity="error", help="give the deal a title that both sides will recognise")
@@ -46,14 +49,19 @@ def no_title(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "deal.title", "the deal has no title")
 
 
-@rule("deal-no-type", severity="error", help="say what kind of deal it mainly is; further kinds go under `deal.also`")
+@rule(
+    "deal-no-type",
+    severity="error",
+    help="say what kind of deal it mainly is; further kinds go under `deal.also`",
+)
 def no_type(deal: Deal) -> Iterator[Hit]:
     """The deal says what kind of partnership it is.
 
     ## Why
-    What a paper must hold depends on its kind: a referral deal needs a commission with a tail, a joint venture
-    needs a board. The article "Mastering Strategic Partnerships" advises to choose the structure from the
-    goals. Without a type, the rules that differ by type can only be applied at their usual severity.
+    What a paper must hold depends on its kind: a referral deal needs a commission with a tail, a joint
+    venture needs a board. The article "Mastering Strategic Partnerships" advises to choose the structure
+    from the goals. Without a type, the rules that differ by type can only be applied at their usual
+    severity.
 
     ## Bad
     ```yaml
@@ -77,13 +85,15 @@ def no_type(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "deal.type", "the deal does not say what kind of deal it is")
 
 
-@rule("deal-open-point", severity="note", help="settle it before signature, or say who settles it and by when")
+@rule(
+    "deal-open-point", severity="note", help="settle it before signature, or say who settles it and by when"
+)
 def open_point(deal: Deal) -> Iterator[Hit]:
     """A point is marked `open`, still to be agreed.
 
     ## Why
-    An open point is honest, and a term sheet may have some. It should be short work to see all of them, whose
-    turn each is, and which one holds up the signature. At the stage of signature each is an error.
+    An open point is honest, and a term sheet may have some. It should be short work to see all of them,
+    whose turn each is, and which one holds up the signature. At the stage of signature each is an error.
 
     ## Bad
     ```yaml
@@ -104,14 +114,18 @@ def open_point(deal: Deal) -> Iterator[Hit]:
         yield from open_points(deal)
 
 
-@rule("deal-placeholder", severity="error", help="write the term; or the word `open`, so that it is counted and printed as open")
+@rule(
+    "deal-placeholder",
+    severity="error",
+    help="write the term; or the word `open`, so that it is counted and printed as open",
+)
 def placeholder(deal: Deal) -> Iterator[Hit]:
     """No text is a placeholder, such as TBD, "to be agreed" or an empty bracket.
 
     ## Why
-    Text like this looks filled in to a program and to a reader in a hurry, and reaches the signed paper. Unfilled
-    brackets are among the defects that we found in real, signed contracts. The word `open` says the same, and is
-    listed on page one of a draft and refused in a final paper.
+    Text like this looks filled in to a program and to a reader in a hurry, and reaches the signed paper.
+    Unfilled brackets are among the defects that we found in real, signed contracts. The word `open` says
+    the same, and is listed on page one of a draft and refused in a final paper.
 
     ## Bad
     ```yaml
@@ -132,7 +146,12 @@ def placeholder(deal: Deal) -> Iterator[Hit]:
     When the words are truly part of the term, such as the name of a product in brackets.
     """
     for route, value, schema in places(deal):
-        if isinstance(value, str) and schema.get("type") == "string" and "x-form" not in schema and _is_placeholder(value):
+        if (
+            isinstance(value, str)
+            and schema.get("type") == "string"
+            and "x-form" not in schema
+            and _is_placeholder(value)
+        ):
             yield Hit(deal.path_of(route), f"`{brief(value)}` is a placeholder, not a term")
 
 

@@ -8,15 +8,19 @@ from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, by_type, called, missing, parties_without, rule, said
 
 
-@rule("governance-missing", severity="error", types=by_type(warning="licensing referral reseller"),
-      help="name for each side the person who runs the partnership and the executive who stands behind it")  # fmt: skip
+@rule(
+    "governance-missing",
+    severity="error",
+    types=by_type(warning="licensing referral reseller"),
+    help="name for each side the person who runs the partnership and the executive who stands behind it",
+)
 def no_governance(deal: Deal) -> Iterator[Hit]:
     """The deal says who decides and who runs it.
 
     ## Why
-    Bodies that teach alliance management, such as ASAP, and the articles alike put people first: a sponsor, a
-    manager, a way to decide. Of the 202 public partnership contracts that we counted, only 28 % name a committee
-    or a regular meeting.
+    Bodies that teach alliance management, such as ASAP, and the articles alike put people first: a sponsor,
+    a manager, a way to decide. Of the 202 public partnership contracts that we counted, only 28 % name a
+    committee or a regular meeting.
 
     ## Bad
     ```yaml
@@ -42,15 +46,20 @@ def no_governance(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "governance", "the deal does not say who runs it", also=[("people", "")])
 
 
-@rule("governance-no-manager", needs="governance", severity="error", types=by_type(warning="licensing referral reseller"),
-      help="name the person on each side who runs the partnership from day to day")  # fmt: skip
+@rule(
+    "governance-no-manager",
+    needs="governance",
+    severity="error",
+    types=by_type(warning="licensing referral reseller"),
+    help="name the person on each side who runs the partnership from day to day",
+)
 def no_manager(deal: Deal) -> Iterator[Hit]:
     """Each party has a partnership manager.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises a partnership manager who oversees the daily work and
-    speaks for the side; the article "5 Key Questions About Throwaway Partnerships" says that growth takes
-    dedicated professionals. With a manager on one side only, the other side has nobody to call.
+    The article "Mastering Strategic Partnerships" advises a partnership manager who oversees the daily work
+    and speaks for the side; the article "5 Key Questions About Throwaway Partnerships" says that growth
+    takes dedicated professionals. With a manager on one side only, the other side has nobody to call.
 
     ## Bad
     ```yaml
@@ -84,16 +93,22 @@ def no_manager(deal: Deal) -> Iterator[Hit]:
     yield from _absent(deal, "managers", "manager", "partnership manager")
 
 
-@rule("governance-no-sponsor", needs="governance", severity="warning",
-      types=by_type(error="strategic-alliance joint-venture co-development", note="licensing referral reseller"),
-      help="name the executive on each side who stands behind the deal")  # fmt: skip
+@rule(
+    "governance-no-sponsor",
+    needs="governance",
+    severity="warning",
+    types=by_type(
+        error="strategic-alliance joint-venture co-development", note="licensing referral reseller"
+    ),
+    help="name the executive on each side who stands behind the deal",
+)
 def no_sponsor(deal: Deal) -> Iterator[Hit]:
     """Each party has an executive sponsor.
 
     ## Why
-    Our first source, on partnerships that quietly stop working, counts the lack of an executive sponsor among the
-    causes of failure. ISO 44001 asks for a senior executive on each side. Without one, the partnership loses to
-    the next project when budgets are cut.
+    An article that likens failing partnerships to the IT outage of 2024 counts the lack of an executive
+    sponsor among the causes of failure. ISO 44001 asks for a senior executive on each side. Without one,
+    the partnership loses to the next project when budgets are cut.
 
     ## Bad
     ```yaml
@@ -125,9 +140,14 @@ def no_sponsor(deal: Deal) -> Iterator[Hit]:
 
 
 def _absent(deal: Deal, key: str, role: str, noun: str) -> Iterator[Hit]:
-    """A party for whom nobody is named, with the YAML that declares a person and the one that gives the role."""
+    """A party for whom nobody is named, with the YAML that declares a person and gives the role."""
     for party in parties_without(deal, f"governance.{key}", "person"):
         person = f"{party}-{role}"
         declared = f"- id: {person}\n  party: {party}\n  name: open\n  title: open"
-        yield missing(deal, f"governance.{key}", f"{called(deal, party)} has no {noun}", f"- person: {person}",
-                      also=[("people", declared)])  # fmt: skip
+        yield missing(
+            deal,
+            f"governance.{key}",
+            f"{called(deal, party)} has no {noun}",
+            f"- person: {person}",
+            also=[("people", declared)],
+        )

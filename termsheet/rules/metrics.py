@@ -10,14 +10,18 @@ from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unsai
 _LIGHT = by_type(warning="licensing referral reseller co-development")
 
 
-@rule("metrics-missing", severity="error", help="name what will be measured, each with a baseline, a dated target and an owner")
+@rule(
+    "metrics-missing",
+    severity="error",
+    help="name what will be measured, each with a baseline, a dated target and an owner",
+)
 def no_metrics(deal: Deal) -> Iterator[Hit]:
     """The deal has metrics.
 
     ## Why
-    The article "Mastering Strategic Partnerships" names metrics among the four key elements. Of the 202 public
-    partnership contracts that we counted, at most 34 % set any measurable target; the others cannot tell whether
-    they worked.
+    The article "Mastering Strategic Partnerships" names metrics among the four key elements. Of the 202
+    public partnership contracts that we counted, at most 34 % set any measurable target; the others cannot
+    tell whether they worked.
 
     ## Bad
     ```yaml
@@ -45,15 +49,20 @@ def no_metrics(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "metrics", "the deal does not say how success is measured")
 
 
-@rule("metrics-no-baseline", needs="metrics", severity="error", types=_LIGHT,
-      help="give the value before the start, with its date and source; `none` where there is none")  # fmt: skip
+@rule(
+    "metrics-no-baseline",
+    needs="metrics",
+    severity="error",
+    types=_LIGHT,
+    help="give the value before the start, with its date and source; `none` where there is none",
+)
 def no_baseline(deal: Deal) -> Iterator[Hit]:
     """Each metric has a baseline.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises to set baselines before the launch. Growth of a fifth
-    means nothing without the number that it grows from, and after the launch nobody can measure it any more. Of
-    the 202 public partnership contracts that we counted, 3 % have one.
+    The article "Mastering Strategic Partnerships" advises to set baselines before the launch. Growth of a
+    fifth means nothing without the number that it grows from, and after the launch nobody can measure it
+    any more. Of the 202 public partnership contracts that we counted, 3 % have one.
 
     ## Bad
     ```yaml
@@ -82,17 +91,23 @@ def no_baseline(deal: Deal) -> Iterator[Hit]:
     for metric in deal.each("metrics"):
         if not said(metric, "baseline.value"):
             path = "baseline.value" if said(metric, "baseline") else "baseline"
-            yield missing(metric, path, f"\"{brief(metric.name)}\" has no baseline")
+            yield missing(metric, path, f'"{brief(metric.name)}" has no baseline')
 
 
-@rule("metrics-no-target", needs="metrics", severity="error", types=_LIGHT, help="give the value to reach and the date by which")
+@rule(
+    "metrics-no-target",
+    needs="metrics",
+    severity="error",
+    types=_LIGHT,
+    help="give the value to reach and the date by which",
+)
 def no_target(deal: Deal) -> Iterator[Hit]:
     """Each metric has a target: a value and a date.
 
     ## Why
-    The article "Mastering Strategic Partnerships" gives the pattern: so many percent more, within so many months.
-    A value without a date is never missed, and a date without a value is never met. The steps of a `ramp` count
-    as targets.
+    The article "Mastering Strategic Partnerships" gives the pattern: so many percent more, within so many
+    months. A value without a date is never missed, and a date without a value is never met. The steps of a
+    `ramp` count as targets.
 
     ## Bad
     ```yaml
@@ -121,20 +136,27 @@ def no_target(deal: Deal) -> Iterator[Hit]:
         name = brief(metric.name)
         if not said(metric, "target"):
             if not said(metric, "ramp"):
-                yield missing(metric, "target", f"\"{name}\" has no target")
+                yield missing(metric, "target", f'"{name}" has no target')
         elif not said(metric, "target.value"):
-            yield missing(metric, "target.value", f"the target of \"{name}\" has no value")
+            yield missing(metric, "target.value", f'the target of "{name}" has no value')
         elif not said(metric, "target.by"):
-            yield missing(metric, "target.by", f"the target of \"{name}\" has no date")
+            yield missing(metric, "target.by", f'the target of "{name}" has no date')
 
 
-@rule("metrics-no-owner", needs="metrics", severity="error", types=_LIGHT, help="name who answers for the figure")
+@rule(
+    "metrics-no-owner",
+    needs="metrics",
+    severity="error",
+    types=_LIGHT,
+    help="name who answers for the figure",
+)
 def no_owner(deal: Deal) -> Iterator[Hit]:
     """Each metric has an owner.
 
     ## Why
-    Somebody has to fetch the figure, and to explain it when it falls. Our first source puts missed quotas down
-    to indicators that were not properly set. A party, a person or a body may own it; `jointly` is an answer.
+    Somebody has to fetch the figure, and to explain it when it falls. An article on failing partnerships
+    puts missed quotas down to indicators that were not properly set. A party, a person or a body may own
+    it; `jointly` is an answer.
 
     ## Bad
     ```yaml
@@ -154,10 +176,15 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     """
     for metric in deal.each("metrics"):
         if not said(metric, "owner"):
-            yield missing(metric, "owner", f"nobody answers for \"{brief(metric.name)}\"")
+            yield missing(metric, "owner", f'nobody answers for "{brief(metric.name)}"')
 
 
-@rule("metrics-not-defined", needs="metrics", severity="warning", help="say what exactly is counted, and in which system it can be read")
+@rule(
+    "metrics-not-defined",
+    needs="metrics",
+    severity="warning",
+    help="say what exactly is counted, and in which system it can be read",
+)
 def not_defined(deal: Deal) -> Iterator[Hit]:
     """Each metric says what is counted and where the figure comes from.
 
@@ -189,4 +216,6 @@ def not_defined(deal: Deal) -> Iterator[Hit]:
         lacking = unsaid(metric, ("definition", "source"))
         if lacking:
             stub = "\n".join(f"{key}: open" for key in lacking)
-            yield missing(metric, lacking[0], f"\"{brief(metric.name)}\" has no {' and no '.join(lacking)}", stub)
+            yield missing(
+                metric, lacking[0], f'"{brief(metric.name)}" has no {" and no ".join(lacking)}', stub
+            )

@@ -11,13 +11,18 @@ from termsheet.values.points import Point
 _NOUNS = {"form": "legal form", "jurisdiction": "jurisdiction", "address": "address"}
 
 
-@rule("parties-missing", severity="error", help="name each party with an id, its registered name, legal form and jurisdiction")
+@rule(
+    "parties-missing",
+    severity="error",
+    help="name each party with an id, its registered name, legal form and jurisdiction",
+)
 def fewer_than_two(deal: Deal) -> Iterator[Hit]:
     """The deal has at least two parties.
 
     ## Why
     A promise needs somebody who makes it and somebody to whom it is made. All of the 202 public partnership
-    contracts that we counted name their parties. Every duty, cost and right below refers to one of them by id.
+    contracts that we counted name their parties. Every duty, cost and right below refers to one of them by
+    id.
 
     ## Bad
     ```yaml
@@ -53,9 +58,9 @@ def no_name(deal: Deal) -> Iterator[Hit]:
     """Each party has its registered name.
 
     ## Why
-    A brand or trading name is not a legal person and cannot be sued. The wrong company of a group, or a name
-    spelled two ways, is a common defect of real contracts. Practice guides begin their checklists with full
-    legal names and a look at the register.
+    A brand or trading name is not a legal person and cannot be sued. The wrong company of a group, or a
+    name spelled two ways, is a common defect of real contracts. Practice guides begin their checklists with
+    full legal names and a look at the register.
 
     ## Bad
     ```yaml
@@ -85,14 +90,19 @@ def no_name(deal: Deal) -> Iterator[Hit]:
             yield missing(party, "name", f"{brief(name)} has no registered name")
 
 
-@rule("parties-not-identified", needs="parties", severity="error",
-      help="copy the legal form and the jurisdiction from the register; for an individual, the address")  # fmt: skip
+@rule(
+    "parties-not-identified",
+    needs="parties",
+    severity="error",
+    help="copy the legal form and the jurisdiction from the register; for an individual, the address",
+)
 def not_identified(deal: Deal) -> Iterator[Hit]:
     """Each party can be found in a register: legal form and jurisdiction; for an individual, an address.
 
     ## Why
-    The form and the jurisdiction say which company is meant, whether it exists, and who may sign for it. Two
-    companies of one name in two states are not rare. Units of the same company (`internal: true`) need neither.
+    The form and the jurisdiction say which company is meant, whether it exists, and who may sign for it.
+    Two companies of one name in two states are not rare. Units of the same company (`internal: true`) need
+    neither.
 
     ## Bad
     ```yaml

@@ -8,15 +8,19 @@ from termsheet.deal import Deal, Node
 from termsheet.rules.rule import Hit, by_type, missing, rule, said, unclear
 
 
-@rule("plan-missing", severity="error", types=by_type(note="licensing referral reseller"),
-      help="name the phases, each with a start and an end, and the milestones with a date and an owner")  # fmt: skip
+@rule(
+    "plan-missing",
+    severity="error",
+    types=by_type(note="licensing referral reseller"),
+    help="name the phases, each with a start and an end, and the milestones with a date and an owner",
+)
 def no_dated_plan(deal: Deal) -> Iterator[Hit]:
     """There is a work plan with dates.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for detailed work plans with timelines, and holds that they
-    take away 40 % of the doubt about who does what when. A plan without a single date is a wish. A pilot with
-    dated milestones has its plan there.
+    The article "Mastering Strategic Partnerships" asks for detailed work plans with timelines, and holds
+    that they take away 40 % of the doubt about who does what when. A plan without a single date is a wish.
+    A pilot with dated milestones has its plan there.
 
     ## Bad
     ```yaml
@@ -48,7 +52,9 @@ def no_dated_plan(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "work_plan", "there is no work plan")
     elif not said(deal, "work_plan.phases"):
         yield missing(deal, "work_plan.phases", "the work plan has no phases")
-    elif not unclear(deal, "work_plan.phases") and not any(_dated(phase) for phase in deal.each("work_plan.phases")):
+    elif not unclear(deal, "work_plan.phases") and not any(
+        _dated(phase) for phase in deal.each("work_plan.phases")
+    ):
         first = deal.each("work_plan.phases")[0]
         yield missing(first, "start", "the work plan has no dates", "start: open\nend: open")
 
@@ -58,4 +64,6 @@ def _dated(phase: Node) -> bool:
 
 
 def _has_due(phase: Node) -> bool:
-    return unclear(phase, "milestones") or any(said(milestone, "due") for milestone in phase.each("milestones"))
+    return unclear(phase, "milestones") or any(
+        said(milestone, "due") for milestone in phase.each("milestones")
+    )

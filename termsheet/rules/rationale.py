@@ -13,9 +13,9 @@ def no_why(deal: Deal) -> Iterator[Hit]:
     """The deal says why the parties work together.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks to begin with a clear reason, and to say what success is
-    for each side. When a case arises that the paper did not foresee, the stated purpose is what people and
-    judges read the other terms by.
+    The article "Mastering Strategic Partnerships" asks to begin with a clear reason, and to say what
+    success is for each side. When a case arises that the paper did not foresee, the stated purpose is what
+    people and judges read the other terms by.
 
     ## Bad
     ```yaml
@@ -38,13 +38,18 @@ def no_why(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "rationale.why", "the deal does not say why the parties work together")
 
 
-@rule("rationale-no-success", needs="rationale", severity="warning", help="say for each party what success would be, or what it wants")
+@rule(
+    "rationale-no-success",
+    needs="rationale",
+    severity="warning",
+    help="say for each party what success would be, or what it wants",
+)
 def no_success(deal: Deal) -> Iterator[Hit]:
     """The deal says what success is for each party, or what each wants.
 
     ## Why
-    The article "Mastering Strategic Partnerships" holds that 65 % of partnerships fall short because the goals
-    did not match. Goals that stand side by side can be compared; goals in two heads cannot.
+    The article "Mastering Strategic Partnerships" holds that 65 % of partnerships fall short because the
+    goals did not match. Goals that stand side by side can be compared; goals in two heads cannot.
 
     ## Bad
     ```yaml
@@ -74,17 +79,25 @@ def no_success(deal: Deal) -> Iterator[Hit]:
     named = {*(deal.plain("rationale.success") or ()), *(deal.plain("rationale.goals") or ())}
     for party in deal.party_ids:
         if party not in named:
-            yield missing(deal, f"rationale.success.{party}", f"the deal does not say what success is for {called(deal, party)}")
+            yield missing(
+                deal,
+                f"rationale.success.{party}",
+                f"the deal does not say what success is for {called(deal, party)}",
+            )
 
 
-@rule("rationale-no-objectives", severity="warning", help="name the objectives, each with its metric, date and owner")
+@rule(
+    "rationale-no-objectives",
+    severity="warning",
+    help="name the objectives, each with its metric, date and owner",
+)
 def no_objectives(deal: Deal) -> Iterator[Hit]:
     """The deal has objectives.
 
     ## Why
-    The article "Mastering Strategic Partnerships" describes a term sheet as the paper that outlines objectives and
-    contributions, and wants each objective to be specific, measurable, achievable, relevant and dated. Metrics
-    without an objective measure something, but nobody knows what for.
+    The article "Mastering Strategic Partnerships" describes a term sheet as the paper that outlines
+    objectives and contributions, and wants each objective to be specific, measurable, achievable, relevant
+    and dated. Metrics without an objective measure something, but nobody knows what for.
 
     ## Bad
     ```yaml

@@ -8,14 +8,19 @@ from termsheet.deal import Deal, Node
 from termsheet.rules.rule import Hit, by_type, called, missing, parties_without, rule, said
 
 
-@rule("resources-missing", severity="error", types=by_type(note="licensing referral reseller"),
-      help="say for each party how many people, how much of their time, or what budget; `none` where none")  # fmt: skip
+@rule(
+    "resources-missing",
+    severity="error",
+    types=by_type(note="licensing referral reseller"),
+    help="say for each party how many people, how much of their time, or what budget; `none` where none",
+)
 def nothing_committed(deal: Deal) -> Iterator[Hit]:
     """Each party commits people, time or a budget.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises a budget of its own and set hours from the outset, and at
-    least 5 to 10 hours a month to manage the partnership. What nobody has set aside is done last.
+    The article "Mastering Strategic Partnerships" advises a budget of its own and set hours from the
+    outset, and at least 5 to 10 hours a month to manage the partnership. What nobody has set aside is done
+    last.
 
     ## Bad
     ```yaml
@@ -45,7 +50,12 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "resources", "no party commits time or budget")
         return
     for party in parties_without(deal, "resources", "by", _counts):
-        yield missing(deal, "resources", f"{called(deal, party)} commits neither people, time nor budget", parties=(party,))
+        yield missing(
+            deal,
+            "resources",
+            f"{called(deal, party)} commits neither people, time nor budget",
+            parties=(party,),
+        )
 
 
 def _counts(entry: Node) -> bool:

@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from termsheet.deal import Deal, Node, slug
 from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
 
-_SUPPORT = re.compile(r"\b(support|help ?desk|customer (care|service)|service desk|tickets?)\b", re.IGNORECASE)
+_SUPPORT = re.compile(
+    r"\b(support|help ?desk|customer (care|service)|service desk|tickets?)\b", re.IGNORECASE
+)
 
 
-@rule("responsibilities-missing", severity="error", help="list what is to be done, and for each activity the one party that leads it")
+@rule(
+    "responsibilities-missing",
+    severity="error",
+    help="list what is to be done, and for each activity the one party that leads it",
+)
 def no_responsibilities(deal: Deal) -> Iterator[Hit]:
     """The deal says who does what.
 
@@ -40,13 +46,18 @@ def no_responsibilities(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "responsibilities", "the deal does not say who does what")
 
 
-@rule("responsibilities-no-lead", needs="responsibilities", severity="error", help="name the one party that answers for it as `lead`")
+@rule(
+    "responsibilities-no-lead",
+    needs="responsibilities",
+    severity="error",
+    help="name the one party that answers for it as `lead`",
+)
 def no_lead(deal: Deal) -> Iterator[Hit]:
     """Each activity has a lead.
 
     ## Why
-    The article "Mastering Strategic Partnerships" describes partners of whom each assumed that the other would
-    look after customers. An activity without a name beside it is done by nobody.
+    The article "Mastering Strategic Partnerships" describes partners of whom each assumed that the other
+    would look after customers. An activity without a name beside it is done by nobody.
 
     ## Bad
     ```yaml
@@ -69,18 +80,23 @@ def no_lead(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("responsibilities"):
         if not said(entry, "lead"):
-            yield missing(entry, "lead", f"nobody leads \"{brief(entry.name)}\"")
+            yield missing(entry, "lead", f'nobody leads "{brief(entry.name)}"')
 
 
-@rule("responsibilities-two-leads", needs="responsibilities", severity="error",
-      help="choose one lead; the others may be `support`, or split the activity into two")  # fmt: skip
+@rule(
+    "responsibilities-two-leads",
+    needs="responsibilities",
+    severity="error",
+    help="choose one lead; the others may be `support`, or split the activity into two",
+)
 def two_leads(deal: Deal) -> Iterator[Hit]:
     """No activity has two leads.
 
     ## Why
     The article "Mastering Strategic Partnerships" tells of two partners who both did the marketing and lost
-    50,000 dollars to it. Where both lead, each may wait for the other, and neither is in breach. Entries that are
-    limited to different territories, parts of the scope or conditions are not taken for one activity.
+    50,000 dollars to it. Where both lead, each may wait for the other, and neither is in breach. Entries
+    that are limited to different territories, parts of the scope or conditions are not taken for one
+    activity.
 
     ## Bad
     ```yaml
@@ -105,12 +121,12 @@ def two_leads(deal: Deal) -> Iterator[Hit]:
         leads = _leads(deal, entry)
         if len(leads) > 1:
             names = listed(brief(called(deal, lead), 20) for lead in leads[:2])
-            yield Hit(entry.below("lead"), f"\"{brief(entry.name, 30)}\" has more than one lead: {names}")
+            yield Hit(entry.below("lead"), f'"{brief(entry.name, 30)}" has more than one lead: {names}')
             continue
         for key in _sameness(entry) if leads else ():
             if seen.setdefault(key, leads) != leads:
                 names = listed(brief(called(deal, lead), 20) for lead in (*seen[key], *leads))
-                yield Hit(entry.below("lead"), f"\"{brief(entry.name, 30)}\" has more than one lead: {names}")
+                yield Hit(entry.below("lead"), f'"{brief(entry.name, 30)}" has more than one lead: {names}')
                 break
 
 
@@ -133,16 +149,20 @@ def _sameness(entry: Node) -> Iterator[tuple[str, ...]]:
         yield ("tier", entry.text("area"), slug(entry.text("tier")), entry.text("hours"), *limits)
 
 
-@rule("responsibilities-no-customer-support", needs="responsibilities", severity="off",
-      types=by_type(warning="integration reseller licensing co-development strategic-alliance"),
-      help="say who answers the customers' questions, at which tier and how fast")  # fmt: skip
+@rule(
+    "responsibilities-no-customer-support",
+    needs="responsibilities",
+    severity="off",
+    types=by_type(warning="integration reseller licensing co-development strategic-alliance"),
+    help="say who answers the customers' questions, at which tier and how fast",
+)
 def no_customer_support(deal: Deal) -> Iterator[Hit]:
     """Somebody owns customer support, where the deal brings customers something to use.
 
     ## Why
-    The article "Mastering Strategic Partnerships" tells of a deal that broke because both sides assumed that the
-    other would handle customer support. The rule looks for an activity of the area `support`, or one that names
-    it in words.
+    The article "Mastering Strategic Partnerships" tells of a deal that broke because both sides assumed
+    that the other would handle customer support. The rule looks for an activity of the area `support`, or
+    one that names it in words.
 
     ## Bad
     ```yaml
@@ -172,7 +192,10 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     entries = deal.each("responsibilities")
     if unclear(deal, "responsibilities") or said(deal, "integration.support"):
         return
-    if any(entry.text("area") == "support" or unclear(entry, "area") or unclear(entry, "activity") for entry in entries):
+    if any(
+        entry.text("area") == "support" or unclear(entry, "area") or unclear(entry, "activity")
+        for entry in entries
+    ):
         return
     if not any(_SUPPORT.search(entry.text("activity")) for entry in entries):
         stub = "- activity: answer the questions of customers\n  area: support\n  lead: open"

@@ -11,14 +11,19 @@ _LIGHT = by_type(warning="licensing referral reseller")
 _QUARTER, _MONTH = 92, 31
 
 
-@rule("review-missing", severity="error", types=_LIGHT, help="say how often the results are reviewed, when first, and what may follow")
+@rule(
+    "review-missing",
+    severity="error",
+    types=_LIGHT,
+    help="say how often the results are reviewed, when first, and what may follow",
+)
 def no_review(deal: Deal) -> Iterator[Hit]:
     """The deal has reviews.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for review clauses with quarterly assessments, and holds that
-    partnerships with quarterly reviews are half as likely again to reach their second-year goals. It warns of the
-    agreement that is signed and forgotten.
+    The article "Mastering Strategic Partnerships" asks for review clauses with quarterly assessments, and
+    holds that partnerships with quarterly reviews are half as likely again to reach their second-year
+    goals. It warns of the agreement that is signed and forgotten.
 
     ## Bad
     ```yaml
@@ -43,7 +48,13 @@ def no_review(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "review", "the deal has no reviews")
 
 
-@rule("review-no-cadence", needs="review", severity="error", types=_LIGHT, help="say how often: `quarterly`, or `every 6 weeks`")
+@rule(
+    "review-no-cadence",
+    needs="review",
+    severity="error",
+    types=_LIGHT,
+    help="say how often: `quarterly`, or `every 6 weeks`",
+)
 def no_cadence(deal: Deal) -> Iterator[Hit]:
     """The review says how often it is held.
 
@@ -71,14 +82,20 @@ def no_cadence(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "review.every", "the review does not say how often it is held")
 
 
-@rule("review-no-first-date", needs="review", severity="error", types=_LIGHT, help="give the date of the first review")
+@rule(
+    "review-no-first-date",
+    needs="review",
+    severity="error",
+    types=_LIGHT,
+    help="give the date of the first review",
+)
 def no_first_date(deal: Deal) -> Iterator[Hit]:
     """The first review has a date.
 
     ## Why
     A frequency without a beginning starts when somebody remembers. With a date, the first review is in the
-    calendar before the work begins; the article "Mastering Strategic Partnerships" warns of agreements that are
-    set up and forgotten.
+    calendar before the work begins; the article "Mastering Strategic Partnerships" warns of agreements that
+    are set up and forgotten.
 
     ## Bad
     ```yaml
@@ -100,13 +117,18 @@ def no_first_date(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "review.first", "the first review has no date")
 
 
-@rule("review-too-seldom", needs="review.every", severity="warning", help="review more often, or say why not under `review.reason`")
+@rule(
+    "review-too-seldom",
+    needs="review.every",
+    severity="warning",
+    help="review more often, or say why not under `review.reason`",
+)
 def too_seldom(deal: Deal) -> Iterator[Hit]:
     """Reviews are held every quarter at least (every month in a pilot), or the deal says why not.
 
     ## Why
-    The article "Mastering Strategic Partnerships" recommends quarterly reviews; a pilot of a few months would see
-    just one of them. A yearly review finds a problem when the year is lost.
+    The article "Mastering Strategic Partnerships" recommends quarterly reviews; a pilot of a few months
+    would see just one of them. A yearly review finds a problem when the year is lost.
 
     ## Bad
     ```yaml
@@ -133,13 +155,19 @@ def too_seldom(deal: Deal) -> Iterator[Hit]:
         yield Hit("review.every", f"reviews are held {deal.text('review.every')}, less often than {usual}")
 
 
-@rule("review-no-outcomes", needs="review", severity="warning", help="list what a review may decide: scale, adjust, pivot, pause, exit")
+@rule(
+    "review-no-outcomes",
+    needs="review",
+    severity="warning",
+    help="list what a review may decide: scale, adjust, pivot, pause, exit",
+)
 def no_outcomes(deal: Deal) -> Iterator[Hit]:
     """The review says what it may decide.
 
     ## Why
-    The article "Mastering Strategic Partnerships" wants the agreement to allow for changes by what the data show:
-    to scale what works and to turn round what does not. A meeting that cannot decide anything is a report.
+    The article "Mastering Strategic Partnerships" wants the agreement to allow for changes by what the data
+    show: to scale what works and to turn round what does not. A meeting that cannot decide anything is a
+    report.
 
     ## Bad
     ```yaml

@@ -1,10 +1,10 @@
 """How a rule is declared: once, above a plain function of the deal.
 
-    @rule("exit-no-wind-down", needs="exit", since="term-sheet", severity="error", types={"pilot": "note"},
+    @rule("exit-no-wind-down", needs="exit", since="term-sheet", severity="error", types=by_type(warning="pilot"),
           help="say how long the wind-down takes and what happens to work in hand")
     def no_wind_down(deal):
         \"\"\"The page of the rule: what, why (with its source), bad and good examples, when to waive.\"\"\"
-        if not deal.has("exit.wind_down"):
+        if not said(deal, "exit.wind_down"):
             yield missing(deal, "exit.wind_down", "the exit has no wind-down")
 """
 
@@ -15,17 +15,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
+from termsheet.finding import SEVERITIES
 from termsheet.values.points import Point
-
-SEVERITIES = ("note", "warning", "error")
 
 
 class Hit(NamedTuple):
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
 
-    `stub` is a path of the stub page (`exit.wind_down`), or YAML itself, written as it stands below the hit's parent.
-    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in, where that is not every party.
-    `also` holds further stubs that the first one leans on, each as a path and YAML (empty: the stub page's own).
+    `stub` is a path of the stub page (`exit.wind_down`), or YAML itself, as it stands below the hit's parent.
+    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in, where that is not every
+    party. `also` holds further stubs that the first one leans on, each as a path and YAML (empty: the page's own).
     """
 
     path: str
@@ -41,7 +40,7 @@ Check = Callable[[Deal], Iterable[Hit]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its slug, how grave a hit is (by type of deal), from which stage it speaks, and what it needs."""
+    """A rule: its slug, how grave a hit is (by type of deal), from which stage it speaks, what it needs."""
 
     slug: str
     check: Check = field(repr=False)
@@ -80,7 +79,7 @@ def rule(
     needs: str | tuple[str, ...] = (),
     types: Mapping[str, str] | None = None,
 ) -> Callable[[Check], Rule]:
-    """Declare the function below as a rule. `types` lifts or lowers the severity by type (`off` silences it)."""
+    """Declare the function below as a rule. `types` gives the severity by type (`off` silences it)."""
     wanted = (needs,) if isinstance(needs, str) else needs
 
     def declare(check: Check) -> Rule:
@@ -108,7 +107,7 @@ def by_type(**severities: str) -> dict[str, str]:
 
 
 def said(node: Node, path: str) -> bool:
-    """Whether the deal says anything at a path: a value, or a Point there or above it. What is empty says nothing."""
+    """Whether the deal says anything at a path: a value, or a Point there or above it. Empty says nothing."""
     value = node.value
     for key in path.split("."):
         if isinstance(value, Point):
@@ -125,25 +124,30 @@ def unsaid(node: Node, paths: Iterable[str]) -> list[str]:
 
 
 def unclear(node: Node, path: str) -> bool:
-    """Whether a Point stands at a path or in the list there, so that nothing can be told from it."""
-    value = node.get(path)
-    if value is None:
-        return False
-    items = value.value if isinstance(value.value, list) else [value.value]
-    return any(isinstance(item, Point) for item in items)
+    """Whether a Point stands at a path, above it, or in the list there, so that nothing can be told from it."""
+    value = node.value
+    for key in path.split("."):
+        if not isinstance(value, dict) or key not in value:
+            return isinstance(value, Point)
+        value = value[key]
+    return any(isinstance(item, Point) for item in (value if isinstance(value, list) else [value]))
 
 
-def parties_without(deal: Deal, path: str, key: str, counts: Callable[[Node], bool] = lambda entry: True) -> list[str]:
+def parties_without(
+    deal: Deal, path: str, key: str, counts: Callable[[Node], bool] = lambda entry: True
+) -> list[str]:
     """The parties that no entry of a list names under a key; none where a Point leaves that unclear."""
     entries = deal.each(path)
     if unclear(deal, path) or any(unclear(entry, key) for entry in entries):
         return []
-    named = {side for entry in entries if counts(entry) for word in entry.who(key) for side in sides(deal, word)}
+    named = {
+        side for entry in entries if counts(entry) for word in entry.who(key) for side in sides(deal, word)
+    }
     return [party for party in deal.party_ids if party not in named]
 
 
 def sides(deal: Deal, word: str) -> list[str]:
-    """The parties that an id may stand for: itself, or the party of a person (every party where that is open)."""
+    """The parties that an id may stand for: itself, or the party of a person (all where that is open)."""
     if word in deal.party_ids:
         return [word]
     for person in deal.each("people"):

@@ -8,14 +8,18 @@ from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, missing, rule, said, unclear
 
 
-@rule("scope-missing", severity="error", help="say what the parties will do together, for which products, where, and what is left out")
+@rule(
+    "scope-missing",
+    severity="error",
+    help="say what the parties will do together, for which products, where, and what is left out",
+)
 def no_scope(deal: Deal) -> Iterator[Hit]:
     """The deal has a scope.
 
     ## Why
     The article "Mastering Strategic Partnerships" names scope as the first of four key elements, with
-    responsibilities, metrics and exit. Exclusivity, IP and money all refer to the scope: what has no edge cannot
-    be licensed, priced or ended.
+    responsibilities, metrics and exit. Exclusivity, IP and money all refer to the scope: what has no edge
+    cannot be licensed, priced or ended.
 
     ## Bad
     ```yaml
@@ -42,13 +46,18 @@ def no_scope(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "scope", "the deal does not say what it covers")
 
 
-@rule("scope-nothing-in", needs="scope", severity="error", help="say what is covered, in a sentence or as a list")
+@rule(
+    "scope-nothing-in",
+    needs="scope",
+    severity="error",
+    help="say what is covered, in a sentence or as a list",
+)
 def nothing_in(deal: Deal) -> Iterator[Hit]:
     """The scope says what is covered, as a sentence or as a list.
 
     ## Why
-    A scope that only lists countries or exclusions leaves the work itself to be guessed. The article "Mastering
-    Strategic Partnerships" blames vague agreements for partnerships that end early.
+    A scope that only lists countries or exclusions leaves the work itself to be guessed. The article
+    "Mastering Strategic Partnerships" blames vague agreements for partnerships that end early.
 
     ## Bad
     ```yaml
@@ -69,17 +78,27 @@ def nothing_in(deal: Deal) -> Iterator[Hit]:
     When orders made under the deal each carry their own scope.
     """
     inside = any(said(part, "in") for part in deal.each("scope.parts"))
-    if not inside and not unclear(deal, "scope.parts") and not said(deal, "scope.summary") and not said(deal, "scope.in"):
+    if (
+        not inside
+        and not unclear(deal, "scope.parts")
+        and not said(deal, "scope.summary")
+        and not said(deal, "scope.in")
+    ):
         yield missing(deal, "scope.in", "the scope does not say what is covered")
 
 
-@rule("scope-no-exclusions", needs="scope", severity="warning", help="list what is not covered or kept back; `none` where nothing is")
+@rule(
+    "scope-no-exclusions",
+    needs="scope",
+    severity="warning",
+    help="list what is not covered or kept back; `none` where nothing is",
+)
 def no_exclusions(deal: Deal) -> Iterator[Hit]:
     """The scope says what is left out.
 
     ## Why
-    Most quarrels over scope are about what one side thought was in. A list of what is out, or kept back by a
-    party, costs a minute and settles them. The word `none` is an answer as well.
+    Most quarrels over scope are about what one side thought was in. A list of what is out, or kept back by
+    a party, costs a minute and settles them. The word `none` is an answer as well.
 
     ## Bad
     ```yaml
@@ -102,7 +121,12 @@ def no_exclusions(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "scope.out", "the scope does not say what is left out")
 
 
-@rule("scope-no-territory-or-products", needs="scope", severity="error", help="name the countries, or the products or services concerned")
+@rule(
+    "scope-no-territory-or-products",
+    needs="scope",
+    severity="error",
+    help="name the countries, or the products or services concerned",
+)
 def no_territory_or_products(deal: Deal) -> Iterator[Hit]:
     """The scope names a territory, or products or services.
 
@@ -134,4 +158,9 @@ def no_territory_or_products(deal: Deal) -> Iterator[Hit]:
     told = any(said(deal, f"scope.{key}") for key in ("territory", "products"))
     parts = deal.each("scope.parts")
     if not told and not unclear(deal, "scope.parts") and not any(said(part, "territory") for part in parts):
-        yield missing(deal, "scope.territory", "the scope names neither a territory nor products", "products: open\nterritory: open")
+        yield missing(
+            deal,
+            "scope.territory",
+            "the scope names neither a territory nor products",
+            "products: open\nterritory: open",
+        )

@@ -87,6 +87,8 @@ def _property(place: str, line: str, vocabulary: Json, kinds: set[str]) -> Json:
 
 
 def _form(place: str, form: str, vocabulary: Json, kinds: set[str]) -> Json:
+    if form.startswith("reference to "):
+        return {"type": "string", "x-form": "ref", "x-of": form.removeprefix("reference to ")}
     if form.startswith("list of "):
         item = form.removeprefix("list of ")
         record = {"$ref": f"#/$defs/{item}"} if item in vocabulary else None

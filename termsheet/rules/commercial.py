@@ -1,0 +1,449 @@
+"""The money: who pays what to whom, of what, when, and in which currency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from termsheet.deal import Deal, Node
+from termsheet.rules.places import places
+from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, unsaid
+from termsheet.values import FORMS, FormError
+
+_CHANNEL = by_type(error="referral reseller")
+
+
+@rule(
+    "commercial-missing",
+    severity="error",
+    help="say who pays what to whom; or `none_due: true` where no money passes",
+)
+def no_money(deal: Deal) -> Iterator[Hit]:
+    """The deal says something about money: payments, prices, costs, or that none is due.
+
+    ## Why
+    The article "Mastering Strategic Partnerships" tells of a deal without a clear clause on the sharing of
+    revenue, and of disputes that took months. Of the 202 public partnership contracts that we counted, 48 %
+    share revenue or profit. Where no money passes, that is worth a line too.
+
+    ## Bad
+    ```yaml
+    commercial:
+      model: Both gain from more clinics.
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      none_due: true
+    ```
+
+    ## When to waive
+    When another agreement between the parties settles the money; name it under `papers`.
+    """
+    told = any(said(deal, f"commercial.{key}") for key in ("payments", "prices", "costs", "minimums"))
+    elsewhere = said(deal, "venture.funding") or said(deal, "pilot.fee")
+    none_due = said(deal, "commercial.none_due") and deal.plain("commercial.none_due") is not False
+    if told or elsewhere or none_due or deal.point("commercial"):
+        return
+    path = "commercial.payments" if said(deal, "commercial") else "commercial"
+    yield missing(deal, path, "the deal says nothing about money")
+
+
+@rule(
+    "commercial-payment-no-parties",
+    needs="commercial.payments",
+    severity="error",
+    help="name who pays as `from` and who is paid as `to`",
+)
+def payment_no_parties(deal: Deal) -> Iterator[Hit]:
+    """Each payment says who pays and who is paid.
+
+    ## Why
+    "The parties share the fees" leaves open who collects from whom. The payer and the payee decide who
+    invoices, who bears the risk that the customer does not pay, and who owes the tax.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          rate: 5%
+          from: borealis
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          rate: 5%
+          from: borealis
+          to: acme
+    ```
+
+    ## When to waive
+    When an account that both hold is paid from; name it as a third party instead.
+    """
+    for payment in deal.each("commercial.payments"):
+        lacking = unsaid(payment, ("from", "to"))
+        if lacking:
+            noun = listed(({"from": "payer", "to": "payee"}[key] for key in lacking), "or")
+            stub = "\n".join(f"{key}: open" for key in lacking)
+            yield missing(payment, lacking[0], f"{_called(deal, payment)} has no {noun}", stub)
+
+
+@rule(
+    "commercial-payment-no-amount",
+    needs="commercial.payments",
+    severity="error",
+    help="give an amount, a rate, shares, tiers or a schedule",
+)
+def payment_no_amount(deal: Deal) -> Iterator[Hit]:
+    """Each payment has an amount, or a way to work it out.
+
+    ## Why
+    A price that is left to be agreed is among the commonest reasons why courts find that no contract was
+    made. An amount, a rate with its base, shares, tiers or instalments each do.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          what: integration work
+          from: borealis
+          to: acme
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          what: integration work
+          from: borealis
+          to: acme
+          amount: EUR 40,000
+    ```
+
+    ## When to waive
+    When the price list of an annex gives it; name the annex in `what`.
+    """
+    for payment in deal.each("commercial.payments"):
+        if len(unsaid(payment, ("amount", "rate", "shares", "tiers", "schedule"))) == 5:
+            yield missing(payment, "amount", f"{_called(deal, payment)} has no amount, rate or shares")
+
+
+@rule(
+    "commercial-rate-no-base",
+    needs="commercial.payments",
+    severity="error",
+    help="define the sum under `commercial.bases` and name it as `base`",
+)
+def rate_no_base(deal: Deal) -> Iterator[Hit]:
+    """Each rate or share says of which sum it is taken.
+
+    ## Why
+    20 % of what: list price, invoiced revenue, cash received, before or after tax, refunds and the shop's
+    commission? More disputes arise over the base than over the rate. Defined once under `commercial.bases`,
+    all streams can use it.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: revenue-share
+          from: borealis
+          to: acme
+          rate: 20%
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      bases:
+        - id: net-revenue
+          name: Net Revenue
+          of: sums received from clinics for the service
+          less:
+            - taxes
+            - refunds
+      payments:
+        - kind: revenue-share
+          from: borealis
+          to: acme
+          rate: 20%
+          base: net-revenue
+    ```
+
+    ## When to waive
+    For a rate of interest, or a share in a company.
+    """
+    for payment in deal.each("commercial.payments"):
+        rated = (
+            said(payment, "rate")
+            or said(payment, "shares")
+            or any(said(tier, "rate") for tier in payment.each("tiers"))
+        )
+        if rated and not said(payment, "base") and payment.text("kind") not in ("equity", "loan"):
+            yield missing(payment, "base", f"{_called(deal, payment)} does not say of what the rate is taken")
+
+
+@rule(
+    "commercial-payment-no-due",
+    needs="commercial.payments",
+    severity="error",
+    help="say when it is paid, such as `30 days after invoice`",
+)
+def payment_no_due(deal: Deal) -> Iterator[Hit]:
+    """Each payment says when it is due.
+
+    ## Why
+    Without a day, the law of the place sets one, and late interest starts at a time that nobody planned.
+    What makes a sum fall due (`trigger`) and how often it is settled (`every`) do not yet say when it is
+    paid.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          every: quarterly
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          every: quarterly
+          due: 30 days after quarter end
+    ```
+
+    ## When to waive
+    When general payment terms between the parties already apply.
+    """
+    for payment in deal.each("commercial.payments"):
+        if not said(payment, "due") and not said(payment, "schedule"):
+            yield missing(payment, "due", f"{_called(deal, payment)} has no due date")
+
+
+@rule(
+    "commercial-no-currency",
+    severity="error",
+    help="name the currency of all amounts once, as `deal.currency`",
+)
+def no_currency(deal: Deal) -> Iterator[Hit]:
+    """Each amount has a currency: its own, or that of the deal.
+
+    ## Why
+    Between parties of two countries, 40,000 may mean two sums. One line at the top settles it for the whole
+    paper.
+
+    ## Bad
+    ```yaml
+    pilot:
+      fee: 40,000
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic pilot
+      currency: EUR
+    pilot:
+      fee: 40,000
+    ```
+
+    ## When to waive
+    Never where money passes.
+    """
+    if said(deal, "deal.currency"):
+        return
+    for place in places(deal):
+        if (
+            place.schema.get("x-form") == "money"
+            and isinstance(place.value, str)
+            and _lacks_currency(place.value)
+        ):
+            yield missing(
+                deal, "deal.currency", f"`{brief(place.value, 20)}` has no currency, and neither has the deal"
+            )
+            return
+
+
+def _lacks_currency(text: str) -> bool:
+    try:
+        return not FORMS["money"].parse(text).currency
+    except FormError:
+        return False
+
+
+@rule("commercial-shares-not-100", since="sketch", severity="error", help="let the shares add up to 100%")
+def shares_not_100(deal: Deal) -> Iterator[Hit]:
+    """Shares by party add up to 100 %.
+
+    ## Why
+    Shares that make 95 % leave a rest that nobody owns; shares that make 110 % promise it twice. Numbers
+    that do not reconcile are among the defects that we found in real contracts.
+
+    ## Bad
+    ```yaml
+    commercial:
+      costs:
+        - what: the joint stand at the fair
+          shares:
+            acme: 60%
+            borealis: 50%
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      costs:
+        - what: the joint stand at the fair
+          shares:
+            acme: 60%
+            borealis: 40%
+    ```
+
+    ## When to waive
+    When the rest goes to someone who is not a party; say who in the entry's text.
+    """
+    for route, value, schema in places(deal):
+        is_shares = route and route[-1] == "shares" and schema.get("x-keys") == "party"
+        if is_shares and isinstance(value, dict) and value:
+            total = _total(value.values())
+            if total is not None and total != 100:
+                yield Hit(deal.path_of(route), f"the shares add up to {total.normalize():f}%, not to 100%")
+
+
+def _total(shares: object) -> Decimal | None:
+    """The sum of the shares; None where one is a Point. Thirds written as 33.3% are let pass."""
+    total = Decimal(0)
+    values = list(shares) if hasattr(shares, "__iter__") else []
+    for share in values:
+        if not isinstance(share, str):
+            return None
+        try:
+            total += FORMS["rate"].parse(share).percent
+        except FormError:
+            return None
+    return Decimal(100) if abs(total - 100) <= Decimal("0.1") and len(values) > 2 else total
+
+
+@rule(
+    "commercial-commission-no-qualifies",
+    needs="commercial.payments",
+    severity="off",
+    types=_CHANNEL,
+    help="say what a lead must be to earn it, and which leads do not count",
+)
+def commission_no_qualifies(deal: Deal) -> Iterator[Hit]:
+    """A commission says what earns it, where the deal is a referral or reseller deal.
+
+    ## Why
+    A name on a list, a meeting, an order, an order that is paid: each is a referral to somebody. Practice
+    wants the qualified referral defined, customers already in the pipeline left out, and a time to accept
+    or refuse it.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic referrals
+      type: referral
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic referrals
+      type: referral
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          qualifies: a clinic that was not in Acme's pipeline and orders within 12 months
+    ```
+
+    ## When to waive
+    When a partner programme of the payer defines it; name the programme in `what`.
+    """
+    for payment in deal.each("commercial.payments"):
+        if payment.text("kind") == "commission" and not said(payment, "qualifies"):
+            yield missing(payment, "qualifies", f"{_called(deal, payment)} does not say what earns it")
+
+
+@rule(
+    "commercial-commission-no-tail",
+    needs="commercial.payments",
+    severity="off",
+    types=by_type(warning="referral reseller"),
+    help="say for how long it is still paid after the end, and when it is paid back",
+)
+def commission_no_tail(deal: Deal) -> Iterator[Hit]:
+    """A commission says what becomes of it after the end, and when it is paid back.
+
+    ## Why
+    Without a tail, the payer can end the deal the day before the order. Without a clawback, the commission
+    stays though the customer returned the goods. Practice knows tails of 60 to 180 days.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic referrals
+      type: referral
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          tail: 90 days
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic referrals
+      type: referral
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          tail: 90 days
+          clawback: if the clinic is refunded within 6 months
+    ```
+
+    ## When to waive
+    Write `none` where there is no tail or no clawback, rather than a waiver.
+    """
+    for payment in deal.each("commercial.payments"):
+        lacking = unsaid(payment, ("tail", "clawback")) if payment.text("kind") == "commission" else []
+        if lacking:
+            stub = "\n".join(f"{key}: open" for key in lacking)
+            yield missing(
+                payment, lacking[0], f"{_called(deal, payment)} has no {' and no '.join(lacking)}", stub
+            )
+
+
+def _called(deal: Deal, payment: Node) -> str:
+    noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
+    return f"{noun} from {brief(called(deal, payment.who('from')[0]), 24)}" if payment.who("from") else noun

@@ -1,0 +1,216 @@
+"""The command line as a user meets it: exit codes, one sentence for bad input, nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EXAMPLES, ROOT
+
+CLEAN = "deal: {title: X, type: pilot}\n"
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_clean_without_a_waiver(run_cli: Any, path: Path) -> None:
+    code, out, _ = run_cli("lint", "--format", "json", str(path))
+    report = json.loads(out)
+    assert [finding for finding in report["findings"] if finding["severity"] != "note"] == []
+    assert code == 0
+    assert report["files"][0]["reached"] in ("term-sheet", "signature")
+    assert report["summary"]["rules_run"] >= 40
+    assert "waivers:" not in path.read_text(encoding="utf-8")
+
+
+BAD = [
+    ("missing.yaml", None, "missing.yaml: there is no such file; check its name and folder"),
+    ("empty.yaml", b"", "empty.yaml: the file is empty; start with `deal:` and a title below it"),
+    ("picture.yaml", b"\x89PNG\0\0", "picture.yaml: this is not a text file; give the deal's .yaml file, saved as UTF-8"),
+    ("word.yaml", b"PK\x03\x04rest", "word.yaml: this is a Word or zip file, not YAML; give the deal's .yaml file, saved as UTF-8"),
+    ("syntax.yaml", b"deal: {title: [X}\n", "syntax.yaml:1:17: this bracket does not close the one that is open; close `[` with `]`, and `{` with `}`"),
+    ("twice.yaml", b"deal: {}\nexit: 1\nexit: 2\n", "twice.yaml:3:1: the key `exit` is given twice, first in line 2; keep one of the two, or join them"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), BAD, ids=[case[0] for case in BAD])
+@pytest.mark.parametrize("command", ["lint", "render"])
+def test_a_file_that_cannot_be_loaded(
+    run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str, content: bytes | None, sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        Path(name).write_bytes(content)
+    code, out, err = run_cli(command, name)
+    assert code == 2
+    assert sentence in out + err
+    assert "Traceback" not in out + err
+
+
+def test_one_unreadable_file_does_not_stop_the_others(run_cli: Any, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text(CLEAN)
+    bad.write_text("deal: [")
+    code, out, _ = run_cli("lint", "--format", "json", str(bad), str(good))
+    report = json.loads(out)
+    assert code == 2
+    assert [Path(error["file"]).name for error in report["errors"]] == ["bad.yaml"]
+    assert report["errors"][0]["line"] == 1
+    assert [Path(file["file"]).name for file in report["files"]] == ["good.yaml"]
+    assert report["findings"]
+
+
+def test_json_is_one_object_with_its_envelope(run_cli: Any, tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(CLEAN)
+    code, out, _ = run_cli("lint", "--format", "json", str(deal))
+    report = json.loads(out)
+    assert code == 1
+    assert set(report) == {"version", "tool", "findings", "files", "errors", "summary"}
+    keys = {"file", "line", "column", "path", "rule", "severity", "message", "help", "waived"}
+    assert all(keys <= set(finding) for finding in report["findings"])
+    assert set(report["files"][0]) == {"file", "stage", "reached", "blocking"}
+    assert report["files"][0]["stage"] == "term-sheet"
+    assert report["files"][0]["reached"] == "sketch"
+    assert report["files"][0]["blocking"]["term-sheet"] == sum(finding["severity"] != "note" for finding in report["findings"])
+
+
+def test_two_lines_get_findings_in_all_six_areas(run_cli: Any, tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text("deal:\n  title: X\n  type: strategic-alliance\n")
+    _, out, _ = run_cli("lint", "--format", "json", str(deal))
+    stubs = {finding["rule"].partition("-")[0]: finding["stub"] for finding in json.loads(out)["findings"]}
+    for area in ("scope", "responsibilities", "metrics", "review", "ip", "exit"):
+        assert stubs[area].startswith(f"{area}:"), area
+
+
+@pytest.mark.parametrize(("threshold", "code"), [("error", 0), ("warning", 0), ("note", 1)])
+def test_fail_on(run_cli: Any, tmp_path: Path, threshold: str, code: int) -> None:
+    text = EXAMPLES[0].read_text(encoding="utf-8").replace("  title:", "  version: open\n  title:", 1)
+    deal = tmp_path / "deal.yaml"
+    deal.write_text("\n".join(line for line in text.splitlines() if line.count("version:") == 0 or "open" in line), encoding="utf-8")
+    found, out, _ = run_cli("lint", "--fail-on", threshold, str(deal))
+    assert found == code, out
+
+
+def test_stage_overrides_the_file(run_cli: Any, tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(CLEAN)
+    code, out, _ = run_cli("lint", "--stage", "sketch", str(deal))
+    assert code == 0
+    assert "meets `sketch`" in out
+    assert "between it and `term-sheet`" in out
+
+
+def test_standard_input(run_cli: Any) -> None:
+    code, out, _ = run_cli("lint", "--format", "concise", "--stdin-filename", "deals/x.yaml", "-", stdin=b"\xef\xbb\xbfdeal: {title: X, type: pilot}\r\n")
+    assert code == 1
+    assert "deals/x.yaml:1:1: " in out
+
+
+def test_a_folder_is_every_deal_below_it(run_cli: Any, tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "deal.yml").write_text(CLEAN)
+    (tmp_path / "other.yaml").write_text("kind: other\n")
+    _, out, _ = run_cli("lint", "--format", "json", str(tmp_path))
+    assert [Path(file["file"]).name for file in json.loads(out)["files"]] == ["deal.yml"]
+
+
+def test_a_folder_without_a_deal_is_not_clean(run_cli: Any, tmp_path: Path) -> None:
+    code, _, err = run_cli("lint", str(tmp_path))
+    assert code == 2
+    assert "holds no deal" in err
+
+
+def test_no_colour_but_where_it_is_wanted(run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(CLEAN)
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert "\x1b" not in run_cli("lint", str(deal))[1]
+    assert "\x1b[1;31m" in run_cli("lint", "--colour", str(deal))[1]
+
+
+def test_the_report_of_the_broken_example_is_as_approved(run_cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    code, out, _ = run_cli("lint", "examples/broken/deal.yaml")
+    approved = ROOT / "examples" / "broken" / "report.txt"
+    if os.environ.get("UPDATE_APPROVED"):
+        approved.write_text(out, encoding="utf-8", newline="\n")
+    assert code == 1
+    assert out == approved.read_text(encoding="utf-8")
+
+
+# Rendering
+
+
+def test_render_refuses_errors_and_open_points_but_not_for_a_draft(run_cli: Any, tmp_path: Path) -> None:
+    deal, draft = tmp_path / "deal.yaml", tmp_path / "draft.txt"
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    deal.write_text(text.replace("\nterm:\n", "\nprocess_: 1\nterm:\n", 1), encoding="utf-8")
+    code, _, err = run_cli("render", str(deal), "-o", str(draft), "--draft")
+    assert code == 1
+    assert "is not well formed" in err
+    deal.write_text(text + "\nlessons: open\nrisks_: []\n".replace("risks_: []\n", ""), encoding="utf-8")
+    if "\nlessons:" not in text:
+        code, _, err = run_cli("render", str(deal), "-o", str(draft))
+        assert code == 1
+        assert "open points, and is not rendered: lessons" in err
+    deal.write_text(CLEAN)
+    code, _, err = run_cli("render", str(deal), "-o", str(draft))
+    assert code == 1
+    assert "has errors at stage `term-sheet`, and is not rendered" in err
+    assert not draft.exists()
+    code, _, _ = run_cli("render", str(deal), "-o", str(draft), "--draft")
+    assert code == 0
+    assert "TERM SHEET" in draft.read_text(encoding="utf-8")
+
+
+def test_an_output_of_an_unknown_kind(run_cli: Any, tmp_path: Path) -> None:
+    code, _, err = run_cli("render", str(EXAMPLES[0]), "-o", str(tmp_path / "draft.pages"))
+    assert code == 2
+    assert "there is no writer for `.pages`; end the output in .docx, .md, .txt" in err
+
+
+def test_an_output_in_a_folder_that_is_not_there(run_cli: Any, tmp_path: Path) -> None:
+    code, _, err = run_cli("render", str(EXAMPLES[0]), "-o", str(tmp_path / "no" / "draft.docx"))
+    assert code == 2
+    assert "draft.docx: cannot be written (its folder does not exist); choose another place for it" in err
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")])
+def test_an_output_that_cannot_be_written_leaves_the_old_one(
+    run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    target = tmp_path / "draft.docx"
+    target.write_bytes(b"the old draft")
+
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "fsync" if error.errno == 28 else "replace", fail)
+    code, _, err = run_cli("render", str(EXAMPLES[0]), "-o", str(target))
+    assert code == 2
+    assert f"cannot be written ({error.strerror.lower()})" in err
+    assert target.read_bytes() == b"the old draft"
+    assert [path.name for path in tmp_path.iterdir()] == ["draft.docx"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are of POSIX")
+def test_a_written_file_is_as_readable_as_any_other(run_cli: Any, tmp_path: Path) -> None:
+    run_cli("render", str(EXAMPLES[0]), "-o", str(tmp_path / "draft.txt"))
+    (tmp_path / "other.txt").write_text("")
+    assert stat.S_IMODE((tmp_path / "draft.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "other.txt").stat().st_mode)
+
+
+def test_help_says_that_it_is_no_advice(run_cli: Any) -> None:
+    code, out, _ = run_cli("--help")
+    assert code == 0
+    assert "no legal advice" in " ".join(out.split())
+
+
+def test_a_wrong_option_is_two(run_cli: Any) -> None:
+    code, _, err = run_cli("lint", "--formatt", "json", "x")
+    assert code == 2
+    assert "--format" in err

@@ -1,0 +1,59 @@
+"""What a command imports is part of its speed: a hook runs on every commit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from conftest import ROOT
+
+ALLOWED = {"click", "ruamel", "_ruamel_yaml", "termsheet"}
+
+_PROBE = """
+import json, sys
+before = set(sys.modules)
+from termsheet.__main__ import main
+try:
+    main(sys.argv[1:])
+except SystemExit:
+    pass
+print("\\n" + json.dumps(sorted(set(sys.modules) - before)))
+"""
+
+
+def _imported(*arguments: str) -> set[str]:
+    run = subprocess.run([sys.executable, "-c", _PROBE, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+    return set(json.loads(run.stdout.splitlines()[-1]))
+
+
+def _foreign(modules: set[str]) -> set[str]:
+    tops = {name.partition(".")[0] for name in modules}
+    return {name for name in tops if name not in sys.stdlib_module_names and not name.startswith("__editable__")}
+
+
+def test_lint_imports_only_what_it_needs() -> None:
+    found = _imported("lint", str(ROOT / "examples" / "telehealth-alliance.yaml"))
+    assert _foreign(found) <= ALLOWED
+    heavy = {"termsheet.assemble", "termsheet.document", "termsheet.word", "termsheet.library", "difflib", "importlib.metadata", "jsonschema"}
+    assert not heavy & found
+
+
+def test_version_imports_neither_rules_nor_yaml() -> None:
+    assert _foreign(_imported("--version")) <= {"click", "termsheet"}
+
+
+def test_rules_never_import_the_renderer() -> None:
+    for path in (ROOT / "termsheet" / "rules").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        for word in ("jinja2", "docx", "termsheet.assemble", "termsheet.library", "termsheet.word", "termsheet.render"):
+            assert f"import {word}" not in text, path.name
+            assert f"from {word}" not in text, path.name
+
+
+def test_render_needs_neither_python_docx_nor_jsonschema(tmp_path: Path) -> None:
+    deal = ROOT / "examples" / "telehealth-alliance.yaml"
+    found = _imported("render", str(deal), "--draft", "-q", "-o", str(tmp_path / "draft.docx"))
+    assert (tmp_path / "draft.docx").exists()
+    assert not {"docx", "lxml", "jsonschema"} & _foreign(found)

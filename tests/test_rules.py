@@ -1,0 +1,255 @@
+"""The rules: their pages are executed, their cases are data, and what they tell to paste can be pasted."""
+
+from __future__ import annotations
+
+import re
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from ruamel.yaml import YAML
+
+from termsheet import source
+from termsheet.deal import STAGES
+from termsheet.finding import SEVERITIES, Finding
+from termsheet.lint import lint_source
+from termsheet.rules import AREAS, RULES
+from termsheet.rules.rule import Rule
+from termsheet.schema import deal_schema
+from termsheet.stubs import Paste
+from termsheet.wellformed import checked
+
+HERE = Path(__file__).parent / "rules"
+COMPLETE = (HERE / "deals" / "complete.deal.yaml").read_text(encoding="utf-8")
+BY_SLUG = {rule.slug: rule for rule in RULES}
+TYPES: list[str] = deal_schema()["$defs"]["deal"]["properties"]["type"]["enum"]
+SIX_AREAS = ("scope", "responsibilities", "metrics", "review", "ip", "exit")
+
+DEAL = "deal:\n  title: An example\n"
+PARTIES = """\
+parties:
+  - id: acme
+    name: Acme Devices GmbH
+    form: a limited liability company
+    jurisdiction: Germany
+  - id: borealis
+    name: Borealis Health Ltd
+    form: a private limited company
+    jurisdiction: Ireland
+"""
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
+
+
+# --- the pages ---------------------------------------------------------------------------------------------------
+
+
+class Page(NamedTuple):
+    """A rule's page, taken apart."""
+
+    first: str
+    headings: list[str]
+    bad: str
+    good: str
+
+
+def page(rule: Rule) -> Page:
+    """The first line, the headings, and both examples."""
+    text = cleandoc(rule.page)
+    examples = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    assert len(examples) == 2, f"{rule.slug} has {len(examples)} examples"
+    return Page(text.splitlines()[0], re.findall(r"^## (.+)$", text, re.MULTILINE), *examples)
+
+
+def whole(example: str) -> str:
+    """An example as a deal of its own: with a title, and with parties where it names none."""
+    return (example if re.search("^deal:", example, re.MULTILINE) else DEAL + example) + (
+        "" if re.search("^parties:", example, re.MULTILINE) else PARTIES
+    )
+
+
+def findings(text: str, *rules: Rule, stage: str | None = None) -> list[Finding]:
+    """What the rules find in a deal; what is malformed in it is among that."""
+    report = lint_source(source.parse(text, "test.deal.yaml"), rules or RULES, stage=stage)
+    assert not report.crashed
+    return [*report.findings]
+
+
+def grave(text: str, **options: Any) -> list[Finding]:
+    """The findings that are not notes."""
+    return [finding for finding in findings(text, **options) if finding.severity != "note"]
+
+
+@each_rule
+def test_page_has_every_section(rule: Rule) -> None:
+    assert page(rule).headings == ["Why", "Bad", "Good", "When to waive"]
+    assert page(rule).first.endswith(".")
+    assert "##" not in page(rule).first
+
+
+@each_rule
+def test_bad_example_is_found(rule: Rule) -> None:
+    found = findings(whole(page(rule).bad), rule, stage=rule.since)
+    assert {finding.rule for finding in found} == {rule.slug}
+
+
+@each_rule
+def test_good_example_is_clean(rule: Rule) -> None:
+    assert findings(whole(page(rule).good), rule, stage=rule.since) == []
+
+
+@each_rule
+def test_message_states_the_defect_in_one_short_line(rule: Rule) -> None:
+    for finding in findings(whole(page(rule).bad), rule, stage=rule.since):
+        words = finding.message
+        assert len(words) <= 90
+        assert "\n" not in words
+        assert words[0] in '`"' or words[0].islower() or words.startswith(("Acme", "Borealis"))
+        assert not re.search(r"\[\d+\]|\.$", words)
+        assert "\n" not in finding.help
+
+
+@each_rule
+def test_remedy_of_a_bad_example_can_be_pasted(rule: Rule) -> None:
+    text = whole(page(rule).bad)
+    for _ in range(3):
+        found = [finding for finding in findings(text, rule, stage=rule.since) if finding.pastes]
+        for finding in found[:1]:
+            for paste in finding.pastes:
+                text = pasted(text, paste)
+    assert not [finding for finding in findings(text, rule, stage=rule.since) if finding.pastes or finding.rule != rule.slug]
+
+
+# --- the declarations --------------------------------------------------------------------------------------------
+
+
+def test_slugs_are_unique() -> None:
+    assert len(BY_SLUG) == len(RULES)
+
+
+@each_rule
+def test_declaration_is_well_formed(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", rule.slug)
+    assert rule.since in STAGES
+    assert {rule.severity, *rule.types.values()} <= {*SEVERITIES, "off"}
+    assert set(rule.types) <= set(TYPES)
+    assert rule.help
+    assert "\n" not in rule.help
+    assert not rule.help.endswith(".")
+
+
+def test_area_is_the_module() -> None:
+    for area in AREAS:
+        for item in vars(area).values():
+            if isinstance(item, Rule):
+                assert item.area == area.__name__.rpartition(".")[2]
+
+
+def test_referral_and_reseller_share_a_column() -> None:
+    for rule in RULES:
+        if rule.slug != "responsibilities-no-customer-support":
+            assert rule.severity_for(["referral"]) == rule.severity_for(["reseller"]), rule.slug
+
+
+# --- cases -------------------------------------------------------------------------------------------------------
+
+
+def cases() -> list[Any]:
+    """Every case of `rules/<slug>.yaml`: a deal, and the paths at which the rule finds something in it."""
+    found = []
+    for file in sorted(HERE.glob("*.yaml")):
+        for case in YAML(typ="safe").load(file):
+            found.append(pytest.param(file.stem, case, id=f"{file.stem}: {case['case']}"))
+    return found
+
+
+@pytest.mark.parametrize(("slug", "case"), cases())
+def test_case(slug: str, case: dict[str, Any]) -> None:
+    found = findings(whole(case["deal"]), BY_SLUG[slug], stage=BY_SLUG[slug].since)
+    assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
+
+
+# --- one cause, one finding --------------------------------------------------------------------------------------
+
+
+def section(name: str) -> re.Pattern[str]:
+    return re.compile(rf"^{name}:.*\n(?:[ #].*\n)*", re.MULTILINE)
+
+
+def test_complete_deal_is_clean_at_every_stage() -> None:
+    assert [f"{finding.rule} {finding.path}" for finding in findings(COMPLETE)] == []
+
+
+SECTIONS = ["rationale", "objectives", "scope", "contributions", "responsibilities", "work_plan", "resources",
+            "governance", "metrics", "review", "commercial", "ip", "exclusivity", "legal", "disputes", "force_majeure",
+            "term", "exit", "process", "costs_of_paper", "signoff"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("instead", ["", "{}:\n", "{}: {{}}\n", "{}: oops\n"])
+def test_one_absent_section_is_one_finding(name: str, instead: str) -> None:
+    text = section(name).sub(instead.format(name), COMPLETE)
+    assert text != COMPLETE
+    found = findings(text)
+    assert len(found) == 1, [finding.message for finding in found]
+    if instead != "{}: oops\n" and instead != "{}: {{}}\n":
+        assert found[0].pastes
+        mended = text
+        for paste in found[0].pastes:
+            mended = pasted(mended, paste)
+        assert grave(mended, stage="term-sheet") == []
+
+
+@pytest.mark.parametrize("name", [name for name in SECTIONS if name not in ("process", "signoff", "rationale")])
+@pytest.mark.parametrize("word", ["open", "none", "withheld"])
+def test_a_point_says_enough(name: str, word: str) -> None:
+    text = section(name).sub(f"{name}: {word}\n", COMPLETE)
+    assert [finding.rule for finding in grave(text, stage="term-sheet")] == []
+
+
+def test_a_person_who_is_not_declared_is_told_once() -> None:
+    text = COMPLETE.replace("    - person: brian\n", "    - person: brain\n")
+    assert [finding.rule for finding in findings(text)] == ["schema-unknown-id"]
+
+
+# --- from nothing to a term sheet --------------------------------------------------------------------------------
+
+
+def pasted(text: str, paste: Paste) -> str:
+    """The deal with a stub pasted in, as a person would do it by hand."""
+    if not paste.under:
+        return text.rstrip("\n") + "\n" + paste.yaml + "\n"
+    parsed = source.parse(text, "test.deal.yaml")
+    route = checked(parsed)[0].route_of(paste.under)
+    lines = text.splitlines()
+    if paste.instead:
+        at = parsed.position(parsed.marks[route].key.start)  # type: ignore[union-attr]
+        rest = paste.yaml.splitlines()
+        return "\n".join([*lines[: at[0] - 1], *(" " * (at[1] - 1) + line for line in rest), *lines[at[0] :]]) + "\n"
+    value: Any = parsed.data
+    for key in route:
+        value = value[key]
+    if isinstance(value, list):
+        start = parsed.marks[(*route, 0)].value.start
+        start = text.rindex("-", 0, start)
+    else:
+        start = parsed.marks[(*route, next(iter(value)))].key.start  # type: ignore[union-attr]
+    depth = parsed.position(start)[1] - 1
+    last = parsed.position(parsed.marks[route].value.end)[0]
+    inserted = [" " * depth + line for line in paste.yaml.splitlines()]
+    return "\n".join([*lines[:last], *inserted, *lines[last:]]) + "\n"
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_from_two_lines_to_a_term_sheet_by_pasting(kind: str) -> None:
+    text = f"deal:\n  title: Clinic monitoring\n  type: {kind}\n"
+    first = grave(text)
+    for area in SIX_AREAS:
+        assert any(finding.pastes for finding in first if finding.rule.startswith(f"{area}-")), area
+    for _ in range(4):
+        for finding in grave(text):
+            assert finding.pastes, finding
+            for paste in finding.pastes:
+                text = pasted(text, paste)
+    assert [(finding.rule, finding.path, finding.message) for finding in grave(text)] == []
