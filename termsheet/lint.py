@@ -103,7 +103,9 @@ def _is_malformed(deal: Deal, route: Route) -> bool:
 
 
 def _report(deal_source: Source, found: list[Finding], stage: str, crashed: list[str]) -> FileReport:
-    found.sort(key=lambda finding: (finding.line, finding.column, finding.rule, finding.path))
+    found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
+    done: set[str] = set()
+    found = [replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),)) for finding in found]
     rank = STAGES.index(stage)
     now = tuple(finding for finding in found if STAGES.index(finding.since) <= rank)
     later = tuple(finding for finding in found if STAGES.index(finding.since) > rank)

@@ -1,13 +1,14 @@
 """The YAML to paste where something is missing, from `templates/stubs.yaml`.
 
-The page holds every section once, in block style, with `open` where the author has to decide. `{a}` and `{b}` are the
-ids of the first two parties; a line that holds `{p}` is repeated for every party, with what is indented below it.
+The page holds every section once, in block style, with `open` where the author has to decide. `{a}` and `{b}`
+are the ids of the first two parties; a line that holds `{p}` is repeated for every party, with what is indented
+below it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ _STEP = 2
 
 
 class Paste(NamedTuple):
-    """YAML to paste: under which path (empty: at the top level), or `instead` of the empty key that stands there."""
+    """YAML to paste: under a path (empty: at the top level), or `instead` of the empty key that stands there."""
 
     under: str
     yaml: str
@@ -45,8 +46,8 @@ def paste(
 ) -> Paste:
     """What to paste for a path, and where: into the list or map that is there already, or else as a key.
 
-    Keys on the way that the deal lacks are written out. `yaml` replaces the stub page; `parties` are those for whom
-    it is filled in; `written` holds the routes that stand in the file, be they empty.
+    Keys on the way that the deal lacks are written out. `yaml` replaces the stub page; `parties` are those for
+    whom it is filled in; `written` holds the routes that stand in the file, be they empty.
     """
     yaml = yaml or stub(path, deal.party_ids, parties)
     is_entry = yaml.startswith("- ")
@@ -61,17 +62,33 @@ def paste(
     return Paste(path if instead else parent, yaml, instead)
 
 
+def in_turn(pastes: Iterable[Paste], done: set[str]) -> Iterator[Paste]:
+    """The same, as they are pasted one after the other: a key that one of them has brought is there for the next.
+
+    `done` holds the paths of the keys that were brought, and grows.
+    """
+    for item in pastes:
+        key = re.match(r"[a-z_]+(?=:)", item.yaml)
+        path = f"{item.under}.{key[0]}".lstrip(".") if key and not item.instead else ""
+        if path in done and "\n" in item.yaml:
+            yield Paste(path, _inside(item.yaml))
+        else:
+            yield item
+        done |= {path} if path else set()
+
+
 def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> str:
     """The YAML for a path, its last key first. Names of entries in the path (`[leads]`) are passed over.
 
-    `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page has no such path,
-    an `open` key is made for it.
+    `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page has no such
+    path, an `open` key is made for it.
     """
-    lines = _page()
-    for depth, key in enumerate(keys := re.sub(r"\[[^\]]*\]", "", path).split(".")):
-        lines = _child(lines, key) if depth == 0 else _child(_children(lines), key)
+    first, *rest = re.sub(r"\[[^\]]*\]", "", path).split(".")
+    lines = _child(_page(), first)
+    for key in rest:
+        lines = _child(_children(lines), key)
     if not lines:
-        return f"{keys[-1]}: open"
+        return f"{[first, *rest][-1]}: open"
     ids = [*parties, *_DEFAULT_PARTIES[len(parties) :]]
     text = "\n".join(_repeated(_dedented(lines), only or ids))
     return text.replace("{a}", ids[0]).replace("{b}", ids[1])
@@ -84,7 +101,7 @@ def _page() -> list[str]:
 
 
 def _child(lines: list[str], key: str) -> list[str]:
-    """The block of a key among the outermost lines. The dash before the first key of an entry is taken for a space."""
+    """The block of a key among the outermost lines."""
     for index, line in enumerate(lines):
         if line[0] != " " and line.startswith(f"{key}:"):
             return [line, *_below(lines[index + 1 :], 0)]

@@ -81,9 +81,11 @@ def test_two_lines_get_findings_in_all_six_areas(run_cli: Any, tmp_path: Path) -
     deal = tmp_path / "deal.yaml"
     deal.write_text("deal:\n  title: X\n  type: strategic-alliance\n")
     _, out, _ = run_cli("lint", "--format", "json", str(deal))
-    stubs = {finding["rule"].partition("-")[0]: finding["stub"] for finding in json.loads(out)["findings"]}
+    pastes = {paste["yaml"].partition(":")[0]: finding for finding in json.loads(out)["findings"] for paste in finding["paste"]}
     for area in ("scope", "responsibilities", "metrics", "review", "ip", "exit"):
-        assert stubs[area].startswith(f"{area}:"), area
+        assert pastes[area]["rule"] == f"{area}-missing"
+        assert pastes[area]["line"] == 1
+        assert pastes[area]["help"]
 
 
 @pytest.mark.parametrize(("threshold", "code"), [("error", 0), ("warning", 0), ("note", 1)])

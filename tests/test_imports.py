@@ -30,7 +30,7 @@ def _imported(*arguments: str) -> set[str]:
 
 def _foreign(modules: set[str]) -> set[str]:
     tops = {name.partition(".")[0] for name in modules}
-    return {name for name in tops if name not in sys.stdlib_module_names and not name.startswith("__editable__")}
+    return {name for name in tops if name not in sys.stdlib_module_names and not name.startswith(("__editable__", "_cython", "cython"))}
 
 
 def test_lint_imports_only_what_it_needs() -> None:

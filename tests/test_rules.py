@@ -118,7 +118,11 @@ def test_remedy_of_a_bad_example_can_be_pasted(rule: Rule) -> None:
         for finding in found[:1]:
             for paste in finding.pastes:
                 text = pasted(text, paste)
-    assert not [finding for finding in findings(text, rule, stage=rule.since) if finding.pastes or finding.rule != rule.slug]
+    assert not [
+        finding
+        for finding in findings(text, rule, stage=rule.since)
+        if finding.pastes or finding.rule != rule.slug
+    ]
 
 
 # --- the declarations --------------------------------------------------------------------------------------------
@@ -201,7 +205,9 @@ def test_one_absent_section_is_one_finding(name: str, instead: str) -> None:
         assert grave(mended, stage="term-sheet") == []
 
 
-@pytest.mark.parametrize("name", [name for name in SECTIONS if name not in ("process", "signoff", "rationale")])
+@pytest.mark.parametrize(
+    "name", [name for name in SECTIONS if name not in ("process", "signoff", "rationale")]
+)
 @pytest.mark.parametrize("word", ["open", "none", "withheld"])
 def test_a_point_says_enough(name: str, word: str) -> None:
     text = section(name).sub(f"{name}: {word}\n", COMPLETE)
@@ -226,7 +232,10 @@ def pasted(text: str, paste: Paste) -> str:
     if paste.instead:
         at = parsed.position(parsed.marks[route].key.start)  # type: ignore[union-attr]
         rest = paste.yaml.splitlines()
-        return "\n".join([*lines[: at[0] - 1], *(" " * (at[1] - 1) + line for line in rest), *lines[at[0] :]]) + "\n"
+        return (
+            "\n".join([*lines[: at[0] - 1], *(" " * (at[1] - 1) + line for line in rest), *lines[at[0] :]])
+            + "\n"
+        )
     value: Any = parsed.data
     for key in route:
         value = value[key]

@@ -49,7 +49,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "severity": finding.severity,
         "message": finding.message,
         "help": finding.help,
-        "stub": [paste._asdict() for paste in finding.pastes],
+        "paste": [paste._asdict() for paste in finding.pastes],
         "waived": finding.waived,
     }
 

@@ -187,7 +187,9 @@ def rate_no_base(deal: Deal) -> Iterator[Hit]:
             or any(said(tier, "rate") for tier in payment.each("tiers"))
         )
         if rated and not said(payment, "base") and payment.text("kind") not in ("equity", "loan"):
-            yield missing(payment, "base", f"{_called(deal, payment)} does not say of what the rate is taken")
+            yield missing(
+                payment, "base", f"{_called(deal, payment)} does not say of which sum it is a share"
+            )
 
 
 @rule(

@@ -46,5 +46,8 @@ def nothing_contributed(deal: Deal) -> Iterator[Hit]:
     if not said(deal, "contributions"):
         yield missing(deal, "contributions", "the deal does not say what each party brings")
         return
-    for party in parties_without(deal, "contributions", "by"):
-        yield missing(deal, "contributions", f"{called(deal, party)} contributes nothing", parties=(party,))
+    idle = parties_without(deal, "contributions", "by")
+    if idle:
+        yield missing(
+            deal, "contributions", f"there is no contribution of {called(deal, *idle)}", parties=idle
+        )

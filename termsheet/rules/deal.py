@@ -12,7 +12,8 @@ from termsheet.values.points import Point
 
 _WORDS = re.compile(
     r"tb[acd]|xxx+|\?+|\.\.\.|…"
-    r"|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)(?: (?:later|by the parties|in good faith))?",
+    r"|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)"
+    r"(?: (?:later|by the parties|in good faith))?",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(

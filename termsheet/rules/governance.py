@@ -140,14 +140,12 @@ def no_sponsor(deal: Deal) -> Iterator[Hit]:
 
 
 def _absent(deal: Deal, key: str, role: str, noun: str) -> Iterator[Hit]:
-    """A party for whom nobody is named, with the YAML that declares a person and gives the role."""
-    for party in parties_without(deal, f"governance.{key}", "person"):
-        person = f"{party}-{role}"
-        declared = f"- id: {person}\n  party: {party}\n  name: open\n  title: open"
-        yield missing(
-            deal,
-            f"governance.{key}",
-            f"{called(deal, party)} has no {noun}",
-            f"- person: {person}",
-            also=[("people", declared)],
+    """The parties for whom nobody is named, with the YAML that declares a person and gives the role."""
+    sides = parties_without(deal, f"governance.{key}", "person")
+    if sides:
+        given = "\n".join(f"- person: {side}-{role}" for side in sides)
+        declared = "\n".join(
+            f"- id: {side}-{role}\n  party: {side}\n  name: open\n  title: open" for side in sides
         )
+        text = f"no {noun} is named for {called(deal, *sides)}"
+        yield missing(deal, f"governance.{key}", text, given, also=[("people", declared)])

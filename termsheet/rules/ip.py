@@ -102,13 +102,11 @@ def no_background(deal: Deal) -> Iterator[Hit]:
     if not said(deal, "ip.background"):
         yield missing(deal, "ip.background", "the deal does not list what each party brings and keeps")
         return
-    for party in parties_without(deal, "ip.background", "owner"):
-        yield missing(
-            deal,
-            "ip.background",
-            f"what {called(deal, party)} brings and keeps is not listed",
-            parties=(party,),
-        )
+    silent = parties_without(deal, "ip.background", "owner")
+    if silent:
+        text = f"what {called(deal, *silent)} brings and keeps is not listed"
+        yield missing(deal, "ip.background", text.replace("brings and keeps", "bring and keep") if silent[1:] else text,
+                      parties=silent)  # fmt: skip
 
 
 @rule(

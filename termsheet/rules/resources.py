@@ -49,13 +49,10 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
     if not said(deal, "resources"):
         yield missing(deal, "resources", "no party commits time or budget")
         return
-    for party in parties_without(deal, "resources", "by", _counts):
-        yield missing(
-            deal,
-            "resources",
-            f"{called(deal, party)} commits neither people, time nor budget",
-            parties=(party,),
-        )
+    idle = parties_without(deal, "resources", "by", _counts)
+    if idle:
+        text = f"there are no people, no time and no budget of {called(deal, *idle)}"
+        yield missing(deal, "resources", text, parties=idle)
 
 
 def _counts(entry: Node) -> bool:

@@ -1,11 +1,11 @@
 """How a rule is declared: once, above a plain function of the deal.
 
-    @rule("exit-no-wind-down", needs="exit", since="term-sheet", severity="error", types=by_type(warning="pilot"),
-          help="say how long the wind-down takes and what happens to work in hand")
-    def no_wind_down(deal):
-        \"\"\"The page of the rule: what, why (with its source), bad and good examples, when to waive.\"\"\"
-        if not said(deal, "exit.wind_down"):
-            yield missing(deal, "exit.wind_down", "the exit has no wind-down")
+@rule("exit-no-wind-down", needs="exit", since="term-sheet", severity="error",
+      types=by_type(warning="pilot"), help="say how long the wind-down takes and what happens to work in hand")
+def no_wind_down(deal):
+    \"\"\"The page of the rule: what, why (with its source), bad and good examples, when to waive.\"\"\"
+    if not said(deal, "exit.wind_down"):
+        yield missing(deal, "exit.wind_down", "the exit has no wind-down")
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ class Hit(NamedTuple):
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
 
     `stub` is a path of the stub page (`exit.wind_down`), or YAML itself, as it stands below the hit's parent.
-    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in, where that is not every
-    party. `also` holds further stubs that the first one leans on, each as a path and YAML (empty: the page's own).
+    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in, where not for every party.
+    `also` holds further stubs that the first one leans on, each as a path and YAML (empty: the page's own).
     """
 
     path: str
@@ -124,7 +124,7 @@ def unsaid(node: Node, paths: Iterable[str]) -> list[str]:
 
 
 def unclear(node: Node, path: str) -> bool:
-    """Whether a Point stands at a path, above it, or in the list there, so that nothing can be told from it."""
+    """Whether a Point stands at a path, above it, or in the list there: then nothing can be told from it."""
     value = node.value
     for key in path.split("."):
         if not isinstance(value, dict) or key not in value:
@@ -173,6 +173,6 @@ def _there(deal: Deal, path: str) -> bool:
     return node is not None and not isinstance(node.value, Point) and node.value not in ("", [], {})
 
 
-def called(deal: Deal, party: str) -> str:
-    """What a message calls a party."""
-    return brief(deal.party_name(party))
+def called(deal: Deal, *parties: str) -> str:
+    """What a message calls parties."""
+    return brief(listed(deal.party_name(party) for party in parties))

@@ -71,15 +71,43 @@ def _wrapped(line: str, *, lead: str = "", hang: int = 0) -> list[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    """A row as its cells, one below the other where they do not fit side by side."""
+    """The cells side by side, wrapped in columns of their own; one below the other where even words do not fit."""
     heads = [column.title for column in table.columns]
     rows = [[" ".join(shown(cell).split("\n")) for cell in row.cells] for row in table.rows]
-    widths = [max(columns(text) for text in column) for column in zip(heads, *rows, strict=True)]
-    if sum(widths) + 2 * len(widths) + _HANG <= WIDTH:
-        numeric = [column.numeric for column in table.columns]
-        for cells in (heads, ["-" * width for width in widths], *rows):
-            yield " " * _HANG + "  ".join(map(_padded, cells, widths, numeric)).rstrip()
+    widths = _widths([heads, *rows])
+    if widths is None:
+        yield from _stacked(heads, rows)
         return
+    numeric = [column.numeric for column in table.columns]
+    yield from _row(heads, widths, numeric)
+    yield " " * _HANG + "  ".join("-" * width for width in widths)
+    for cells in rows:
+        yield from _row(cells, widths, numeric)
+
+
+def _widths(rows: list[list[str]]) -> list[int] | None:
+    """The width of each column: what it wants, or its share of the line, but never less than its longest word."""
+    wanted = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
+    least = [max(columns(word) for cell in column for word in cell.split(" ")) for column in zip(*rows, strict=True)]
+    room = WIDTH - _HANG - 2 * (len(wanted) - 1)
+    if sum(least) > room:
+        return None
+    widths = least[:]
+    while sum(widths) < room and widths != wanted:
+        narrowest = min((place for place in range(len(widths)) if widths[place] < wanted[place]),
+                        key=lambda place: widths[place] / wanted[place])  # fmt: skip
+        widths[narrowest] += 1
+    return widths
+
+
+def _row(cells: list[str], widths: list[int], numeric: list[bool]) -> Iterator[str]:
+    wrapped = [textwrap.wrap(cell, width, break_on_hyphens=False) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(map(len, wrapped))):
+        pieces = [lines[number] if number < len(lines) else "" for lines in wrapped]
+        yield " " * _HANG + "  ".join(map(_padded, pieces, widths, numeric)).rstrip()
+
+
+def _stacked(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     for index, cells in enumerate(rows):
         if index:
             yield ""
