@@ -18,7 +18,6 @@ from termsheet.document import (
     Furniture,
     Inline,
     Open,
-    OpenPoint,
     Paragraph,
     Part,
     Row,
@@ -30,6 +29,7 @@ from termsheet.document import (
     Words,
     block_inlines,
 )
+from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.library import clause as clauses
 from termsheet.library import text
@@ -153,7 +153,7 @@ class _Assembler:
         clause = self.printer.clause
         entries = list(self._view(path))
         titles = text.columns(columns, clause)
-        cells = [[_cell(entry, column) for column, _ in titles] for entry in entries]
+        cells = [_cells(entry, [column for column, _ in titles]) for entry in entries]
         used = [index for index in range(len(titles)) if any(row[index] for row in cells)]
         if not entries or not used:
             return None
@@ -249,7 +249,7 @@ class _Assembler:
             return SignatureLine(label)
         return SignatureLine(label, tuple(_split_tokens(str(value), self.printer)))
 
-    def _open_points(self, document: Document) -> Iterator[OpenPoint]:
+    def _open_points(self, document: Document) -> Iterator[StillOpen]:
         seen: set[str] = set()
         for clause in document.clauses():
             for block in clause.blocks:
@@ -257,7 +257,7 @@ class _Assembler:
                     if isinstance(inline, Open) and not inline.withheld and inline.path not in seen:
                         seen.add(inline.path)
                         target = block.id if isinstance(block, Paragraph) else clause.id
-                        yield OpenPoint(inline.path, inline.shown.strip("[]● "), target, by=self._turn(inline.path))
+                        yield StillOpen(inline.path, inline.shown.strip("[]● "), target, by=self._turn(inline.path))
 
     def _turn(self, path: str) -> str:
         node = self.deal.get_route(self.deal.route_of(path))
@@ -287,6 +287,13 @@ class _Assembler:
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 yield from self._untouched(item, (*route, index))
+
+
+def _cells(entry: Any, columns: list[str]) -> list[Any]:
+    """The cells of an entry. One that is open as a whole prints one bracket."""
+    if isinstance(entry, OpenPoint):
+        return [entry, *([""] * (len(columns) - 1))]
+    return [_cell(entry, column) for column in columns]
 
 
 def _cell(entry: Any, path: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from termsheet import source, stubs
@@ -65,8 +66,10 @@ def lint(paths: Iterable[str], rules: Sequence[Rule], *, stage: str | None = Non
     return Report(tuple(files), tuple(errors), len(rules))
 
 
-def lint_source(deal_source: Source, rules: Sequence[Rule], *, stage: str | None = None) -> FileReport:
-    """Lint one source that has been read."""
+def lint_source(
+    deal_source: Source, rules: Sequence[Rule], *, stage: str | None = None, as_of: date | None = None
+) -> FileReport:
+    """Lint one source that has been read. `as_of` is the day on which waivers are judged (today)."""
     deal, found = checked(deal_source)
     crashed: list[str] = []
     for item in rules:
@@ -74,6 +77,10 @@ def lint_source(deal_source: Source, rules: Sequence[Rule], *, stage: str | None
             found.extend(_apply(item, deal, deal_source))
         except Exception as error:  # a rule that crashes is named, and the run goes on
             crashed.append(f"rule {item.slug} failed on {deal_source.name} ({type(error).__name__}: {error})")
+    if deal_source.comments or deal.has("waivers"):
+        from termsheet.waivers import waived  # most deals waive nothing
+
+        found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
     return _report(deal_source, found, stage or deal.stage, crashed)
 
 

@@ -1,8 +1,8 @@
 """The YAML to paste where something is missing, from `templates/stubs.yaml`.
 
 The page holds every section once, in block style, with `open` where the author has to decide. `{a}` and `{b}`
-are the ids of the first two parties; a line that holds `{p}` is repeated for every party, with what is indented
-below it.
+are the ids of the first two parties; a line that holds `{p}` is repeated for every
+party, with what is indented below it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _STEP = 2
 
 
 class Paste(NamedTuple):
-    """YAML to paste: under a path (empty: at the top level), or `instead` of the empty key that stands there."""
+    """YAML to paste: under a path (empty: the top level), or `instead` of the empty key that is there."""
 
     under: str
     yaml: str
@@ -46,8 +46,8 @@ def paste(
 ) -> Paste:
     """What to paste for a path, and where: into the list or map that is there already, or else as a key.
 
-    Keys on the way that the deal lacks are written out. `yaml` replaces the stub page; `parties` are those for
-    whom it is filled in; `written` holds the routes that stand in the file, be they empty.
+    Keys on the way that the deal lacks are written out. `yaml` replaces the stub page; it is filled in for
+    `parties`; `written` holds the routes that stand in the file, be they empty.
     """
     yaml = yaml or stub(path, deal.party_ids, parties)
     is_entry = yaml.startswith("- ")
@@ -63,7 +63,7 @@ def paste(
 
 
 def in_turn(pastes: Iterable[Paste], done: set[str]) -> Iterator[Paste]:
-    """The same, as they are pasted one after the other: a key that one of them has brought is there for the next.
+    """The same, as they are pasted one after the other: a key that one has brought is there for the next.
 
     `done` holds the paths of the keys that were brought, and grows.
     """
@@ -80,7 +80,7 @@ def in_turn(pastes: Iterable[Paste], done: set[str]) -> Iterator[Paste]:
 def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> str:
     """The YAML for a path, its last key first. Names of entries in the path (`[leads]`) are passed over.
 
-    `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page has no such
+    `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page lacks the
     path, an `open` key is made for it.
     """
     first, *rest = re.sub(r"\[[^\]]*\]", "", path).split(".")

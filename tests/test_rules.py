@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
-from termsheet import source
+from termsheet import data, source
 from termsheet.deal import STAGES
 from termsheet.finding import SEVERITIES, Finding
 from termsheet.lint import lint_source
 from termsheet.rules import AREAS, RULES
 from termsheet.rules.rule import Rule
 from termsheet.schema import deal_schema
-from termsheet.stubs import Paste
+from termsheet.stubs import Paste, stub
 from termsheet.wellformed import checked
 
 HERE = Path(__file__).parent / "rules"
@@ -42,7 +42,7 @@ parties:
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.slug)
 
 
-# --- the pages ---------------------------------------------------------------------------------------------------
+# --- the pages --------------------------------------------------------------------------------------------
 
 
 class Page(NamedTuple):
@@ -125,7 +125,7 @@ def test_remedy_of_a_bad_example_can_be_pasted(rule: Rule) -> None:
     ]
 
 
-# --- the declarations --------------------------------------------------------------------------------------------
+# --- the declarations -------------------------------------------------------------------------------------
 
 
 def test_slugs_are_unique() -> None:
@@ -156,7 +156,7 @@ def test_referral_and_reseller_share_a_column() -> None:
             assert rule.severity_for(["referral"]) == rule.severity_for(["reseller"]), rule.slug
 
 
-# --- cases -------------------------------------------------------------------------------------------------------
+# --- cases ------------------------------------------------------------------------------------------------
 
 
 def cases() -> list[Any]:
@@ -174,7 +174,7 @@ def test_case(slug: str, case: dict[str, Any]) -> None:
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
 
 
-# --- one cause, one finding --------------------------------------------------------------------------------------
+# --- one cause, one finding -------------------------------------------------------------------------------
 
 
 def section(name: str) -> re.Pattern[str]:
@@ -185,9 +185,11 @@ def test_complete_deal_is_clean_at_every_stage() -> None:
     assert [f"{finding.rule} {finding.path}" for finding in findings(COMPLETE)] == []
 
 
-SECTIONS = ["rationale", "objectives", "scope", "contributions", "responsibilities", "work_plan", "resources",
-            "governance", "metrics", "review", "commercial", "ip", "exclusivity", "legal", "disputes", "force_majeure",
-            "term", "exit", "process", "costs_of_paper", "signoff"]  # fmt: skip
+SECTIONS = [
+    *("rationale", "objectives", "scope", "contributions", "responsibilities", "work_plan", "resources"),
+    *("governance", "metrics", "review", "commercial", "ip", "exclusivity", "legal", "disputes"),
+    *("force_majeure", "term", "exit", "process", "costs_of_paper", "signoff"),
+]
 
 
 @pytest.mark.parametrize("name", SECTIONS)
@@ -214,12 +216,34 @@ def test_a_point_says_enough(name: str, word: str) -> None:
     assert [finding.rule for finding in grave(text, stage="term-sheet")] == []
 
 
+def test_what_two_rules_bring_is_written_once() -> None:
+    text = DEAL + PARTIES + "governance:\n  model: hybrid\n"
+    found = findings(text, *(BY_SLUG[f"governance-no-{role}"] for role in ("manager", "sponsor")))
+    assert [[paste.under for paste in finding.pastes] for finding in found] == [
+        ["governance", ""],
+        ["governance", "people"],
+    ]
+    for finding in found:
+        for paste in finding.pastes:
+            text = pasted(text, paste)
+    left = {finding.rule for finding in grave(text)}
+    assert not [slug for slug in left if slug.startswith(("schema-", "governance-"))]
+
+
+def test_every_stub_of_the_page_is_well_formed() -> None:
+    page = (data.folder("templates") / "stubs.yaml").read_text("utf-8")
+    sections = re.findall(r"^([a-z_]+):", page, re.MULTILINE)
+    text = "\n".join(stub(key, ["acme", "borealis", "corvus"]) for key in sections)
+    assert "{" not in text
+    assert [finding.rule for finding in findings(text) if finding.rule.startswith("schema-")] == []
+
+
 def test_a_person_who_is_not_declared_is_told_once() -> None:
     text = COMPLETE.replace("    - person: brian\n", "    - person: brain\n")
     assert [finding.rule for finding in findings(text)] == ["schema-unknown-id"]
 
 
-# --- from nothing to a term sheet --------------------------------------------------------------------------------
+# --- from nothing to a term sheet -------------------------------------------------------------------------
 
 
 def pasted(text: str, paste: Paste) -> str:

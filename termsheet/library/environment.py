@@ -70,6 +70,7 @@ def _list(items: Any, conjunction: str = "and") -> str:
     if isinstance(items, Record):
         parts = [f"{printer.wording.name(key)} {items[key]}" for key in items._value] if printer else []
     else:
+        items = [*items]  # what `selectattr` and the like give can be read only once
         parts = [str(item) for item in items]
     if printer is None:
         return _joined(items, parts, conjunction)
@@ -119,6 +120,8 @@ class Names:
         """Who is to do something, and the verb that says how firmly."""
         everyone = [str(item) for item in (who, *more)] if more else None
         many = bool(more) or _is_many(who)
+        if isinstance(who, str):  # the clause's own word: `duty("all")` is "the parties shall"
+            who = self.printer.wording.name(who)
         verb = self.duties["binding" if binds else "intended"]["many" if many else "one"]
         subject = self.printer.wording.series(everyone) if everyone else str(_capital(who))
         return f"{subject} {verb}"
@@ -136,7 +139,7 @@ class Names:
 def _is_many(who: Any) -> bool:
     if isinstance(who, Series):
         return len(who) > 1
-    return isinstance(who, Leaf) and who._value in ("all", "jointly")
+    return (who._value if isinstance(who, Leaf) else who) in ("all", "jointly")
 
 
 def run(sandbox: Sandbox, text: str, context: dict[str, Any], clause: str) -> str:

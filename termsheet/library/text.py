@@ -44,8 +44,23 @@ def blocks(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]], table: 
 
 
 def _paragraphs(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]]) -> list[Block]:
-    made = [paragraph for draft in _drafts(text, tokens) for paragraph in _split(draft)]
+    made = [paragraph for draft in _bracketed(_drafts(text, tokens)) for paragraph in _split(draft)]
     return [_identified(paragraph, clause, order) for order, paragraph in enumerate(_punctuated(made), start=1)]
+
+
+def _bracketed(drafts: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """An entry or a section that is open as a whole prints one bracket, however many of its keys the clause prints."""
+    whole: set[str] = set()
+    for draft in drafts:
+        points = [inline for inline in draft.inlines if isinstance(inline, Open)]
+        paths = {point.path for point in points}
+        if not points or any(isinstance(inline, Value) for inline in draft.inlines):
+            yield draft
+        elif len(points) > 1 and len(paths) == 1 and not paths <= whole:
+            whole |= paths
+            yield replace(draft, inlines=(points[0],))
+        elif not paths <= whole:
+            yield draft
 
 
 def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragraph]:

@@ -106,8 +106,8 @@ class Record(_View):
         super().__init__(printer, route, schema)
         self._value = value
 
-    def __getitem__(self, key: str) -> Any:
-        return self._child(self._value, key)
+    def __getitem__(self, key: Any) -> Any:
+        return self._child(self._value, key._value if isinstance(key, Leaf) else key)  # `goals[party.id]`
 
     def __bool__(self) -> bool:
         return bool(self._value)

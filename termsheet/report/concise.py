@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termsheet.lint import Report
-from termsheet.report.verdict import lines, paint, visible
+from termsheet.report.verdict import lines, paint, visible, waived
 
 
 def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
@@ -12,5 +12,6 @@ def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
     for finding in visible(report.findings(), notes):
         head = paint(f"{finding.severity}[{finding.rule}]", finding.severity, colour)
         text.append(f"{finding.file}:{finding.line}:{finding.column}: {head} {finding.message}")
+    text += waived(report.findings())
     text += [crash for file in report.files for crash in file.crashed]
     return "\n".join([*text, *lines(report, fail_on=fail_on, notes=notes)]) + "\n"

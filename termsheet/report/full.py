@@ -6,7 +6,7 @@ import unicodedata
 
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
-from termsheet.report.verdict import lines, paint, visible
+from termsheet.report.verdict import lines, paint, visible, waived
 from termsheet.stubs import Paste
 
 
@@ -18,6 +18,8 @@ def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
         for finding in visible(file.findings, notes):
             blocks.append(_block(finding, file, told, colour))
         blocks += [_error(crash, colour) for crash in file.crashed]
+    if accepted := waived(report.findings()):
+        blocks.append("\n".join(accepted))
     verdict = "\n".join(lines(report, fail_on=fail_on, notes=notes))
     return "\n\n".join([*blocks, verdict]) + "\n"
 

@@ -50,7 +50,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "message": finding.message,
         "help": finding.help,
         "paste": [paste._asdict() for paste in finding.pastes],
-        "waived": finding.waived,
+        "waived": finding.waived or None,
     }
 
 

@@ -18,8 +18,14 @@ def paint(text: str, name: str, colour: bool) -> str:
 
 
 def visible(findings: Iterable[Finding], notes: bool) -> list[Finding]:
-    """The findings that are shown: all but the notes, unless they are asked for."""
-    return [finding for finding in findings if notes or finding.severity != "note"]
+    """The findings that are shown: all but the notes, unless they are asked for, and but those that are waived."""
+    return [finding for finding in findings if not finding.waived and (notes or finding.severity != "note")]
+
+
+def waived(findings: Iterable[Finding]) -> list[str]:
+    """A line for each finding that is waived, with its reason."""
+    return [f"{finding.file}:{finding.line}:{finding.column}: waived[{finding.rule}] {finding.message} – {finding.waived}"
+            for finding in findings if finding.waived]  # fmt: skip
 
 
 def plural(count: int, noun: str) -> str:

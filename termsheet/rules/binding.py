@@ -78,8 +78,8 @@ def no_costs(deal: Deal) -> Iterator[Hit]:
     """The deal says who pays for its making.
 
     ## Why
-    Lawyers, advisers and filings cost money whether or not the agreement is signed. Costs belong to the
-    paragraphs that bind in nearly every term sheet.
+    Lawyers, advisers and filings cost money whether or not the agreement is signed. The paragraph on costs
+    is usually one of those that bind.
 
     ## Bad
     ```yaml

@@ -103,8 +103,8 @@ def payment_no_amount(deal: Deal) -> Iterator[Hit]:
     """Each payment has an amount, or a way to work it out.
 
     ## Why
-    A price that is left to be agreed is among the commonest reasons why courts find that no contract was
-    made. An amount, a rate with its base, shares, tiers or instalments each do.
+    A price that is left to be agreed is a common reason why courts find that no contract was made. An
+    amount, a rate with its base, shares, tiers or instalments each do.
 
     ## Bad
     ```yaml
@@ -146,8 +146,8 @@ def rate_no_base(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     20 % of what: list price, invoiced revenue, cash received, before or after tax, refunds and the shop's
-    commission? More disputes arise over the base than over the rate. Defined once under `commercial.bases`,
-    all streams can use it.
+    commission? The base is worth as much argument as the rate. Defined once under `commercial.bases`, all
+    streams can use it.
 
     ## Bad
     ```yaml

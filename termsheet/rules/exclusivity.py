@@ -29,7 +29,7 @@ def not_said(deal: Deal) -> Iterator[Hit]:
     ## Why
     47 % of the 202 public partnership contracts that we counted hold an exclusive promise, and 32 % a
     non-compete. Silence is read as "none" by one side and as "of course" by the other. The word `none`
-    settles it.
+    settles it, and so does a grant that says whether it is exclusive.
 
     ## Bad
     ```yaml
@@ -45,7 +45,7 @@ def not_said(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Write `exclusivity: none` rather than a waiver.
     """
-    if not said(deal, "exclusivity"):
+    if not said(deal, "exclusivity") and not any(said(grant, "exclusivity") for grant in deal.each("grants")):
         yield missing(deal, "exclusivity", "the deal does not say whether anyone is bound exclusively")
 
 
@@ -100,7 +100,7 @@ def no_end(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Nobody can tell whether a promise without an end outlives the deal. Bans on competing and on hiring that
-    have no end are void in many places. That it holds only `while` something is so counts as an end.
+    have no end may be void. That it holds only `while` something is so counts as an end.
 
     ## Bad
     ```yaml

@@ -29,8 +29,8 @@ def no_exit(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The article "Mastering Strategic Partnerships" names exit among the four key elements, and asks for
-    clauses that let a partnership dissolve with grace, because messy ends damage brands. ISO 44001 wants
-    the exit agreed before the partner is chosen.
+    clauses that let a partnership dissolve with grace, because messy ends damage brands. ISO 44001 has the
+    exit strategy discussed before the partner is chosen.
 
     ## Bad
     ```yaml

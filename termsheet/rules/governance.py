@@ -18,9 +18,9 @@ def no_governance(deal: Deal) -> Iterator[Hit]:
     """The deal says who decides and who runs it.
 
     ## Why
-    Bodies that teach alliance management, such as ASAP, and the articles alike put people first: a sponsor,
-    a manager, a way to decide. Of the 202 public partnership contracts that we counted, only 28 % name a
-    committee or a regular meeting.
+    The articles ask for a sponsor and a manager on each side; without them, nobody can decide between two
+    meetings. Of the 202 public partnership contracts that we counted, only 28 % name a committee or a
+    regular meeting.
 
     ## Bad
     ```yaml

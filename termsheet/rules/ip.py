@@ -104,9 +104,8 @@ def no_background(deal: Deal) -> Iterator[Hit]:
         return
     silent = parties_without(deal, "ip.background", "owner")
     if silent:
-        text = f"what {called(deal, *silent)} brings and keeps is not listed"
-        yield missing(deal, "ip.background", text.replace("brings and keeps", "bring and keep") if silent[1:] else text,
-                      parties=silent)  # fmt: skip
+        text = f"no background IP of {called(deal, *silent)} is listed"
+        yield missing(deal, "ip.background", text, parties=silent)
 
 
 @rule(
@@ -275,8 +274,8 @@ def joint_without_rules(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Joint ownership means different things in different countries: in the United States each owner of a
-    patent may license alone and keep the money; elsewhere neither may license without the other. Two lines
-    replace all of these defaults.
+    patent may license alone and keep the money; in other countries neither may license without the other.
+    Two lines replace all of these defaults.
 
     ## Bad
     ```yaml

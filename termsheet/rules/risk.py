@@ -19,8 +19,8 @@ def no_force_majeure(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The article "Mastering Strategic Partnerships" tells of an agreement that overlooked this and was hit by
-    a broken supply chain; another names wars and IT outages. English law, for one, excuses nobody unless
-    the paper does.
+    a broken supply chain; another names wars and IT outages. English law, for one, has no general rule on
+    it: without a clause little is excused.
 
     ## Bad
     ```yaml

@@ -1,7 +1,8 @@
 """How a rule is declared: once, above a plain function of the deal.
 
 @rule("exit-no-wind-down", needs="exit", since="term-sheet", severity="error",
-      types=by_type(warning="pilot"), help="say how long the wind-down takes and what happens to work in hand")
+      types=by_type(warning="pilot"),
+          help="say how long the wind-down takes and what happens to work in hand")
 def no_wind_down(deal):
     \"\"\"The page of the rule: what, why (with its source), bad and good examples, when to waive.\"\"\"
     if not said(deal, "exit.wind_down"):
@@ -23,7 +24,7 @@ class Hit(NamedTuple):
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
 
     `stub` is a path of the stub page (`exit.wind_down`), or YAML itself, as it stands below the hit's parent.
-    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in, where not for every party.
+    `help` replaces the rule's own remedy. `parties` says for whom a stub is filled in (else for every party).
     `also` holds further stubs that the first one leans on, each as a path and YAML (empty: the page's own).
     """
 
@@ -102,7 +103,7 @@ def missing(
 
 
 def by_type(**severities: str) -> dict[str, str]:
-    """Severities by type of deal, for `rule(types=…)`: `by_type(note="licensing referral", off="pilot")`."""
+    """Severities by type, for `rule(types=…)`: `by_type(note="licensing referral", off="pilot")`."""
     return {kind: severity for severity, kinds in severities.items() for kind in kinds.split()}
 
 
@@ -175,4 +176,4 @@ def _there(deal: Deal, path: str) -> bool:
 
 def called(deal: Deal, *parties: str) -> str:
     """What a message calls parties."""
-    return brief(listed(deal.party_name(party) for party in parties))
+    return listed(brief(deal.party_name(party), max(12, 40 // len(parties))) for party in parties)

@@ -57,7 +57,7 @@ def nothing_in(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A scope that only lists countries or exclusions leaves the work itself to be guessed. The article
-    "Mastering Strategic Partnerships" blames vague agreements for partnerships that end early.
+    "Mastering Strategic Partnerships" counts vague agreements among the habits that make partnerships fail.
 
     ## Bad
     ```yaml
@@ -97,7 +97,7 @@ def no_exclusions(deal: Deal) -> Iterator[Hit]:
     """The scope says what is left out.
 
     ## Why
-    Most quarrels over scope are about what one side thought was in. A list of what is out, or kept back by
+    Quarrels over scope are often about what one side thought was in. A list of what is out, or kept back by
     a party, costs a minute and settles them. The word `none` is an answer as well.
 
     ## Bad
