@@ -76,6 +76,31 @@ def render(deal: str, output: str | None, form_name: str, stage: str | None, dra
     return 0
 
 
+@cli.command()
+@click.argument("slug", metavar="RULE")
+def explain(slug: str) -> int:
+    """Tell what a rule checks, why, how a deal does it wrong and right, and when to waive it."""
+    from termsheet import pages
+    from termsheet.rules import RULES
+
+    click.echo(pages.page(slug, RULES), nl=False)
+    return 0
+
+
+@cli.command()
+@click.option("--area", help="Only the rules of an area, such as exit.")
+@click.option("--type", "kind", help="Severities for this type of deal, such as licensing.")
+@click.option("--severity", type=click.Choice(["note", "warning", "error"]), help="Only the rules of a severity.")
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How they are shown.")
+def rules(area: str | None, kind: str | None, severity: str | None, style: str) -> int:
+    """List the rules: slug, severity, the stage from which each speaks, and what it checks."""
+    from termsheet import pages
+    from termsheet.rules import RULES
+
+    click.echo(pages.listing(RULES, area=area, kind=kind, severity=severity, style=style), nl=False)
+    return 0
+
+
 def _files(paths: tuple[str, ...]) -> list[str]:
     """Every deal file that the arguments name, folders taken as the deals below them."""
     from termsheet import source

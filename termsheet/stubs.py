@@ -1,7 +1,7 @@
 """The YAML to paste where something is missing, from `templates/stubs.yaml`.
 
-The page holds every section once, in block style, with `open` where the author has to decide. `{a}` and `{b}`
-are the ids of the first two parties; a line that holds `{p}` is repeated for every
+The page holds every section once, in block style, with `open` where the author has to decide. `<a>` and `<b>`
+are the ids of the first two parties; a line that holds `<p>` is repeated for every
 party, with what is indented below it.
 """
 
@@ -91,7 +91,7 @@ def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> st
         return f"{[first, *rest][-1]}: open"
     ids = [*parties, *_DEFAULT_PARTIES[len(parties) :]]
     text = "\n".join(_repeated(_dedented(lines), only or ids))
-    return text.replace("{a}", ids[0]).replace("{b}", ids[1])
+    return text.replace("<a>", ids[0]).replace("<b>", ids[1])
 
 
 @cache
@@ -132,13 +132,13 @@ def _dedented(lines: Sequence[str]) -> list[str]:
 
 
 def _repeated(lines: list[str], parties: Sequence[str]) -> list[str]:
-    """The lines, each that holds `{p}` repeated for every party with what is indented below it."""
+    """The lines, each that holds `<p>` repeated for every party with what is indented below it."""
     found: list[str] = []
     while lines:
         block = [lines[0]]
-        if "{p}" in lines[0]:
+        if "<p>" in lines[0]:
             block += _below(lines[1:], _depth(lines[0]))
-            found += [line.replace("{p}", party) for party in parties for line in block]
+            found += [line.replace("<p>", party) for party in parties for line in block]
         else:
             found += block
         lines = lines[len(block) :]
