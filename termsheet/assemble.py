@@ -40,6 +40,7 @@ from termsheet.select import Chosen, Selector
 from termsheet.values.points import Point
 from termsheet.wording import Wording, wording
 
+_WORDS = ("term", "summary", "open_points", "signatures", "signature")
 _NUMERIC = ("measure", "money", "rate")
 
 
@@ -90,7 +91,7 @@ class _Assembler:
             language=self.language,
             paper=self.deal.text("deal.paper_size") or ("letter" if self.language == "en-US" else "a4"),
             furniture=self._furniture(),
-            words=Words(**{key: self.form.words[key] for key in ("term", "summary", "open_points", "signatures", "signature")},
+            words=Words(**{key: self.form.words[key] for key in _WORDS},
                         paragraph=self.form.noun),
             subject=self.deal.text("deal.title"),
             keywords=tuple(self.deal.party_name(party) for party in self.deal.party_ids),
@@ -102,7 +103,9 @@ class _Assembler:
             made = [clause for item in chosen for clause in self._with_provisions(item)]
             made += self._loose_provisions(part, last=part is self._last_of_kind(part))
             heading = self.form.words["part"].format(chr(ord("A") + order), part.heading)
-            yield Part(part.id, heading, tuple(made), part.binding and self.deal.text("deal.binding") != "nothing")
+            yield Part(
+                part.id, heading, tuple(made), part.binding and self.deal.text("deal.binding") != "nothing"
+            )
 
     def _last_of_kind(self, part: forms.FormPart) -> forms.FormPart:
         standing = [item for item, chosen in self.selection.parts if chosen and item.binding == part.binding]
@@ -161,13 +164,19 @@ class _Assembler:
             Row(f"{clause}/{_key(entry)}", tuple(self._inlines(row[index]) for index in used))
             for entry, row in zip(entries, cells, strict=True)
         )
-        heads = tuple(Column(titles[index][1], all(_is_numeric(row[index]) for row in cells)) for index in used)
+        heads = tuple(
+            Column(titles[index][1], all(_is_numeric(row[index]) for row in cells)) for index in used
+        )
         return Table(f"{clause}/table-{path}", caption, heads, rows)
 
     def _inlines(self, cell: Any) -> tuple[Inline, ...]:
         if isinstance(cell, Absent) or not cell:
             return (Text("–"),)
-        words = self.wording.series([str(item) for item in cell]) if isinstance(cell, Series) else str(_capital(cell))
+        words = (
+            self.wording.series([str(item) for item in cell])
+            if isinstance(cell, Series)
+            else str(_capital(cell))
+        )
         return tuple(_split_tokens(words, self.printer))
 
     # -- standing text
@@ -176,7 +185,9 @@ class _Assembler:
         for item in chosen:
             for block in self._blocks(item):
                 if not isinstance(block, Paragraph):
-                    raise LibraryError(f"clause {item.source.id} stands outside the table and cannot hold one")
+                    raise LibraryError(
+                        f"clause {item.source.id} stands outside the table and cannot hold one"
+                    )
                 yield block
 
     def _caption(self, template: str) -> str:
@@ -201,7 +212,11 @@ class _Assembler:
 
     def _with_provisions(self, chosen: Chosen) -> Iterator[Clause]:
         yield self._clause(chosen)
-        yield from (self._provision(entry) for entry in self.deal.each("provisions") if entry.text("after") == chosen.source.id)
+        yield from (
+            self._provision(entry)
+            for entry in self.deal.each("provisions")
+            if entry.text("after") == chosen.source.id
+        )
 
     def _loose_provisions(self, part: forms.FormPart, *, last: bool) -> list[Clause]:
         """Provisions that name no clause to follow stand at the end of the last part of their kind."""
@@ -210,7 +225,8 @@ class _Assembler:
         return [
             self._provision(entry)
             for entry in self.deal.each("provisions")
-            if not self.selection.included(entry.text("after")) and bool(entry.plain("binding")) == part.binding
+            if not self.selection.included(entry.text("after"))
+            and bool(entry.plain("binding")) == part.binding
         ]
 
     def _provision(self, entry: Node) -> Clause:
@@ -218,7 +234,12 @@ class _Assembler:
         body = entry.get("text")
         if body is None or isinstance(body.value, Point):
             view = OpenPoint(self.printer, Point("open", f"text of “{entry.name}”"), (*entry.route, "text"))
-            return Clause(name, entry.name, (Paragraph(f"{name}/text", (view._inline(),)),), bool(entry.plain("binding")))
+            return Clause(
+                name,
+                entry.name,
+                (Paragraph(f"{name}/text", (view._inline(),)),),
+                bool(entry.plain("binding")),
+            )
         self.printer.used.update({entry.route, body.route})
         paragraphs = tuple(
             Paragraph(f"{name}/p{order}", (Value(body.path, body.value, piece),))
@@ -237,10 +258,19 @@ class _Assembler:
     def _signature(self, party: Any, signatory: Any, order: int) -> Signature:
         words = self.form.words
         person = bool(party["person"])
-        lines = [] if person else [self._line(words["name"], signatory, "name"), self._line(words["title"], signatory, "title")]
+        lines = (
+            []
+            if person
+            else [
+                self._line(words["name"], signatory, "name"),
+                self._line(words["title"], signatory, "title"),
+            ]
+        )
         lines.append(self._line(words["date"], signatory, "date"))
         lead = words["signed_by"] if person else words["signed_for"]
-        name = tuple(_split_tokens(str(party["name"]), self.printer)) if party["name"] else (Text(party._path),)
+        name = (
+            tuple(_split_tokens(str(party["name"]), self.printer)) if party["name"] else (Text(party._path),)
+        )
         return Signature(f"signature/{_key(party)}/{order}", lead, name, tuple(lines))
 
     def _line(self, label: str, signatory: Any, key: str) -> SignatureLine:
@@ -257,11 +287,15 @@ class _Assembler:
                     if isinstance(inline, Open) and not inline.withheld and inline.path not in seen:
                         seen.add(inline.path)
                         target = block.id if isinstance(block, Paragraph) else clause.id
-                        yield StillOpen(inline.path, inline.shown.strip("[]● "), target, by=self._turn(inline.path))
+                        yield StillOpen(
+                            inline.path, inline.shown.strip("[]● "), target, by=self._turn(inline.path)
+                        )
 
     def _turn(self, path: str) -> str:
         node = self.deal.get_route(self.deal.route_of(path))
-        return self._called(node.value.who) if node and isinstance(node.value, Point) and node.value.who else ""
+        return (
+            self._called(node.value.who) if node and isinstance(node.value, Point) and node.value.who else ""
+        )
 
     # -- names and leftovers
 
@@ -278,7 +312,11 @@ class _Assembler:
                 yield from self._untouched(value, (name,))
 
     def _untouched(self, value: Any, route: Route) -> Iterator[str]:
-        if not any(used[: len(route)] == route for used in self.printer.used if len(used) > len(route) or not isinstance(value, dict | list)):
+        if not any(
+            used[: len(route)] == route
+            for used in self.printer.used
+            if len(used) > len(route) or not isinstance(value, dict | list)
+        ):
             yield self.deal.path_of(route)
         elif isinstance(value, dict):
             for key, item in value.items():
@@ -307,7 +345,11 @@ def _is_numeric(cell: Any) -> bool:
 
 
 def _capital(cell: Any) -> Any:
-    return Leaf(cell._printer, cell._value, cell._route, cell._schema, capital=True) if isinstance(cell, Leaf) else cell
+    return (
+        Leaf(cell._printer, cell._value, cell._route, cell._schema, capital=True)
+        if isinstance(cell, Leaf)
+        else cell
+    )
 
 
 def _key(entry: Any) -> str:

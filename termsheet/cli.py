@@ -32,9 +32,20 @@ def cli() -> None:
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes as well.")
 @click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
-@click.option("--colour/--no-colour", "--color/--no-color", default=None, help="Colour, or none (default: on a terminal).")
+@click.option(
+    "--colour/--no-colour",
+    "--color/--no-color",
+    default=None,
+    help="Colour, or none (default: on a terminal).",
+)
 def lint(
-    paths: tuple[str, ...], style: str, stage: str | None, fail_on: str, show: str | None, stdin_filename: str, colour: bool | None
+    paths: tuple[str, ...],
+    style: str,
+    stage: str | None,
+    fail_on: str,
+    show: str | None,
+    stdin_filename: str,
+    colour: bool | None,
 ) -> int:
     """Check deals for what is missing, vague, one-sided or contradictory.
 
@@ -53,11 +64,18 @@ def lint(
 
 @cli.command()
 @click.argument("deal", metavar="DEAL")
-@click.option("-o", "--output", metavar="FILE", help="The file to write: .docx, .md or .txt. Without it, text on the screen.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write: .docx, .md or .txt. Without it, text on the screen.",
+)
 @click.option("--form", "form_name", default="term-sheet", show_default=True, help="The form of the paper.")
 @click.option("--stage", type=click.Choice(["sketch", "term-sheet", "signature"]),
               help="Judge the deal as if it were at this stage, whatever the file says.")  # fmt: skip
-@click.option("--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one.")
+@click.option(
+    "--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what was left out.")
 def render(deal: str, output: str | None, form_name: str, stage: str | None, draft: bool, quiet: bool) -> int:
     """Render a deal as a paper: a Word term sheet, Markdown or text.
@@ -90,8 +108,17 @@ def explain(slug: str) -> int:
 @cli.command()
 @click.option("--area", help="Only the rules of an area, such as exit.")
 @click.option("--type", "kind", help="Severities for this type of deal, such as licensing.")
-@click.option("--severity", type=click.Choice(["note", "warning", "error"]), help="Only the rules of a severity.")
-@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How they are shown.")
+@click.option(
+    "--severity", type=click.Choice(["note", "warning", "error"]), help="Only the rules of a severity."
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How they are shown.",
+)
 def rules(area: str | None, kind: str | None, severity: str | None, style: str) -> int:
     """List the rules: slug, severity, the stage from which each speaks, and what it checks."""
     from termsheet import pages
@@ -111,7 +138,9 @@ def _files(paths: tuple[str, ...]) -> list[str]:
         if path != "-" and Path(path).is_dir():
             below = source.deal_files(path)
             if not below:
-                raise LoadError("holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top")
+                raise LoadError(
+                    "holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top"
+                )
             files += below
         else:
             files.append(path)

@@ -242,7 +242,10 @@ def entry_key(item: Any, schema: Json) -> str:
     if isinstance(item.get("id"), str):
         return str(item["id"])
     parts = [item.get(key) for key in schema.get("x-key", ())]
-    words = [" ".join(part) if isinstance(part, list) and all(isinstance(word, str) for word in part) else part for part in parts]
+    words = [
+        " ".join(part) if isinstance(part, list) and all(isinstance(word, str) for word in part) else part
+        for part in parts
+    ]
     return "-".join(slug(word) for word in words if isinstance(word, str))
 
 
@@ -259,5 +262,3 @@ def _below(value: Any, key: str | int) -> Any:
         return value[key]
     except (KeyError, IndexError, TypeError):
         return None
-
-

@@ -49,14 +49,18 @@ def _own(deal: Deal) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for entry in deal.each("definitions"):
         term, means = entry.text("term"), entry.get("means")
         if term and means is not None and isinstance(means.value, str):
-            inlines: tuple[Inline, ...] = (Term(term, defines=True), Text(" means "), Value(means.path, means.value, means.value))
+            inlines: tuple[Inline, ...] = (
+                Term(term, defines=True),
+                Text(" means "),
+                Value(means.path, means.value, means.value),
+            )
             end = "" if means.value.endswith(".") else "."
             yield term, (Paragraph(f"{SLOT}/{entry.path[12:-1]}", (*inlines, *([Text(end)] if end else []))),)
 
 
 def _library(document: Document, deal: Deal, render: Render) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """The library's definitions that the paper reaches: used in it, or in a definition that is."""
-    own = {entry.text("term") for entry in deal.each("definitions")} | {term for term in _defined(document.blocks())}
+    own = {entry.text("term") for entry in deal.each("definitions")} | set(_defined(document.blocks()))
     waiting = {item.id: item for item in clauses.library().values() if item.term and item.term not in own}
     texts = [_words(document.blocks()), *(entry.text("means") for entry in deal.each("definitions"))]
     while texts:
@@ -67,7 +71,9 @@ def _library(document: Document, deal: Deal, render: Render) -> Iterator[tuple[s
             yield item.term, blocks
 
 
-def _reached(found: list[tuple[str, tuple[Block, ...]]], document: Document) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _reached(
+    found: list[tuple[str, tuple[Block, ...]]], document: Document
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
     text = _words(document.blocks()) + " ".join(_words(blocks) for _, blocks in found)
     for term, blocks in found:
         if len(re.findall(rf"\b{re.escape(term)}", text)) > sum(_words(blocks).count(term) for _ in (0,)):

@@ -17,7 +17,9 @@ class TermsheetError(Exception):
 
     exit_code = 2
 
-    def __init__(self, message: str, *, file: str = "", line: int = 0, column: int = 0, help: str = "") -> None:
+    def __init__(
+        self, message: str, *, file: str = "", line: int = 0, column: int = 0, help: str = ""
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.file = file

@@ -50,7 +50,8 @@ def form(name: str) -> Form:
     schemas.validate(read, "form")
     page = read.data
     parts = tuple(
-        FormPart(part["id"], part["heading"], tuple(part["clauses"]), bool(part.get("binding"))) for part in page["parts"]
+        FormPart(part["id"], part["heading"], tuple(part["clauses"]), bool(part.get("binding")))
+        for part in page["parts"]
     )
     return Form(page["form"], page["title"], page["subtitle"], page.get("noun", "paragraph"), page.get("none", ""),
                 tuple(page.get("intro", ())), tuple(page.get("closing", ())), parts, page.get("leave_out", {}),

@@ -50,11 +50,17 @@ class Report:
         if self.errors or any(file.crashed for file in self.files):
             return 2
         threshold = SEVERITIES.index(fail_on)
-        grave = (SEVERITIES.index(finding.severity) >= threshold for finding in self.findings() if not finding.waived)
+        grave = (
+            SEVERITIES.index(finding.severity) >= threshold
+            for finding in self.findings()
+            if not finding.waived
+        )
         return int(any(grave))
 
 
-def lint(paths: Iterable[str], rules: Sequence[Rule], *, stage: str | None = None, stdin_name: str = "<stdin>") -> Report:
+def lint(
+    paths: Iterable[str], rules: Sequence[Rule], *, stage: str | None = None, stdin_name: str = "<stdin>"
+) -> Report:
     """Lint every file; one that cannot be read does not stop the others."""
     files: list[FileReport] = []
     errors: list[TermsheetError] = []
@@ -92,7 +98,9 @@ def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
         route = deal.route_of(hit.path)
         if _is_malformed(deal, route):
             continue
-        finding = placed(deal_source, route, slug=item.slug, severity=severity, text=hit.text, help=hit.help or item.help)
+        finding = placed(
+            deal_source, route, slug=item.slug, severity=severity, text=hit.text, help=hit.help or item.help
+        )
         pastes = stubs.pastes(hit, deal, deal_source.marks)
         yield replace(finding, path=hit.path, pastes=pastes, since=item.since)
 
@@ -117,7 +125,10 @@ def _report(deal_source: Source, found: list[Finding], stage: str, crashed: list
     now = tuple(finding for finding in found if STAGES.index(finding.since) <= rank)
     later = tuple(finding for finding in found if STAGES.index(finding.since) > rank)
     grave = [finding for finding in found if finding.severity != "note" and not finding.waived]
-    blocking = {name: sum(STAGES.index(finding.since) <= index for finding in grave) for index, name in enumerate(STAGES)}
+    blocking = {
+        name: sum(STAGES.index(finding.since) <= index for finding in grave)
+        for index, name in enumerate(STAGES)
+    }
     reached = [name for name in STAGES if not blocking[name]]
     return FileReport(deal_source, stage, now, later, reached[-1] if reached else None,
                       {name: count for name, count in blocking.items() if count}, tuple(crashed))  # fmt: skip

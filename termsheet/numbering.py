@@ -33,7 +33,10 @@ def numbered(document: Document) -> Document:
 
 def _clause(clause: Clause, number: int) -> Clause:
     counters = [0, 0, 0]
-    blocks = tuple(_item(block, str(number), counters) if isinstance(block, Paragraph) else block for block in clause.blocks)
+    blocks = tuple(
+        _item(block, str(number), counters) if isinstance(block, Paragraph) else block
+        for block in clause.blocks
+    )
     return replace(clause, label=f"{number}.", number=str(number), blocks=blocks)
 
 
@@ -76,7 +79,8 @@ def _referred(document: Document) -> Document:
         numbers.update({block.id: block.number for block in clause.blocks if isinstance(block, Paragraph)})
     parts = tuple(
         replace(part, clauses=tuple(
-            replace(clause, blocks=tuple(_block(block, numbers) for block in clause.blocks)) for clause in part.clauses))
+            replace(clause, blocks=tuple(_block(block, numbers) for block in clause.blocks))
+            for clause in part.clauses))
         for part in document.parts
     )  # fmt: skip
     points = tuple(replace(point, number=numbers.get(point.target, "")) for point in document.open_points)

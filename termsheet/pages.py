@@ -18,7 +18,8 @@ def page(slug: str, rules: Sequence[Rule]) -> str:
         meant = closest(slug, [rule.slug for rule in rules])
         raise TermsheetError(f"no rule is called `{slug}`" + (f"; did you mean `{meant}`?" if meant else ""),
                              help="`termsheet rules` lists them all")  # fmt: skip
-    head = f"{found.slug}\n{'=' * len(found.slug)}\n\n{_severities(found)}; speaks from stage {found.since}\nremedy: {found.help}\n\n"
+    head = f"{found.slug}\n{'=' * len(found.slug)}\n\n{_severities(found)}; speaks from stage {found.since}\n"
+    head += f"remedy: {found.help}\n\n"
     return head + inspect.cleandoc(found.page) + "\n"
 
 
@@ -27,17 +28,40 @@ def _severities(rule: Rule) -> str:
     return f"{rule.severity}{other}"
 
 
-def listing(rules: Sequence[Rule], *, area: str | None = None, kind: str | None = None, severity: str | None = None, style: str = "table") -> str:
+def listing(
+    rules: Sequence[Rule],
+    *,
+    area: str | None = None,
+    kind: str | None = None,
+    severity: str | None = None,
+    style: str = "table",
+) -> str:
     """The rules as a table or as JSON, filtered."""
-    chosen = [(rule, rule.severity_for([kind] if kind else [])) for rule in rules if area in (None, rule.area)]
+    chosen = [
+        (rule, rule.severity_for([kind] if kind else [])) for rule in rules if area in (None, rule.area)
+    ]
     chosen = [(rule, grade) for rule, grade in chosen if severity in (None, grade)]
     if style == "json":
-        rows = [{"rule": rule.slug, "area": rule.area, "severity": grade, "types": dict(rule.types), "stage": rule.since,
-                 "summary": _summary(rule), "help": rule.help, "page": inspect.cleandoc(rule.page)} for rule, grade in chosen]  # fmt: skip
+        rows = [_row(rule, grade) for rule, grade in chosen]
         return json.dumps(rows, indent=2, ensure_ascii=False) + "\n"
     width = max((len(rule.slug) for rule, _ in chosen), default=0)
-    lines = [f"{rule.slug:<{width}}  {grade:<7}  {rule.since:<10}  {_summary(rule)}" for rule, grade in chosen]
+    lines = [
+        f"{rule.slug:<{width}}  {grade:<7}  {rule.since:<10}  {_summary(rule)}" for rule, grade in chosen
+    ]
     return "\n".join([*lines, f"{len(chosen)} rules"]) + "\n"
+
+
+def _row(rule: Rule, grade: str) -> dict[str, object]:
+    return {
+        "rule": rule.slug,
+        "area": rule.area,
+        "severity": grade,
+        "types": dict(rule.types),
+        "stage": rule.since,
+        "summary": _summary(rule),
+        "help": rule.help,
+        "page": inspect.cleandoc(rule.page),
+    }
 
 
 def _summary(rule: Rule) -> str:

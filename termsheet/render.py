@@ -42,7 +42,9 @@ class Rendered:
             yield f"in the deal, but not in this form: {', '.join(self.unused[:_SHOWN])}{more}"
 
 
-def render(path: str, output: str | None, *, form: str = "term-sheet", stage: str | None = None, draft: bool = False) -> Rendered:
+def render(
+    path: str, output: str | None, *, form: str = "term-sheet", stage: str | None = None, draft: bool = False
+) -> Rendered:
     """Render one deal to a file, or (without an output) as text.
 
     Raises LoadError, LibraryError or WriteError where it cannot be done, and Refused where the deal is not fit for it.
@@ -76,11 +78,16 @@ def _refuse(report: FileReport, deal: Deal, draft: bool) -> None:
     points = list(deal.points("open"))
     if points:
         paths = ", ".join(points[:_SHOWN]) + (" …" if len(points) > _SHOWN else "")
-        raise Refused(f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`")
+        raise Refused(
+            f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`"
+        )
 
 
 def _listing(head: str, findings: list[Finding], remedy: str) -> str:
-    lines = [f"  {finding.file}:{finding.line}:{finding.column}: [{finding.rule}] {finding.message}" for finding in findings]
+    lines = [
+        f"  {finding.file}:{finding.line}:{finding.column}: [{finding.rule}] {finding.message}"
+        for finding in findings
+    ]
     more = [f"  and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
     return "\n".join([f"{head}:", *lines[:_SHOWN], *more, remedy])
 
@@ -92,7 +99,9 @@ def put(target: Path, data: bytes) -> None:
     try:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     except OSError as error:
-        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it") from error
+        raise WriteError(
+            f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it"
+        ) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -102,7 +111,7 @@ def put(target: Path, data: bytes) -> None:
         os.replace(temporary, target)
     except OSError as error:
         raise WriteError(f"cannot be written ({_reason(error)})", file=str(target),
-                         help="what stood there before is untouched; if it is open in Word, close it and try again") from error  # fmt: skip
+                         help="what stood there before is untouched; if it is open in Word, close it") from error  # fmt: skip
     finally:
         Path(temporary).unlink(missing_ok=True)
 

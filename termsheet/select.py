@@ -46,7 +46,9 @@ class Selection:
 class Selector:
     """Chooses clauses for one deal."""
 
-    def __init__(self, deal: Deal, form: Form, library: Mapping[str, ClauseSource], sandbox: Sandbox, printer: Printer) -> None:
+    def __init__(
+        self, deal: Deal, form: Form, library: Mapping[str, ClauseSource], sandbox: Sandbox, printer: Printer
+    ) -> None:
         self.deal = deal
         self.form = form
         self.library = library
@@ -60,12 +62,20 @@ class Selector:
 
     def select(self) -> Selection:
         """The clauses of the form that this deal calls for; a clause that binds moves to the part that binds."""
-        parts = {part.id: [found for name in part.clauses if (found := self._choose(name, part.binding))] for part in self.form.parts}
+        parts = {
+            part.id: [found for name in part.clauses if (found := self._choose(name, part.binding))]
+            for part in self.form.parts
+        }
         self._add(parts)
         self._move(parts)
         intro = tuple(found for name in self.form.intro if (found := self._choose(name, False)))
         closing = tuple(found for name in self.form.closing if (found := self._choose(name, False)))
-        return Selection(intro, tuple((part, tuple(parts[part.id])) for part in self.form.parts), closing, tuple(self.left_out))
+        return Selection(
+            intro,
+            tuple((part, tuple(parts[part.id])) for part in self.form.parts),
+            closing,
+            tuple(self.left_out),
+        )
 
     def variant(self, clause: ClauseSource, context: Mapping[str, object]) -> str:
         """The one variant whose condition holds, or the one that the deal names under `clauses.use`."""
@@ -126,7 +136,9 @@ class Selector:
     def _is_point(self, path: str) -> bool:
         keys = path.split(".")
         nodes = (self.deal.get(".".join(keys[: length + 1])) for length in range(len(keys)))
-        return any(node is not None and isinstance(node.value, Point) and node.value.kind != "none" for node in nodes)
+        return any(
+            node is not None and isinstance(node.value, Point) and node.value.kind != "none" for node in nodes
+        )
 
     def _binds(self, clause: ClauseSource, part_binds: bool) -> bool:
         mode = self.deal.text("deal.binding")
@@ -156,7 +168,9 @@ class Selector:
                 parts[self._home(chosen.binding)].append(chosen)
 
     def _home(self, binding: bool) -> str:
-        fitting: Sequence[FormPart] = [part for part in self.form.parts if part.binding == binding] or self.form.parts
+        fitting: Sequence[FormPart] = [
+            part for part in self.form.parts if part.binding == binding
+        ] or self.form.parts
         return fitting[-1].id
 
 

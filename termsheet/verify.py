@@ -21,11 +21,17 @@ def verify(document: Document, text: str) -> None:
         for inline in block_inlines(block):
             words = inline.shown if isinstance(inline, Value | Open | Ref) else shown((inline,))
             if _squeezed(words) not in read:
-                raise WriteError(f"the written file has lost “{words[:60]}” of {block.id}", help="please report this as a defect of termsheet")
+                raise WriteError(
+                    f"the written file has lost “{words[:60]}” of {block.id}",
+                    help="please report this as a defect of termsheet",
+                )
     theirs = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Value)}
     for found in _LEFT_OVER.finditer(read):
         if not any(found[0] in words for words in theirs):
-            raise WriteError(f"the written file still holds the tag `{found[0]}`", help="please report this as a defect of the clause library")
+            raise WriteError(
+                f"the written file still holds the tag `{found[0]}`",
+                help="please report this as a defect of the clause library",
+            )
     listed = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Open)}
     for found in _PLACEHOLDER.finditer(read):
         if found[0] not in listed and not any(found[0] in words for words in theirs):

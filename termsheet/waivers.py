@@ -33,7 +33,9 @@ class Waiver:
     until: date | None = None
 
 
-def waived(found: list[Finding], deal: Deal, source: Source, known: Collection[str], today: date) -> list[Finding]:
+def waived(
+    found: list[Finding], deal: Deal, source: Source, known: Collection[str], today: date
+) -> list[Finding]:
     """The findings with those marked that a waiver covers, and a finding for each waiver that is wrong or unused."""
     if not source.comments and not deal.has("waivers"):
         return found
@@ -47,7 +49,16 @@ def waived(found: list[Finding], deal: Deal, source: Source, known: Collection[s
         for index in hit:
             found[index] = replace(found[index], waived=waiver.reason)
         if not hit:
-            made.append(_about(waiver, source, "waiver-unused", "warning", f"nothing here is found by `{waiver.rule}`", "take the waiver out"))
+            made.append(
+                _about(
+                    waiver,
+                    source,
+                    "waiver-unused",
+                    "warning",
+                    f"nothing here is found by `{waiver.rule}`",
+                    "take the waiver out",
+                )
+            )
     return found + made
 
 
@@ -59,7 +70,11 @@ def _comments(source: Source) -> Iterator[Waiver]:
         line = comment.line
         while source.line(line).lstrip().startswith("#") and line < source.position(len(source.text))[0]:
             line += 1
-        there = tuple(route for route, mark in source.marks.items() if route and source.position((mark.key or mark.value).start)[0] == line)
+        there = tuple(
+            route
+            for route, mark in source.marks.items()
+            if route and source.position((mark.key or mark.value).start)[0] == line
+        )
         for slug in match[1].split(","):
             yield Waiver(slug.strip(), match[2].strip(), there, there[0] if there else (), comment.line)
 
@@ -74,17 +89,37 @@ def _entries(deal: Deal) -> Iterator[Waiver]:
 def _defect(waiver: Waiver, known: Collection[str], today: date) -> tuple[str, str, str, str] | None:
     """Slug, severity, sentence and remedy for a waiver that cannot hold."""
     if waiver.rule.startswith("schema-"):
-        return "waiver-of-schema", "error", f"`{waiver.rule}` cannot be waived: the place is malformed", "mend it"
+        return (
+            "waiver-of-schema",
+            "error",
+            f"`{waiver.rule}` cannot be waived: the place is malformed",
+            "mend it",
+        )
     if waiver.rule not in known:
         from termsheet.schema.messages import closest
 
         meant = closest(waiver.rule, sorted(known))
         hint = f"; did you mean `{meant}`?" if meant else ""
-        return "waiver-unknown-rule", "error", f"no rule is called `{waiver.rule}`{hint}", "name the rule as the report does"
+        return (
+            "waiver-unknown-rule",
+            "error",
+            f"no rule is called `{waiver.rule}`{hint}",
+            "name the rule as the report does",
+        )
     if _NO_REASON.fullmatch(waiver.reason):
-        return "waiver-no-reason", "error", f"the waiver of `{waiver.rule}` gives no reason", "say why the finding is accepted"
+        return (
+            "waiver-no-reason",
+            "error",
+            f"the waiver of `{waiver.rule}` gives no reason",
+            "say why the finding is accepted",
+        )
     if waiver.until is not None and waiver.until < today:
-        return "waiver-expired", "warning", f"the waiver of `{waiver.rule}` ran out on {waiver.until}", "mend the finding, or renew the waiver"
+        return (
+            "waiver-expired",
+            "warning",
+            f"the waiver of `{waiver.rule}` ran out on {waiver.until}",
+            "mend the finding, or renew the waiver",
+        )
     return None
 
 
@@ -99,5 +134,11 @@ def _about(waiver: Waiver, source: Source, slug: str, severity: str, text: str, 
     finding = placed(source, waiver.route, slug=slug, severity=severity, text=text, help=help)
     if waiver.line:
         column = source.line(waiver.line).index("#") + 1
-        return replace(finding, line=waiver.line, column=column, width=len(source.line(waiver.line)) + 1 - column, anchor="")
+        return replace(
+            finding,
+            line=waiver.line,
+            column=column,
+            width=len(source.line(waiver.line)) + 1 - column,
+            anchor="",
+        )
     return finding

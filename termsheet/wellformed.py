@@ -49,7 +49,9 @@ def _blank(data: Any, problem: Problem) -> None:
 
 
 def _trap(deal_source: Source, trap: Trap) -> Finding:
-    return placed(deal_source, trap.route, slug=trap.slug, severity="error", text=trap.message, help=trap.help)
+    return placed(
+        deal_source, trap.route, slug=trap.slug, severity="error", text=trap.message, help=trap.help
+    )
 
 
 def _malformed(deal: Deal, deal_source: Source, problem: Problem) -> Finding:

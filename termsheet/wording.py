@@ -49,8 +49,7 @@ class Wording:
 
     def series(self, items: Sequence[str], conjunction: str = "and") -> str:
         """Items as a list in words: "A, B and C", with the comma that the language's own usage wants."""
-        style = "standard" if conjunction == "and" else "or"
-        return str(format_list(list(items), style, self.locale))
+        return format_list(list(items), "standard" if conjunction == "and" else "or", self.locale)
 
     def _parsed(self, value: Any) -> str:
         if isinstance(value, Duration):
@@ -69,7 +68,7 @@ class Wording:
 
     def duration(self, value: Duration) -> str:
         """A length of time: "90 days", "1 month", "the term and 2 years after it"."""
-        counted = self._counted(value.count, value.unit) if value.unit else ""
+        counted = self._counted(value.number, value.unit) if value.unit else ""
         if not value.word:
             return counted
         return str(self.words["duration"][value.word + ("+" if counted else "")]).format(counted)
@@ -99,10 +98,12 @@ class Wording:
 
     def _cadence(self, value: Cadence) -> str:
         if value.times != 1:
-            times = self.words["times"].get(str(value.times)) or self.words["times"]["many"].format(value.times)
+            times = self.words["times"].get(str(value.times)) or self.words["times"]["many"].format(
+                value.times
+            )
             return f"{times} {self.words['each'].format(self.words['unit'][value.period.unit][0])}"
-        word = self.words["cadence"].get(f"{value.period.count} {value.period.unit}")
-        return str(word or self.words["every"].format(self._counted(value.period.count, value.period.unit)))
+        word = self.words["cadence"].get(f"{value.period.number} {value.period.unit}")
+        return str(word or self.words["every"].format(self._counted(value.period.number, value.period.unit)))
 
     def _number(self, number: Decimal) -> str:
         places = max(0, -int(number.as_tuple().exponent))
@@ -111,7 +112,9 @@ class Wording:
 
 
 def wording(language: str, currency: str, names: Callable[[str], str]) -> Wording:
-    """The wording of a language (`en-GB`); the words of the language without its country where it has none of its own."""
+    """The wording of a language (`en-GB`); dates, numbers and lists follow its country."""
     page = data.folder("templates") / "words.yaml"
     words = source.parse(page.read_text(encoding="utf-8"), str(page)).data
-    return Wording(Locale.parse(language.replace("-", "_")), words[language.partition("-")[0]], currency, names)
+    return Wording(
+        Locale.parse(language.replace("-", "_")), words[language.partition("-")[0]], currency, names
+    )

@@ -28,17 +28,39 @@ def test_every_example_is_clean_without_a_waiver(run_cli: Any, path: Path) -> No
 BAD = [
     ("missing.yaml", None, "missing.yaml: there is no such file; check its name and folder"),
     ("empty.yaml", b"", "empty.yaml: the file is empty; start with `deal:` and a title below it"),
-    ("picture.yaml", b"\x89PNG\0\0", "picture.yaml: this is not a text file; give the deal's .yaml file, saved as UTF-8"),
-    ("word.yaml", b"PK\x03\x04rest", "word.yaml: this is a Word or zip file, not YAML; give the deal's .yaml file, saved as UTF-8"),
-    ("syntax.yaml", b"deal: {title: [X}\n", "syntax.yaml:1:17: this bracket does not close the one that is open; close `[` with `]`, and `{` with `}`"),
-    ("twice.yaml", b"deal: {}\nexit: 1\nexit: 2\n", "twice.yaml:3:1: the key `exit` is given twice, first in line 2; keep one of the two, or join them"),
+    (
+        "picture.yaml",
+        b"\x89PNG\0\0",
+        "picture.yaml: this is not a text file; give the deal's .yaml file, saved as UTF-8",
+    ),
+    (
+        "word.yaml",
+        b"PK\x03\x04rest",
+        "word.yaml: this is a Word or zip file, not YAML; give the deal's .yaml file, saved as UTF-8",
+    ),
+    (
+        "syntax.yaml",
+        b"deal: {title: [X}\n",
+        "syntax.yaml:1:17: this bracket does not close the one that is open; close `[` with `]`, and `{` with `}`",
+    ),
+    (
+        "twice.yaml",
+        b"deal: {}\nexit: 1\nexit: 2\n",
+        "twice.yaml:3:1: the key `exit` is given twice, first in line 2; keep one of the two, or join them",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("name", "content", "sentence"), BAD, ids=[case[0] for case in BAD])
 @pytest.mark.parametrize("command", ["lint", "render"])
 def test_a_file_that_cannot_be_loaded(
-    run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str, content: bytes | None, sentence: str
+    run_cli: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    name: str,
+    content: bytes | None,
+    sentence: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     if content is not None:
@@ -74,14 +96,20 @@ def test_json_is_one_object_with_its_envelope(run_cli: Any, tmp_path: Path) -> N
     assert set(report["files"][0]) == {"file", "stage", "reached", "blocking"}
     assert report["files"][0]["stage"] == "term-sheet"
     assert report["files"][0]["reached"] == "sketch"
-    assert report["files"][0]["blocking"]["term-sheet"] == sum(finding["severity"] != "note" for finding in report["findings"])
+    assert report["files"][0]["blocking"]["term-sheet"] == sum(
+        finding["severity"] != "note" for finding in report["findings"]
+    )
 
 
 def test_two_lines_get_findings_in_all_six_areas(run_cli: Any, tmp_path: Path) -> None:
     deal = tmp_path / "deal.yaml"
     deal.write_text("deal:\n  title: X\n  type: strategic-alliance\n")
     _, out, _ = run_cli("lint", "--format", "json", str(deal))
-    pastes = {paste["yaml"].partition(":")[0]: finding for finding in json.loads(out)["findings"] for paste in finding["paste"]}
+    pastes = {
+        paste["yaml"].partition(":")[0]: finding
+        for finding in json.loads(out)["findings"]
+        for paste in finding["paste"]
+    }
     for area in ("scope", "responsibilities", "metrics", "review", "ip", "exit"):
         assert pastes[area]["rule"] == f"{area}-missing"
         assert pastes[area]["line"] == 1
@@ -92,7 +120,10 @@ def test_two_lines_get_findings_in_all_six_areas(run_cli: Any, tmp_path: Path) -
 def test_fail_on(run_cli: Any, tmp_path: Path, threshold: str, code: int) -> None:
     text = EXAMPLES[0].read_text(encoding="utf-8").replace("  title:", "  version: open\n  title:", 1)
     deal = tmp_path / "deal.yaml"
-    deal.write_text("\n".join(line for line in text.splitlines() if line.count("version:") == 0 or "open" in line), encoding="utf-8")
+    deal.write_text(
+        "\n".join(line for line in text.splitlines() if line.count("version:") == 0 or "open" in line),
+        encoding="utf-8",
+    )
     found, out, _ = run_cli("lint", "--fail-on", threshold, str(deal))
     assert found == code, out
 
@@ -107,7 +138,15 @@ def test_stage_overrides_the_file(run_cli: Any, tmp_path: Path) -> None:
 
 
 def test_standard_input(run_cli: Any) -> None:
-    code, out, _ = run_cli("lint", "--format", "concise", "--stdin-filename", "deals/x.yaml", "-", stdin=b"\xef\xbb\xbfdeal: {title: X, type: pilot}\r\n")
+    code, out, _ = run_cli(
+        "lint",
+        "--format",
+        "concise",
+        "--stdin-filename",
+        "deals/x.yaml",
+        "-",
+        stdin=b"\xef\xbb\xbfdeal: {title: X, type: pilot}\r\n",
+    )
     assert code == 1
     assert "deals/x.yaml:1:1: " in out
 
@@ -126,7 +165,9 @@ def test_a_folder_without_a_deal_is_not_clean(run_cli: Any, tmp_path: Path) -> N
     assert "holds no deal" in err
 
 
-def test_no_colour_but_where_it_is_wanted(run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_colour_but_where_it_is_wanted(
+    run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     deal = tmp_path / "deal.yaml"
     deal.write_text(CLEAN)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
@@ -134,7 +175,9 @@ def test_no_colour_but_where_it_is_wanted(run_cli: Any, tmp_path: Path, monkeypa
     assert "\x1b[1;31m" in run_cli("lint", "--colour", str(deal))[1]
 
 
-def test_the_report_of_the_broken_example_is_as_approved(run_cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_report_of_the_broken_example_is_as_approved(
+    run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     code, out, _ = run_cli("lint", "examples/broken/deal.yaml")
     approved = ROOT / "examples" / "broken" / "report.txt"
@@ -181,7 +224,9 @@ def test_an_output_in_a_folder_that_is_not_there(run_cli: Any, tmp_path: Path) -
     assert "draft.docx: cannot be written (its folder does not exist); choose another place for it" in err
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")]
+)
 def test_an_output_that_cannot_be_written_leaves_the_old_one(
     run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
 ) -> None:
@@ -203,7 +248,9 @@ def test_an_output_that_cannot_be_written_leaves_the_old_one(
 def test_a_written_file_is_as_readable_as_any_other(run_cli: Any, tmp_path: Path) -> None:
     run_cli("render", str(EXAMPLES[0]), "-o", str(tmp_path / "draft.txt"))
     (tmp_path / "other.txt").write_text("")
-    assert stat.S_IMODE((tmp_path / "draft.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "other.txt").stat().st_mode)
+    assert stat.S_IMODE((tmp_path / "draft.txt").stat().st_mode) == stat.S_IMODE(
+        (tmp_path / "other.txt").stat().st_mode
+    )
 
 
 def test_help_says_that_it_is_no_advice(run_cli: Any) -> None:

@@ -24,19 +24,33 @@ print("\\n" + json.dumps(sorted(set(sys.modules) - before)))
 
 
 def _imported(*arguments: str) -> set[str]:
-    run = subprocess.run([sys.executable, "-c", _PROBE, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+    run = subprocess.run(
+        [sys.executable, "-c", _PROBE, *arguments], capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return set(json.loads(run.stdout.splitlines()[-1]))
 
 
 def _foreign(modules: set[str]) -> set[str]:
     tops = {name.partition(".")[0] for name in modules}
-    return {name for name in tops if name not in sys.stdlib_module_names and not name.startswith(("__editable__", "_cython", "cython"))}
+    return {
+        name
+        for name in tops
+        if name not in sys.stdlib_module_names and not name.startswith(("__editable__", "_cython", "cython"))
+    }
 
 
 def test_lint_imports_only_what_it_needs() -> None:
     found = _imported("lint", str(ROOT / "examples" / "telehealth-alliance.yaml"))
     assert _foreign(found) <= ALLOWED
-    heavy = {"termsheet.assemble", "termsheet.document", "termsheet.word", "termsheet.library", "difflib", "importlib.metadata", "jsonschema"}
+    heavy = {
+        "termsheet.assemble",
+        "termsheet.document",
+        "termsheet.word",
+        "termsheet.library",
+        "difflib",
+        "importlib.metadata",
+        "jsonschema",
+    }
     assert not heavy & found
 
 
@@ -47,7 +61,14 @@ def test_version_imports_neither_rules_nor_yaml() -> None:
 def test_rules_never_import_the_renderer() -> None:
     for path in (ROOT / "termsheet" / "rules").glob("*.py"):
         text = path.read_text(encoding="utf-8")
-        for word in ("jinja2", "docx", "termsheet.assemble", "termsheet.library", "termsheet.word", "termsheet.render"):
+        for word in (
+            "jinja2",
+            "docx",
+            "termsheet.assemble",
+            "termsheet.library",
+            "termsheet.word",
+            "termsheet.render",
+        ):
             assert f"import {word}" not in text, path.name
             assert f"from {word}" not in text, path.name
 

@@ -91,9 +91,6 @@ def test_an_example_leaves_nothing_unsaid(path: Path) -> None:
     assert list(assembly.unused) == UNPRINTED.get(path.stem, [])
 
 
-
-
-
 @BY_NAME
 def test_validators_find_nothing(path: Path, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
@@ -122,7 +119,11 @@ def test_libreoffice_resolves_references_to_our_numbers(path: Path, tmp_path: Pa
         for name in old.namelist():
             part = old.read(name)
             if name == "word/document.xml":
-                part = re.sub(rb"( REF .*?\"separate\"/></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>)[^<]*", rb"\1?", part)
+                part = re.sub(
+                    rb"( REF .*?\"separate\"/></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t[^>]*>)[^<]*",
+                    rb"\1?",
+                    part,
+                )
             new.writestr(name, part)
     text = re.sub(r"\s+", " ", " ".join(pages(saved(tmp_path, out.getvalue()))).replace("\u00a0", " "))
     references = [inline.shown for inline in document.inlines() if isinstance(inline, Ref)]
@@ -158,7 +159,9 @@ def test_the_text_is_free_of_what_drafts_get_wrong(path: Path) -> None:
         if isinstance(block, Paragraph):
             text = shown(block.inlines)
             assert text.strip(), block.id
-            assert not re.search(r"  | [,.;:]|\.\.(?!\.)|,,|;;|\(\)|\bNone\b|\[●", text), f"{block.id}: {text}"
+            assert not re.search(r"  | [,.;:]|\.\.(?!\.)|,,|;;|\(\)|\bNone\b|\[●", text), (
+                f"{block.id}: {text}"
+            )
 
 
 @BY_NAME
@@ -218,7 +221,11 @@ def test_any_text_reaches_word_unchanged(path: Path) -> None:
     deal, _ = checked(source.read(str(path)))
     poison = _poisoned(deal)
     document = assemble(deal, draft=True).document
-    text = writers.read_text(writers.write(document, ".docx"), ".docx").replace("\u00a0", " ").replace("\u2011", "-")
+    text = (
+        writers.read_text(writers.write(document, ".docx"), ".docx")
+        .replace("\u00a0", " ")
+        .replace("\u2011", "-")
+    )
     printed = {number for inline in document.inlines() for number in re.findall(r"§(\d+)", shown((inline,)))}
     assert len(printed) > 150
     for number in printed:
@@ -226,9 +233,15 @@ def test_any_text_reaches_word_unchanged(path: Path) -> None:
 
 
 def test_a_text_of_several_paragraphs() -> None:
-    document = made(SHORT + "provisions:\n  - title: Odd one\n    text: |\n      First part,\n      still first.\n\n      Second.\n").document
+    document = made(
+        SHORT
+        + "provisions:\n  - title: Odd one\n    text: |\n      First part,\n      still first.\n\n      Second.\n"
+    ).document
     clause = next(clause for clause in document.clauses() if clause.title == "Odd one")
-    assert [shown(block.inlines) for block in clause.blocks if isinstance(block, Paragraph)] == ["First part, still first.", "Second."]
+    assert [shown(block.inlines) for block in clause.blocks if isinstance(block, Paragraph)] == [
+        "First part, still first.",
+        "Second.",
+    ]
 
 
 # --- selection, binding, open points
@@ -241,7 +254,9 @@ def test_a_clause_without_what_it_reads_is_left_out_and_the_report_says_so() -> 
 
 
 def test_an_open_section_is_one_bracket_and_is_listed() -> None:
-    document = made(SHORT + "legal:\n  governing_law: {open: {what: whose law, who: bora}}\nscope:\n  in: open\n").document
+    document = made(
+        SHORT + "legal:\n  governing_law: {open: {what: whose law, who: bora}}\nscope:\n  in: open\n"
+    ).document
     clause = next(clause for clause in document.clauses() if clause.id == "legal.governing-law")
     assert shown(clause.blocks[0].inlines) == "[● whose law]"  # type: ignore[union-attr]
     points = {point.path: point for point in document.open_points}
@@ -267,7 +282,9 @@ def test_duties_are_as_firm_as_the_paper(mode: str, verb: str) -> None:
 def test_the_binding_part_is_listed_with_live_numbers() -> None:
     document = paper(EXAMPLES[0])
     effect = next(clause for clause in document.clauses() if clause.id == "status.effect")
-    listed = [inline.shown for block in effect.blocks for inline in block_inlines(block) if isinstance(inline, Ref)]
+    listed = [
+        inline.shown for block in effect.blocks for inline in block_inlines(block) if isinstance(inline, Ref)
+    ]
     assert listed == [clause.number for clause in document.clauses() if clause.binding]
 
 
@@ -278,7 +295,10 @@ def test_a_clause_made_binding_moves_to_the_binding_part() -> None:
 
 
 def test_an_omitted_clause_is_out() -> None:
-    text = SHORT + "scope: {in: [x]}\nclauses:\n  omit:\n    - {clause: scope.statement, reason: said elsewhere}\n"
+    text = (
+        SHORT
+        + "scope: {in: [x]}\nclauses:\n  omit:\n    - {clause: scope.statement, reason: said elsewhere}\n"
+    )
     assembly = made(text)
     assert "scope.statement" not in [clause.id for clause in assembly.document.clauses()]
     assert ("scope.statement", "the deal leaves it out: said elsewhere") in assembly.left_out
@@ -286,7 +306,9 @@ def test_an_omitted_clause_is_out() -> None:
 
 def test_a_term_is_defined_only_where_it_is_used() -> None:
     without = made(SHORT).document
-    used = made(SHORT + "exit:\n  rights:\n    - {by: each, ground: convenience, notice: 10 business days}\n").document
+    used = made(
+        SHORT + "exit:\n  rights:\n    - {by: each, ground: convenience, notice: 10 business days}\n"
+    ).document
     assert "“Business Day”" not in words(without)
     assert "“Business Day”" in words(used)
 
@@ -303,7 +325,9 @@ def test_every_defined_term_is_used(path: Path) -> None:
 def test_signatures_for_any_number_of_parties(count: int) -> None:
     parties = "".join(f"  - {{id: p{number}, name: Party {number}}}\n" for number in range(count))
     document = made(f"deal: {{title: X, type: pilot}}\nparties:\n{parties}").document
-    assert [shown(signature.party) for signature in document.signatures] == [f"Party {number}" for number in range(count)]
+    assert [shown(signature.party) for signature in document.signatures] == [
+        f"Party {number}" for number in range(count)
+    ]
 
 
 # --- what is private
@@ -317,7 +341,9 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
     text = re.sub(r"(?m)^internal:\n(?:[ #].*\n|\n)*", "", text)
     text = text.replace("\nreview:\n", f"\nreview:\n  internal_alignment: {SENTINEL}\n", 1)
     text = text.replace("\nmetrics:\n  - id:", f"\nmetrics:\n  - note: {SENTINEL}\n    id:", 1)
-    text = text.replace("\nrisks:\n", f"\nrisks:\n  - text: {SENTINEL}\n    owner: each\n    shared: false\n", 1)
+    text = text.replace(
+        "\nrisks:\n", f"\nrisks:\n  - text: {SENTINEL}\n    owner: each\n    shared: false\n", 1
+    )
     text += f"\ninternal:\n  notes: {SENTINEL}\n  strategy:\n    objectives: [{SENTINEL}]\nwaivers:\n  - {{rule: scope-missing, path: scope, reason: {SENTINEL}}}\n"
     assert text.count(SENTINEL) >= 5
     document = made(text).document
@@ -337,7 +363,9 @@ def test_a_clause_cannot_read_what_is_private() -> None:
 
     deal, _ = checked(source.parse(SHORT + "review: {internal_alignment: x}\ninternal: {notes: y}\n", "d"))
     printer = Printer(deal, wording("en-GB", "EUR", str))
-    with pytest.raises(LibraryError, match=r"reads `review\.internal_alignment`, which the schema does not have"):
+    with pytest.raises(
+        LibraryError, match=r"reads `review\.internal_alignment`, which the schema does not have"
+    ):
         run(environment(), "{{ review.internal_alignment }}", {"review": printer.root("review")}, "x")
 
 

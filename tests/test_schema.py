@@ -25,12 +25,18 @@ STRICT = schema.deal_schema()
 
 def test_the_schema_files_are_what_the_vocabulary_says() -> None:
     for name, text in build.built().items():
-        assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == text, f"run python -m termsheet.schema.build ({name})"
+        assert (ROOT / "schemas" / name).read_text(encoding="utf-8") == text, (
+            f"run python -m termsheet.schema.build ({name})"
+        )
 
 
-@pytest.mark.parametrize("name", ["deal.strict.json", "deal.schema.json", "clause.schema.json", "form.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["deal.strict.json", "deal.schema.json", "clause.schema.json", "form.schema.json"]
+)
 def test_every_schema_is_a_schema(name: str) -> None:
-    jsonschema.Draft202012Validator.check_schema(json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8")))
+    jsonschema.Draft202012Validator.check_schema(
+        json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8"))
+    )
 
 
 def _keywords(node: Any, *, names: bool = False) -> set[str]:
@@ -38,7 +44,9 @@ def _keywords(node: Any, *, names: bool = False) -> set[str]:
         return set().union(*map(_keywords, node)) if node else set()
     if not isinstance(node, dict):
         return set()
-    inner = [_keywords(value, names=key in ("properties", "$defs") and not names) for key, value in node.items()]
+    inner = [
+        _keywords(value, names=key in ("properties", "$defs") and not names) for key, value in node.items()
+    ]
     return (set() if names else set(node)).union(*inner) if inner else set(node)
 
 
@@ -51,7 +59,12 @@ def test_no_schema_uses_a_keyword_that_the_checker_does_not_know(name: str) -> N
 def test_every_property_has_a_description() -> None:
     published = json.loads((ROOT / "schemas" / "deal.schema.json").read_text(encoding="utf-8"))
     records = {"deal file": published, **published["$defs"]}
-    bare = [f"{name}.{key}" for name, record in records.items() for key, page in record.get("properties", {}).items() if not page.get("description")]
+    bare = [
+        f"{name}.{key}"
+        for name, record in records.items()
+        for key, page in record.get("properties", {}).items()
+        if not page.get("description")
+    ]
     assert bare == []
 
 
@@ -94,7 +107,11 @@ def test_the_checker_agrees_with_jsonschema(path: Path) -> None:
     judged = 0
     for _ in range(150):
         data = _damaged(clean, chance)
-        ours = {(problem.route, problem.keyword) for problem in check.errors(data, STRICT) if problem.keyword != "x-form"}
+        ours = {
+            (problem.route, problem.keyword)
+            for problem in check.errors(data, STRICT)
+            if problem.keyword != "x-form"
+        }
         theirs = set()
         for error in judge.iter_errors(data):
             route = tuple(error.absolute_path)
@@ -102,7 +119,11 @@ def test_the_checker_agrees_with_jsonschema(path: Path) -> None:
                 known = error.schema["properties"]
                 theirs |= {((*route, key), error.validator) for key in error.instance if key not in known}
             elif error.validator == "required":
-                theirs |= {((*route, key), error.validator) for key in error.validator_value if key not in error.instance}
+                theirs |= {
+                    ((*route, key), error.validator)
+                    for key in error.validator_value
+                    if key not in error.instance
+                }
             else:
                 theirs.add((route, error.validator))
         assert ours == theirs
@@ -112,7 +133,9 @@ def test_the_checker_agrees_with_jsonschema(path: Path) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_published_schema_accepts_the_examples_and_the_three_words(path: Path) -> None:
-    published = jsonschema.Draft202012Validator(json.loads((ROOT / "schemas" / "deal.schema.json").read_text(encoding="utf-8")))
+    published = jsonschema.Draft202012Validator(
+        json.loads((ROOT / "schemas" / "deal.schema.json").read_text(encoding="utf-8"))
+    )
     data = source.read(str(path)).data
     assert [error.message for error in published.iter_errors(data)] == []
     data["exit"] = "none"
@@ -125,7 +148,10 @@ def test_the_published_schema_accepts_the_examples_and_the_three_words(path: Pat
 @pytest.mark.parametrize("case", yaml_cases.load("schema"), ids=lambda case: case["name"])
 def test_what_is_malformed_is_told(case: dict[str, Any]) -> None:
     _, found = checked(source.parse(case["deal"], "deal.yaml"))
-    told = [f"{finding.line}:{finding.column} {finding.path} {finding.rule}: {finding.message}; {finding.help}" for finding in found]
+    told = [
+        f"{finding.line}:{finding.column} {finding.path} {finding.rule}: {finding.message}; {finding.help}"
+        for finding in found
+    ]
     assert told == case["told"]
 
 
@@ -151,13 +177,24 @@ def test_every_problem_has_a_sentence() -> None:
 
 
 def test_a_scalar_is_text_as_it_is_written_where_text_is_wanted() -> None:
-    read = source.parse("deal: {title: 1.10, version: 0012345, type_reason: NO, date: 2026-01-31, confidential: yes}", "d")
+    read = source.parse(
+        "deal: {title: 1.10, version: 0012345, type_reason: NO, date: 2026-01-31, confidential: yes}", "d"
+    )
     data = normalise(read, STRICT)["deal"]
-    assert data == {"title": "1.10", "version": "0012345", "type_reason": "NO", "date": "2026-01-31", "confidential": True}
+    assert data == {
+        "title": "1.10",
+        "version": "0012345",
+        "type_reason": "NO",
+        "date": "2026-01-31",
+        "confidential": True,
+    }
 
 
 def test_the_three_words_are_points_unless_quoted() -> None:
-    read = source.parse('deal: {title: open, version: "open", binding: nothing}\nexit: none\nparties: [{id: a, affiliates: none}]', "d")
+    read = source.parse(
+        'deal: {title: open, version: "open", binding: nothing}\nexit: none\nparties: [{id: a, affiliates: none}]',
+        "d",
+    )
     data = normalise(read, STRICT)
     assert data["deal"]["title"] == Point("open")
     assert data["deal"]["version"] == "open"

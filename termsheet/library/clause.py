@@ -45,7 +45,11 @@ class ClauseSource:
         """The text of a variant in a form."""
         found = self.texts.get((variant, form), self.texts.get((variant, "")))
         if found is None:
-            raise LibraryError(f"has no text for its variant `{variant}`", file=self.file, help=f"add a heading `## {variant}`")
+            raise LibraryError(
+                f"has no text for its variant `{variant}`",
+                file=self.file,
+                help=f"add a heading `## {variant}`",
+            )
         return found
 
 

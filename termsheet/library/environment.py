@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from termsheet.document import Ref, Text
 from termsheet.errors import LibraryError
@@ -34,7 +35,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Arithmetic on numbers only: `'a' * 10**8` is refused."""
-        if not all(isinstance(side, int) and abs(side) <= MAX_OUTPUT for side in (left, right)) or operator == "**":
+        if (
+            not all(isinstance(side, int) and abs(side) <= MAX_OUTPUT for side in (left, right))
+            or operator == "**"
+        ):
             raise SecurityError(f"`{operator}` is for small numbers only")
         return super().call_binop(context, operator, left, right)
 
@@ -51,7 +55,10 @@ def environment() -> Sandbox:
                    comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.filters |= {"list": _list, "capital": _capital}
-    made.tests = {name: made.tests[name] for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")}
+    made.tests = {
+        name: made.tests[name]
+        for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
+    }
     made.globals = {"range": _bounded_range}
     return made
 
@@ -128,7 +135,10 @@ class Names:
 
     def _ref(self, clause: str) -> str:
         if not self.included(clause):
-            raise LibraryError(f"clause {self.printer.clause} refers to {clause}, which is not in the paper; guard it with `included(\"{clause}\")`")
+            raise LibraryError(
+                f"clause {self.printer.clause} refers to {clause}, which is not in the paper; "
+                f'guard it with `included("{clause}")`'
+            )
         return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(clause))
 
     def _binding(self) -> str:
@@ -153,7 +163,9 @@ def run(sandbox: Sandbox, text: str, context: dict[str, Any], clause: str) -> st
                 raise LibraryError(f"clause {clause} grows beyond {MAX_OUTPUT:,} characters")
             pieces.append(piece)
     except jinja2.TemplateSyntaxError as error:
-        raise LibraryError(f"clause {clause} is not well-formed Jinja: {error.message} (line {error.lineno} of the variant)") from error
+        raise LibraryError(
+            f"clause {clause} is not well-formed Jinja: {error.message} (line {error.lineno} of the variant)"
+        ) from error
     except jinja2.UndefinedError as error:
         raise LibraryError(f"clause {clause} uses a name that is not there: {error.message}") from error
     except (SecurityError, TypeError, ValueError, IndexError, KeyError, RecursionError) as error:

@@ -26,4 +26,6 @@ def validate(source: Source, kind: str, first_line: int = 1) -> None:
         words = messages.message(problem)
         mark = source.marks[source.nearest(problem.route)]
         line, column = source.position((mark.key or mark.value).start)
-        raise LibraryError(words.text, file=source.name, line=line + first_line - 1, column=column, help=words.help)
+        raise LibraryError(
+            words.text, file=source.name, line=line + first_line - 1, column=column, help=words.help
+        )

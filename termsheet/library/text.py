@@ -20,17 +20,26 @@ from termsheet.library.view import END, START
 
 _TOKEN = re.compile(f"{START}(\\d+){END}")
 _NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
-_TABLE = re.compile(r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$", re.MULTILINE | re.DOTALL)
+_TABLE = re.compile(
+    r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 
 TableMaker = Callable[[str, str, str], Block | None]
 
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"typographer": True, "html": False}).enable("smartquotes").disable(["heading", "lheading", "code", "html_block", "blockquote"])
+    return (
+        MarkdownIt("commonmark", {"typographer": True, "html": False})
+        .enable("smartquotes")
+        .disable(["heading", "lheading", "code", "html_block", "blockquote"])
+    )
 
 
-def blocks(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]], table: TableMaker) -> tuple[Block, ...]:
+def blocks(
+    text: str, clause: str, tokens: Sequence[tuple[Inline, ...]], table: TableMaker
+) -> tuple[Block, ...]:
     """The blocks of a clause. `table(path, caption, columns)` makes a table, or None where there is nothing to show."""
     made: list[Block] = []
     place = 0
@@ -45,7 +54,9 @@ def blocks(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]], table: 
 
 def _paragraphs(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]]) -> list[Block]:
     made = [paragraph for draft in _bracketed(_drafts(text, tokens)) for paragraph in _split(draft)]
-    return [_identified(paragraph, clause, order) for order, paragraph in enumerate(_punctuated(made), start=1)]
+    return [
+        _identified(paragraph, clause, order) for order, paragraph in enumerate(_punctuated(made), start=1)
+    ]
 
 
 def _bracketed(drafts: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -202,7 +213,14 @@ def _lists(paragraphs: list[Paragraph]) -> Iterator[list[int]]:
 
 def _identified(paragraph: Paragraph, clause: str, order: int) -> Paragraph:
     """The clause and the paragraph's own name; in a list, the entry that its first value comes from."""
-    entry = next((inline.path for inline in paragraph.inlines if isinstance(inline, Value | Open) and "[" in inline.path), "")
+    entry = next(
+        (
+            inline.path
+            for inline in paragraph.inlines
+            if isinstance(inline, Value | Open) and "[" in inline.path
+        ),
+        "",
+    )
     name = paragraph.id or ("" if entry else f"p{order}")
     key = re.sub(r".*?\[([^\]]*)\].*", r"\1", entry)
     return replace(paragraph, id="/".join(part for part in (clause, name, key) if part))
@@ -222,6 +240,8 @@ def columns(text: str, clause: str) -> list[tuple[str, str]]:
     for line in filter(None, map(str.strip, text.splitlines())):
         path, colon, title = line.partition(":")
         if not colon:
-            raise LibraryError(f"clause {clause} has a table column that is not of the form `path: Title`: {line}")
+            raise LibraryError(
+                f"clause {clause} has a table column that is not of the form `path: Title`: {line}"
+            )
         made.append((path.strip(), title.strip()))
     return made

@@ -44,7 +44,11 @@ class Printer:
         """What a clause sees of a value."""
         self.used.add(route)
         if isinstance(value, Point):
-            return OpenPoint(self, value, route) if value.kind in ("open", "withheld") else Absent(self, route, schema)
+            return (
+                OpenPoint(self, value, route)
+                if value.kind in ("open", "withheld")
+                else Absent(self, route, schema)
+            )
         schema = resolve(schema, self.deal.schema)
         if isinstance(value, dict):
             return Record(self, value, route, schema)
@@ -88,13 +92,22 @@ class _View:
             schema = None  # what is private does not exist for a clause
         if schema is None:
             name = ".".join(str(part) for part in route if isinstance(part, str))
-            raise LibraryError(f"clause {self._printer.clause} reads `{name}`, which the schema does not have")
+            raise LibraryError(
+                f"clause {self._printer.clause} reads `{name}`, which the schema does not have"
+            )
         if isinstance(value, dict) and key not in value:
             return Absent(self._printer, route, schema)
-        return self._printer.view(value[key], route, schema) if value is not None else Absent(self._printer, route, schema)
+        return (
+            self._printer.view(value[key], route, schema)
+            if value is not None
+            else Absent(self._printer, route, schema)
+        )
 
     def __str__(self) -> str:
-        raise LibraryError(f"clause {self._printer.clause} prints `{self._path}`, which is not a single value; name a key of it, or use the filter `list`")
+        raise LibraryError(
+            f"clause {self._printer.clause} prints `{self._path}`, which is not a single value; "
+            "name a key of it, or use the filter `list`"
+        )
 
 
 class Record(_View):
@@ -162,7 +175,9 @@ class Leaf(_View):
 
     __slots__ = ("_capital", "_value")
 
-    def __init__(self, printer: Printer, value: Any, route: Route, schema: dict[str, Any], capital: bool = False) -> None:
+    def __init__(
+        self, printer: Printer, value: Any, route: Route, schema: dict[str, Any], capital: bool = False
+    ) -> None:
         super().__init__(printer, route, schema)
         self._value = value
         self._capital = capital
@@ -174,7 +189,9 @@ class Leaf(_View):
     def _shown(self) -> str:
         raw = self._value
         if isinstance(raw, bool):
-            raise LibraryError(f"clause {self._printer.clause} prints `{self._path}`, which is yes or no; ask for it with `if`")
+            raise LibraryError(
+                f"clause {self._printer.clause} prints `{self._path}`, which is yes or no; ask for it with `if`"
+            )
         text = self._printer.wording.shown(str(raw), self._form)
         return text[:1].upper() + text[1:] if self._capital else text
 
@@ -254,6 +271,6 @@ class Absent(_View):
         return False
 
     def __str__(self) -> str:
-        raise LibraryError(f"clause {self._printer.clause} prints `{self._path}`, which the deal does not give; guard it with `if`")
-
-
+        raise LibraryError(
+            f"clause {self._printer.clause} prints `{self._path}`, which the deal does not give; guard it with `if`"
+        )

@@ -7,7 +7,9 @@ from termsheet.lint import Report
 FORMATS = ("full", "concise", "json")
 
 
-def render(report: Report, style: str, *, fail_on: str = "warning", notes: bool = False, colour: bool = False) -> str:
+def render(
+    report: Report, style: str, *, fail_on: str = "warning", notes: bool = False, colour: bool = False
+) -> str:
     """The report in one of the `FORMATS`. `notes` shows notes too; JSON always holds them."""
     if style == "json":
         from termsheet.report import json
@@ -20,5 +22,3 @@ def render(report: Report, style: str, *, fail_on: str = "warning", notes: bool 
     from termsheet.report import full
 
     return full.render(report, fail_on=fail_on, notes=notes, colour=colour)
-
-

@@ -16,7 +16,9 @@ VERSION = "1"
 def render(report: Report) -> str:
     """`version`, `tool`, `findings`, `files`, `errors` and `summary`; notes are always in it."""
     counts = Counter(finding.severity for finding in report.findings() if not finding.waived)
-    crashes = [{"file": file.source.name, "message": crash} for file in report.files for crash in file.crashed]
+    crashes = [
+        {"file": file.source.name, "message": crash} for file in report.files for crash in file.crashed
+    ]
     return json.dumps(
         {
             "version": VERSION,
@@ -55,4 +57,10 @@ def _finding(finding: Finding) -> dict[str, object]:
 
 
 def _error(error: TermsheetError) -> dict[str, object]:
-    return {"file": error.file, "line": error.line, "column": error.column, "message": error.message, "help": error.help}
+    return {
+        "file": error.file,
+        "line": error.line,
+        "column": error.column,
+        "message": error.message,
+        "help": error.help,
+    }

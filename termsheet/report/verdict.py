@@ -24,8 +24,11 @@ def visible(findings: Iterable[Finding], notes: bool) -> list[Finding]:
 
 def waived(findings: Iterable[Finding]) -> list[str]:
     """A line for each finding that is waived, with its reason."""
-    return [f"{finding.file}:{finding.line}:{finding.column}: waived[{finding.rule}] {finding.message} – {finding.waived}"
-            for finding in findings if finding.waived]  # fmt: skip
+    return [
+        f"{found.file}:{found.line}:{found.column}: waived[{found.rule}] {found.message} – {found.waived}"
+        for found in findings
+        if found.waived
+    ]
 
 
 def plural(count: int, noun: str) -> str:
@@ -36,7 +39,9 @@ def plural(count: int, noun: str) -> str:
 def lines(report: Report, *, fail_on: str, notes: bool) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
     said = [_standing(file, alone=len(report.files) == 1) for file in report.files]
-    return [_counts(report, fail_on, notes), *said] if report.files or report.errors else ["nothing was checked"]
+    return (
+        [_counts(report, fail_on, notes), *said] if report.files or report.errors else ["nothing was checked"]
+    )
 
 
 def _counts(report: Report, fail_on: str, notes: bool) -> str:

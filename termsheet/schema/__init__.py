@@ -1,11 +1,11 @@
 """The schema of a deal: what is well formed, and the sentence for what is not.
 
-    vocabulary.py   the notation of schemas/deal.vocabulary.yaml
-    build.py        makes the schema files from it
-    normalise.py    takes the data as the schema means it (text as written, `open` and its like as Points)
-    check.py        errors(data) -> route, keyword, params
-    references.py   ids: declared once, and referred to only where declared
-    messages.py     one sentence and one remedy for each keyword
+vocabulary.py   the notation of schemas/deal.vocabulary.yaml
+build.py        makes the schema files from it
+normalise.py    takes the data as the schema means it (text as written, `open` and its like as Points)
+check.py        errors(data) -> route, keyword, params
+references.py   ids: declared once, and referred to only where declared
+messages.py     one sentence and one remedy for each keyword
 """
 
 from __future__ import annotations

@@ -25,7 +25,10 @@ def built() -> dict[str, str]:
     """The text of each schema file, by its name."""
     page = data.folder("schemas") / "deal.vocabulary.yaml"
     strict = strict_schema(source.parse(page.read_text(encoding="utf-8"), str(page)).data)
-    return {"deal.strict.json": json.dumps(_bare(strict)) + "\n", "deal.schema.json": _dump(published(strict))}
+    return {
+        "deal.strict.json": json.dumps(_bare(strict)) + "\n",
+        "deal.schema.json": _dump(published(strict)),
+    }
 
 
 def _bare(schema: Any, *, names: bool = False) -> Any:
@@ -70,13 +73,19 @@ def _open(schema: Any) -> Any:
         return [_open(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    opened = {key: _open(value) for key, value in schema.items() if key not in ("x-form", "x-of", "x-keys", "x-key", "x-declares")}
+    opened = {
+        key: _open(value)
+        for key, value in schema.items()
+        if key not in ("x-form", "x-of", "x-keys", "x-key", "x-declares")
+    }
     if schema.get("type") == "string":
         opened["type"] = SCALAR
     if schema.get("type") == ["string", "array"]:
         opened["type"] = [*SCALAR, "array"]
     if schema.get("type") == "boolean":
-        opened = {key: value for key, value in opened.items() if key != "type"} | {"enum": [True, False, "yes", "no"]}
+        opened = {key: value for key, value in opened.items() if key != "type"} | {
+            "enum": [True, False, "yes", "no"]
+        }
     if schema.get("type") == "object" and "properties" in schema:
         opened["properties"] = {key: _pointed(value) for key, value in opened["properties"].items()}
     return opened

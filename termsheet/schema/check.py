@@ -18,7 +18,14 @@ Route = tuple[str | int, ...]
 
 KEYWORDS = {"type", "enum", "properties", "additionalProperties", "required", "items", "pattern", "$ref", "$defs",
             "$schema", "$id", "title", "description", "examples"}  # fmt: skip
-_TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+_TYPES: dict[str, Any] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "boolean": bool,
+    "integer": int,
+    "number": (int, float),
+}
 
 
 class Problem(NamedTuple):

@@ -50,9 +50,13 @@ def _unknown_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     place = _place(route[:-1])
     meant = closest(params["key"], params["known"])
     if meant:
-        return Message(f"`{params['key']}` is not a key of {place}; did you mean `{meant}`?", f"write `{meant}:`", meant)
+        return Message(
+            f"`{params['key']}` is not a key of {place}; did you mean `{meant}`?", f"write `{meant}:`", meant
+        )
     known = ", ".join(f"`{key}`" for key in params["known"])
-    return Message(f"`{params['key']}` is not a key of {place}", f"use one of {known}; or write it under `provisions`")
+    return Message(
+        f"`{params['key']}` is not a key of {place}", f"use one of {known}; or write it under `provisions`"
+    )
 
 
 def _wrong_type(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -87,7 +91,9 @@ def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message
 
 def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     form = FORMS[params["form"]]
-    return Message(f"`{_short(params['value'])}` {params['reason']}", f"write {form.noun}, such as {form.example}")
+    return Message(
+        f"`{_short(params['value'])}` {params['reason']}", f"write {form.noun}, such as {form.example}"
+    )
 
 
 def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -101,7 +107,9 @@ def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     meant = closest(params["value"], params["known"])
     hint = f"; did you mean `{meant}`?" if meant else ""
     known = ", ".join(f"`{name}`" for name in params["known"]) or "none yet"
-    return Message(f"no {noun} has the id `{params['value']}`{hint}", f"declare it, or use one that is declared: {known}")
+    return Message(
+        f"no {noun} has the id `{params['value']}`{hint}", f"declare it, or use one that is declared: {known}"
+    )
 
 
 def _id_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -110,7 +118,9 @@ def _id_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
 
 
 def _id_reserved(route: Sequence[str | int], params: dict[str, Any]) -> Message:
-    return Message(f"`{params['value']}` cannot be an id: the word has a meaning of its own", "choose another id")
+    return Message(
+        f"`{params['value']}` cannot be an id: the word has a meaning of its own", "choose another id"
+    )
 
 
 def _id_twice(route: Sequence[str | int], params: dict[str, Any]) -> Message:

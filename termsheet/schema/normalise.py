@@ -47,8 +47,8 @@ def _open_point(value: Json, schema: Json) -> Point | None:
         return None
     inner = value["open"]
     if isinstance(inner, dict):
-        words = [str(inner.get(key) or "") for key in KEYS]
-        return Point("open", *words, odd=tuple(key for key in inner if key not in KEYS))
+        what, who, by = (str(inner.get(key) or "") for key in KEYS)
+        return Point("open", what, who, by, tuple(key for key in inner if key not in KEYS))
     return Point("open", str(inner or ""))
 
 

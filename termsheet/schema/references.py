@@ -33,7 +33,9 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
             yield from _refer(route, value, schema, declared)
 
 
-def _walk(value: Any, schema: Json, route: Route, root: Json, kind: str = "") -> Iterator[tuple[Route, Any, Json, str]]:
+def _walk(
+    value: Any, schema: Json, route: Route, root: Json, kind: str = ""
+) -> Iterator[tuple[Route, Any, Json, str]]:
     """Every place that declares an id or refers to one."""
     schema = resolve(schema, root)
     if schema.get("x-form") in ("id", "ref", "who", "when") or "x-keys" in schema:
@@ -91,7 +93,9 @@ def _moment(route: Route, value: Any, declared: dict[str, str]) -> Iterator[Prob
         return  # the schema check has told already
     if reference and reference not in declared:
         known = [name for name, kind in declared.items() if kind in MOMENTS]
-        yield Problem(route, "x-ref", {"value": reference, "kinds": ("event", "milestone"), "known": [*EVENTS, *known]})
+        yield Problem(
+            route, "x-ref", {"value": reference, "kinds": ("event", "milestone"), "known": [*EVENTS, *known]}
+        )
 
 
 def _known(route: Route, value: Any, kinds: tuple[str, ...], declared: dict[str, str]) -> Iterator[Problem]:

@@ -21,7 +21,8 @@ _SCALARS: dict[str, Json] = {
     "yes-no": {"type": "boolean"},
     "integer": {"type": "integer"},
     "who": {"type": ["string", "array"], "items": {"type": "string"}, "x-form": "who"},
-} | {name: {"type": "string", "x-form": name} for name in FORMS}
+    **{name: {"type": "string", "x-form": name} for name in FORMS},
+}
 _META = ("about", "key", "declares", "required")
 
 
@@ -63,7 +64,9 @@ def _record(name: str, page: dict[str, str], vocabulary: Json, kinds: set[str], 
     schema: Json = {"type": "object", "additionalProperties": False}
     if "about" in page:
         schema["description"] = page["about"]
-    schema["properties"] = {key: _property(f"{name}.{key}", line, vocabulary, kinds) for key, line in lines.items()}
+    schema["properties"] = {
+        key: _property(f"{name}.{key}", line, vocabulary, kinds) for key, line in lines.items()
+    }
     if "required" in page:
         schema["required"] = page["required"].split(", ")
     if "key" in page:

@@ -14,7 +14,6 @@ Route = tuple[str | int, ...]
 """The way to a node: `("parties", 0, "name")`. The root is `()`."""
 
 
-
 class Span(NamedTuple):
     """A stretch of `Source.text`, in characters; `text[start:end]` is what stands there."""
 

@@ -43,7 +43,7 @@ def parse(text: str) -> Cadence:
     if text.startswith("every "):
         rest = text.removeprefix("every ")
         period = duration.parse(rest if rest[:1].isdigit() else f"1 {rest}")
-        if not period.count:
+        if not period.number:
             raise FormError("repeats after no time at all")
         return Cadence(period)
     match = _TIMES.fullmatch(text)

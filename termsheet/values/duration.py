@@ -9,7 +9,12 @@ from termsheet.values.errors import FormError
 
 UNITS = ("minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year")
 WORDS = ("immediately", "indefinite", "term")
-_SAME = {"working day": "business day", "calendar day": "day", "working hour": "business hour", "calendar month": "month"}
+_SAME = {
+    "working day": "business day",
+    "calendar day": "day",
+    "working hour": "business hour",
+    "calendar month": "month",
+}
 _COUNTED = re.compile(r"(\d+)\s+((?:business |working |calendar )?[a-z]+?)s?")
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "business hour": 1 / 8, "day": 1, "business day": 7 / 5, "week": 7,
          "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}  # fmt: skip
@@ -18,7 +23,7 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "business hour": 1 / 8, "day": 1, "
 class Duration(NamedTuple):
     """A count of a unit; or a word (`immediately`, `indefinite`, `term`) with a count of a unit on top of it."""
 
-    count: int = 0
+    number: int = 0
     unit: str = ""
     word: str = ""
 
@@ -27,7 +32,7 @@ class Duration(NamedTuple):
         """About how many calendar days, to compare lengths; without end for `indefinite` and what hangs on the term."""
         if self.word in ("indefinite", "term"):
             return float("inf")
-        return self.count * _DAYS[self.unit] if self.unit else 0.0
+        return self.number * _DAYS[self.unit] if self.unit else 0.0
 
 
 def parse(text: str) -> Duration:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from termsheet.values.errors import FormError
 
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MONEY = re.compile(rf"(?:([A-Za-z]{{3}})\s*)?({NUMBER})(?:\s*([A-Za-z]{{3}}))?(?:\s+(?:per|a|an|each)\s+(.+))?")
+_MONEY = re.compile(
+    rf"(?:([A-Za-z]{{3}})\s*)?({NUMBER})(?:\s*([A-Za-z]{{3}}))?(?:\s+(?:per|a|an|each)\s+(.+))?"
+)
 _RATE = re.compile(rf"({NUMBER})\s*%")
 _SIGNS = re.compile(r"[€$£¥₹]")
 
@@ -53,7 +55,9 @@ def parse_rate(text: str) -> Rate:
     """A rate, with its percent sign."""
     match = _RATE.fullmatch(text.strip())
     if not match:
-        raise FormError("has no percent sign" if re.fullmatch(NUMBER, text.strip()) else "is not a percentage")
+        raise FormError(
+            "has no percent sign" if re.fullmatch(NUMBER, text.strip()) else "is not a percentage"
+        )
     return Rate(number(match[1]))
 
 

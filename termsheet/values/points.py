@@ -13,7 +13,8 @@ class Point(NamedTuple):
 
     `kind` is `open` (still to be agreed), `withheld` (agreed, not shown), `none` (considered, and there is none) or
     `malformed` (something stands there that the schema refuses; rules pass over it, so that one cause gives one
-    finding). `what`, `who` and `by` say what is open, whose turn it is and until when; `odd` are keys beside these, which the schema refuses.
+    finding). `what`, `who` and `by` say what is open, whose turn it is and until when; `odd` are keys beside
+    these, which the schema refuses.
     """
 
     kind: str

@@ -1,8 +1,8 @@
 """Writers: each makes a file from the Document, and reads nothing else. The suffix of the output chooses.
 
-    .docx        termsheet.word
-    .md          termsheet.writers.markdown
-    .txt         termsheet.writers.text
+.docx        termsheet.word
+.md          termsheet.writers.markdown
+.txt         termsheet.writers.text
 """
 
 from __future__ import annotations

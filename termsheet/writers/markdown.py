@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termsheet.document import Break, Clause, Document, Inline, Paragraph, Part, Signature, Table, Term, Text, Value, shown
+from termsheet.document import (
+    Break,
+    Clause,
+    Document,
+    Inline,
+    Paragraph,
+    Part,
+    Signature,
+    Table,
+    Term,
+    Text,
+    Value,
+    shown,
+)
 
 BLANK = r"\_\_\_\_\_\_\_\_"
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
@@ -86,7 +99,12 @@ def _signature(signature: Signature, label: str) -> Iterator[str]:
 
 def _inlines(inlines: tuple[Inline, ...]) -> str:
     text = "".join(map(_inline, inlines))
-    return _LEADING.sub(lambda match: f"{match[1]}\\{match[2]}" if len(match[2]) == 1 else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", text)
+    return _LEADING.sub(
+        lambda match: (
+            f"{match[1]}\\{match[2]}" if len(match[2]) == 1 else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
+        ),
+        text,
+    )
 
 
 def _inline(inline: Inline) -> str:
@@ -96,7 +114,9 @@ def _inline(inline: Inline) -> str:
         return f"“**{_escaped(inline.text)}**”" if inline.defines else _escaped(inline.text)
     if isinstance(inline, Text | Value):
         text = _escaped(inline.text if isinstance(inline, Text) else inline.shown)
-        return _wrapped(text, "**" if inline.strong else "*" if isinstance(inline, Text) and inline.emphasis else "")
+        return _wrapped(
+            text, "**" if inline.strong else "*" if isinstance(inline, Text) and inline.emphasis else ""
+        )
     return _escaped(inline.shown)
 
 

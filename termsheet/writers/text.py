@@ -14,7 +14,13 @@ _HANG = 6
 
 def write(document: Document) -> str:
     """The whole paper as text."""
-    lines = [*filter(None, (*document.furniture.first_left, document.furniture.right)), "", document.title.upper(), document.subtitle, ""]
+    lines = [
+        *filter(None, (*document.furniture.first_left, document.furniture.right)),
+        "",
+        document.title.upper(),
+        document.subtitle,
+        "",
+    ]
     for paragraph in document.intro:
         lines += [*_wrapped(shown(paragraph.inlines)), ""]
     lines += _open_points(document)
@@ -88,7 +94,10 @@ def _table(table: Table) -> Iterator[str]:
 def _widths(rows: list[list[str]]) -> list[int] | None:
     """The width of each column: what it wants, or its share of the line, but never less than its longest word."""
     wanted = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
-    least = [max(columns(word) for cell in column for word in cell.split(" ")) for column in zip(*rows, strict=True)]
+    least = [
+        max(columns(word) for cell in column for word in cell.split(" "))
+        for column in zip(*rows, strict=True)
+    ]
     room = WIDTH - _HANG - 2 * (len(wanted) - 1)
     if sum(least) > room:
         return None
@@ -101,7 +110,9 @@ def _widths(rows: list[list[str]]) -> list[int] | None:
 
 
 def _row(cells: list[str], widths: list[int], numeric: list[bool]) -> Iterator[str]:
-    wrapped = [textwrap.wrap(cell, width, break_on_hyphens=False) for cell, width in zip(cells, widths, strict=True)]
+    wrapped = [
+        textwrap.wrap(cell, width, break_on_hyphens=False) for cell, width in zip(cells, widths, strict=True)
+    ]
     for number in range(max(map(len, wrapped))):
         pieces = [lines[number] if number < len(lines) else "" for lines in wrapped]
         yield " " * _HANG + "  ".join(map(_padded, pieces, widths, numeric)).rstrip()
@@ -131,4 +142,7 @@ def _signature(signature: Signature, label: str) -> Iterator[str]:
 
 def columns(text: str) -> int:
     """How many columns a text takes on a terminal: East Asian wide characters take two, combining marks none."""
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
