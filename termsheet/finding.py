@@ -15,9 +15,8 @@ class Finding:
     """A defect of a deal: where it is, which rule found it, how grave it is, what is wrong and how to mend it.
 
     `line` and `column` count from 1. `path` names the place in the deal; for an absence, `anchor` is the part of the
-    path that is there, and the line is its line. `pastes` is the YAML to add, and where; `stub` is all of it. `since` is the
-    stage it
-    counts from.
+    path that is there, and the line is its line. `pastes` is the YAML to add, and where; `stub` is all of it.
+    `since` is the stage it counts from, `waived` the reason where the author accepts it, `width` that of the caret.
     """
 
     file: str

@@ -110,8 +110,8 @@ def put(target: Path, data: bytes) -> None:
         os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
     except OSError as error:
-        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target),
-                         help="what stood there before is untouched; if it is open in Word, close it") from error  # fmt: skip
+        remedy = "what stood there before is untouched; if it is open in Word, close it"
+        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help=remedy) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
 
