@@ -57,7 +57,7 @@ def render(
     _refuse(report, deal, draft)
     made = assemble.assemble(deal, form, draft=draft)
     data = writers.write(made.document, suffix)
-    verify(made.document, writers.read_text(data, suffix))
+    verify(made.document, writers.read_text(data, suffix), interleaved=suffix == ".txt")
     if output is not None and output != "-":
         put(Path(output), data)
     return Rendered(made.document, data, output, made.left_out, made.unused)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 
-from termsheet.document import Document, Open, Ref, Value, block_inlines, shown
+from termsheet.document import Document, Open, Ref, Table, Value, block_inlines, shown
 from termsheet.errors import WriteError
 
 _LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|[\ue000\ue001]")
 _PLACEHOLDER = re.compile(r"\[●[^\]]*\]")
 
 
-def verify(document: Document, text: str) -> None:
+def verify(document: Document, text: str, *, interleaved: bool = False) -> None:
     """Raise a WriteError where the text of a file has lost a word of the document, or holds a tag or placeholder.
 
-    `text` is what an independent reader takes from the file.
+    `text` is what an independent reader takes from the file; where it is `interleaved`, the cells of a table stand side
+    by side in it, so that their words are looked for one by one.
     """
     read = _squeezed(text)
     for block in document.blocks():
         for inline in block_inlines(block):
             words = inline.shown if isinstance(inline, Value | Open | Ref) else shown((inline,))
-            if _squeezed(words) not in read:
+            pieces = words.split() if interleaved and isinstance(block, Table) else [words]
+            if any(_squeezed(piece) not in read for piece in pieces):
                 raise WriteError(
                     f"the written file has lost “{words[:60]}” of {block.id}",
                     help="please report this as a defect of termsheet",

@@ -54,9 +54,8 @@ def blocks(
 
 def _paragraphs(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]]) -> list[Block]:
     made = [paragraph for draft in _bracketed(_drafts(text, tokens)) for paragraph in _split(draft)]
-    return [
-        _identified(paragraph, clause, order) for order, paragraph in enumerate(_punctuated(made), start=1)
-    ]
+    made = _joined(_punctuated(made))
+    return [_identified(paragraph, clause, order) for order, paragraph in enumerate(made, start=1)]
 
 
 def _bracketed(drafts: Iterable[Paragraph]) -> Iterator[Paragraph]:
@@ -197,6 +196,22 @@ def _punctuated(paragraphs: list[Paragraph]) -> list[Paragraph]:
                 continue
             end = "." if sentences or order == len(group) - 1 else "; and" if order == len(group) - 2 else ";"
             made[index] = replace(made[index], inlines=(*made[index].inlines, Text(end)))
+    return made
+
+
+def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """A list of one item is no list: it goes on in the line that leads to it, or stands as running text."""
+    alone = {group[0] for group in _lists(paragraphs) if len(group) == 1 and paragraphs[group[0]].level == 1}
+    made: list[Paragraph] = []
+    for index, paragraph in enumerate(paragraphs):
+        deeper = index + 1 < len(paragraphs) and paragraphs[index + 1].level > 1
+        if index not in alone or deeper:
+            made.append(paragraph)
+        elif made and not made[-1].level and shown(made[-1].inlines).endswith(":"):
+            lead = made.pop()
+            made.append(replace(lead, id=lead.id or paragraph.id, inlines=(*lead.inlines, Text(" "), *paragraph.inlines)))
+        else:
+            made.append(replace(paragraph, level=0))
     return made
 
 

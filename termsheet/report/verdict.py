@@ -60,12 +60,15 @@ def _counts(report: Report, fail_on: str, notes: bool) -> str:
 
 
 def _standing(file: FileReport, alone: bool) -> str:
-    """How far a deal is: "meets sketch; 4 findings stand between it and term-sheet"."""
+    """How far a deal is: "meets sketch; 4 findings stand between it and term-sheet".
+
+    What is counted is the way to the deal's own stage, or, once it is there, to the next one.
+    """
     name = "" if alone else f"{file.source.name}: "
     met = f"meets `{file.reached}`" if file.reached else "does not yet meet `sketch`"
-    above = [stage for stage in STAGES if stage in file.blocking]
-    if not above:
+    ahead = [stage for stage in STAGES[STAGES.index(file.stage) :] if stage in file.blocking]
+    if not ahead:
         return f"{name}{met}"
-    count = file.blocking[above[0]]
+    count = file.blocking[ahead[0]]
     stand = "finding stands" if count == 1 else "findings stand"
-    return f"{name}{met}; {count} {stand} between it and `{above[0]}`"
+    return f"{name}{met}; {count} {stand} between it and `{ahead[0]}`"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -90,10 +91,11 @@ def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message
 
 
 def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
-    form = FORMS[params["form"]]
-    return Message(
-        f"`{_short(params['value'])}` {params['reason']}", f"write {form.noun}, such as {form.example}"
-    )
+    form, value = FORMS[params["form"]], _short(params["value"])
+    example = f"{form.noun}, such as {form.example}"
+    if params["form"] == "rate" and re.fullmatch(r"[0-9.]+", value):
+        example = f"`{value}%` if that is meant"
+    return Message(f"`{value}` {params['reason']}", f"write {example}")
 
 
 def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
