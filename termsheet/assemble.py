@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from termsheet import forms, numbering
+from termsheet.coverage import unused
 from termsheet.deal import Deal, Node
 from termsheet.definitions import with_definitions
 from termsheet.document import (
@@ -35,7 +36,6 @@ from termsheet.library import clause as clauses
 from termsheet.library import text
 from termsheet.library.environment import Names, environment, run
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
-from termsheet.schema.check import Route
 from termsheet.select import Chosen, Selector
 from termsheet.values.points import Point
 from termsheet.wording import Wording, wording
@@ -78,7 +78,9 @@ class _Assembler:
     def assembly(self) -> Assembly:
         document = numbering.numbered(with_definitions(self._document(), self.deal, self._definition))
         document = replace(document, open_points=tuple(self._open_points(document)))
-        return Assembly(numbering.numbered(document), self.selection.left_out, tuple(self._unused()))
+        return Assembly(
+            numbering.numbered(document), self.selection.left_out, tuple(unused(self.deal, self.printer.used))
+        )
 
     def _document(self) -> Document:
         return Document(
@@ -99,26 +101,21 @@ class _Assembler:
 
     def _parts(self) -> Iterator[Part]:
         standing = [(part, chosen) for part, chosen in self.selection.parts if chosen]
+        binds = self.deal.text("deal.binding") != "nothing"
         for order, (part, chosen) in enumerate(standing):
-            made = [clause for item in chosen for clause in self._with_provisions(item)]
-            made += self._loose_provisions(part, last=part is self._last_of_kind(part))
             heading = self.form.words["part"].format(chr(ord("A") + order), part.heading)
-            yield Part(
-                part.id, heading, tuple(made), part.binding and self.deal.text("deal.binding") != "nothing"
-            )
-
-    def _last_of_kind(self, part: forms.FormPart) -> forms.FormPart:
-        standing = [item for item, chosen in self.selection.parts if chosen and item.binding == part.binding]
-        return standing[-1]
+            made = tuple(self._clause(item) for item in chosen)
+            yield Part(part.id, heading, made, part.binding and binds)
 
     # -- clauses
 
     def _clause(self, chosen: Chosen) -> Clause:
-        source = chosen.source
-        return Clause(source.id, source.title, self._blocks(chosen), chosen.binding)
+        if chosen.provision is not None:
+            return self._provision(chosen, chosen.provision)
+        return Clause(chosen.id, chosen.text.title, self._blocks(chosen), chosen.binding)
 
     def _blocks(self, chosen: Chosen) -> tuple[Block, ...]:
-        source = chosen.source
+        source = chosen.text
         self.printer.clause = source.id
         if chosen.open_path:
             return (self._bracket(source.id, chosen.open_path),)
@@ -129,7 +126,7 @@ class _Assembler:
         return tuple(text.unique(blocks))
 
     def _rendered(self, chosen: Chosen, more: Mapping[str, Any]) -> tuple[Block, ...]:
-        source = chosen.source
+        source = chosen.text
         context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
         variant = self.selector.variant(source, context)
         self.printer.clause = source.id
@@ -184,9 +181,9 @@ class _Assembler:
     def _standing(self, chosen: Sequence[Chosen]) -> Iterator[Paragraph]:
         for item in chosen:
             for block in self._blocks(item):
-                if not isinstance(block, Paragraph):
+                if not isinstance(block, Paragraph) or block.level:
                     raise LibraryError(
-                        f"clause {item.source.id} stands outside the table and cannot hold one"
+                        f"clause {item.id} has no number, and can hold neither a table nor a list"
                     )
                 yield block
 
@@ -208,44 +205,23 @@ class _Assembler:
 
     def _definition(self, name: str) -> tuple[Block, ...]:
         source = clauses.library()[name]
-        return self._rendered(Chosen(source, binding=False), {})
+        return self._rendered(Chosen(name, binding=False, source=source), {})
 
-    def _with_provisions(self, chosen: Chosen) -> Iterator[Clause]:
-        yield self._clause(chosen)
-        yield from (
-            self._provision(entry)
-            for entry in self.deal.each("provisions")
-            if entry.text("after") == chosen.source.id
-        )
-
-    def _loose_provisions(self, part: forms.FormPart, *, last: bool) -> list[Clause]:
-        """Provisions that name no clause to follow stand at the end of the last part of their kind."""
-        if not last:
-            return []
-        return [
-            self._provision(entry)
-            for entry in self.deal.each("provisions")
-            if not self.selection.included(entry.text("after"))
-            and bool(entry.plain("binding")) == part.binding
-        ]
-
-    def _provision(self, entry: Node) -> Clause:
-        name = f"provisions.{entry.path[len('provisions[') : -1]}"
+    def _provision(self, chosen: Chosen, entry: Node) -> Clause:
+        """A provision, printed as it is written."""
         body = entry.get("text")
         if body is None or isinstance(body.value, Point):
-            view = OpenPoint(self.printer, Point("open", f"text of “{entry.name}”"), (*entry.route, "text"))
+            point = body.value if body is not None else Point("open", f"text of “{entry.name}”")
+            view = OpenPoint(self.printer, point, (*entry.route, "text"))
             return Clause(
-                name,
-                entry.name,
-                (Paragraph(f"{name}/text", (view._inline(),)),),
-                bool(entry.plain("binding")),
+                chosen.id, entry.name, (Paragraph(f"{chosen.id}/text", (view._inline(),)),), chosen.binding
             )
         self.printer.used.update({entry.route, body.route})
         paragraphs = tuple(
-            Paragraph(f"{name}/p{order}", (Value(body.path, body.value, piece),))
+            Paragraph(f"{chosen.id}/p{order}", (Value(body.path, body.value, piece),))
             for order, piece in enumerate(text.paragraphs_of(body.value), start=1)
         )
-        return Clause(name, entry.text("title") or entry.name, paragraphs, bool(entry.plain("binding")))
+        return Clause(chosen.id, entry.name, paragraphs, chosen.binding)
 
     # -- signatures and open points
 
@@ -297,34 +273,11 @@ class _Assembler:
             self._called(node.value.who) if node and isinstance(node.value, Point) and node.value.who else ""
         )
 
-    # -- names and leftovers
+    # -- names
 
     def _called(self, word: str) -> str:
         found = self.deal.declared.get(word)
         return found.value if found is not None and isinstance(found.value, str) else word
-
-    def _unused(self) -> Iterator[str]:
-        """What the deal gives and no clause has looked at, as the highest path of which nothing was used."""
-        private = {name for name, page in self.deal.schema["properties"].items() if page.get("x-internal")}
-        apart = {*private, "schema", "deal", "clauses", "people", "provisions"}
-        for name, value in self.deal.value.items():
-            if name not in apart:
-                yield from self._untouched(value, (name,))
-
-    def _untouched(self, value: Any, route: Route) -> Iterator[str]:
-        if not any(
-            used[: len(route)] == route
-            for used in self.printer.used
-            if len(used) > len(route) or not isinstance(value, dict | list)
-        ):
-            yield self.deal.path_of(route)
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                if key not in ("id", "note", "owner") or isinstance(item, dict):
-                    yield from self._untouched(item, (*route, key))
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from self._untouched(item, (*route, index))
 
 
 def _cells(entry: Any, columns: list[str]) -> list[Any]:

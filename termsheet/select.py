@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, Node
 from termsheet.errors import LibraryError
 from termsheet.forms import Form, FormPart
 from termsheet.library.clause import ClauseSource
@@ -18,11 +18,23 @@ OTHERWISE = "otherwise"
 
 @dataclass(frozen=True)
 class Chosen:
-    """A clause that is in. `open_path` names what it must read and what is still a Point: it prints one bracket."""
+    """A clause that is in: one of the library (`source`), or a provision of the deal (`provision`).
 
-    source: ClauseSource
+    `open_path` names what a clause must read and what is still a Point: it then prints one bracket.
+    """
+
+    id: str
     binding: bool
+    source: ClauseSource | None = None
+    provision: Node | None = None
     open_path: str = ""
+
+    @property
+    def text(self) -> ClauseSource:
+        """The clause of the library; a provision has none."""
+        if self.source is None:
+            raise LibraryError(f"{self.id} is a provision, and no clause of the library")
+        return self.source
 
 
 @dataclass(frozen=True)
@@ -36,11 +48,17 @@ class Selection:
 
     def included(self, clause: str) -> bool:
         """Whether a clause is in the paper."""
-        return any(chosen.source.id == clause for _, clauses in self.parts for chosen in clauses)
+        return any(chosen.id == clause for _, clauses in self.parts for chosen in clauses)
 
-    def binding(self) -> list[str]:
-        """The clauses that bind, in the order of the paper."""
-        return [chosen.source.id for _, clauses in self.parts for chosen in clauses if chosen.binding]
+    def binding(self) -> list[list[str]]:
+        """The clauses that bind, in the order of the paper, those that follow one another together."""
+        runs: list[list[str]] = [[]]
+        for chosen in (chosen for _, clauses in self.parts for chosen in clauses):
+            if chosen.binding:
+                runs[-1].append(chosen.id)
+            elif runs[-1]:
+                runs.append([])
+        return [run for run in runs if run]
 
 
 class Selector:
@@ -68,6 +86,7 @@ class Selector:
         }
         self._add(parts)
         self._move(parts)
+        self._provide(parts)
         intro = tuple(found for name in self.form.intro if (found := self._choose(name, False)))
         closing = tuple(found for name in self.form.closing if (found := self._choose(name, False)))
         return Selection(
@@ -111,7 +130,7 @@ class Selector:
             self.left_out.append((name, reason))
             return None
         open_path = next((path for path in clause.reads if self._is_point(path)), "")
-        return Chosen(clause, self._binds(clause, binding), open_path)
+        return Chosen(name, self._binds(clause, binding), source=clause, open_path=open_path)
 
     def _against(self, clause: ClauseSource) -> str:
         """Why a clause is not in, or nothing."""
@@ -152,7 +171,7 @@ class Selector:
 
     def _add(self, parts: dict[str, list[Chosen]]) -> None:
         """Clauses that the deal adds stand at the end of the last part that binds as they do."""
-        standing = {chosen.source.id for clauses in parts.values() for chosen in clauses}
+        standing = {chosen.id for clauses in parts.values() for chosen in clauses}
         for name in self.deal.plain("clauses.add") or ():
             found = self._choose(name, False) if isinstance(name, str) and name not in standing else None
             if found:
@@ -166,6 +185,20 @@ class Selector:
             for chosen in [chosen for chosen in parts[part.id] if chosen.binding != part.binding]:
                 parts[part.id].remove(chosen)
                 parts[self._home(chosen.binding)].append(chosen)
+
+    def _provide(self, parts: dict[str, list[Chosen]]) -> None:
+        """Provisions follow the clause that they name, or stand last among those that bind as they do."""
+        for entry in self.deal.each("provisions"):
+            mode = self.deal.text("deal.binding")
+            binds = mode == "all" if mode in ("all", "nothing") else bool(entry.plain("binding"))
+            made = Chosen(f"provisions.{entry.path[len('provisions[') : -1]}", binds, provision=entry)
+            for clauses in parts.values():
+                place = [index for index, chosen in enumerate(clauses) if chosen.id == entry.text("after")]
+                if place:
+                    clauses.insert(place[0] + 1, made)
+                    break
+            else:
+                parts[self._home(binds)].append(made)
 
     def _home(self, binding: bool) -> str:
         fitting: Sequence[FormPart] = [

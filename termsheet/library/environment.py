@@ -104,7 +104,7 @@ def _capital(value: Any) -> Any:
 class Names:
     """What a clause may call. One for each clause: `binds` is whether its paragraphs bind."""
 
-    def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[str]],
+    def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[list[str]]],
                  noun: str, duty: dict[str, Any]) -> None:  # fmt: skip
         self.printer = printer
         self.included = included
@@ -142,8 +142,17 @@ class Names:
         return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(clause))
 
     def _binding(self) -> str:
-        references = [self.printer.token(Ref(clause)) for clause in self.binding()]
-        return self.printer.wording.series(references)
+        """The numbers of the clauses that bind: "3, 7 and 12 to 18"."""
+        pieces = [
+            piece
+            for run in self.binding()
+            for piece in self._run([self.printer.token(Ref(name)) for name in run])
+        ]
+        return self.printer.wording.series(pieces)
+
+    def _run(self, numbers: list[str]) -> list[str]:
+        to = self.printer.wording.words["to"]
+        return numbers if len(numbers) < 3 else [f"{numbers[0]} {to} {numbers[-1]}"]
 
 
 def _is_many(who: Any) -> bool:

@@ -64,13 +64,31 @@ def _bracketed(drafts: Iterable[Paragraph]) -> Iterator[Paragraph]:
     for draft in drafts:
         points = [inline for inline in draft.inlines if isinstance(inline, Open)]
         paths = {point.path for point in points}
-        if not points or any(isinstance(inline, Value) for inline in draft.inlines):
+        if any(isinstance(inline, Value) for inline in draft.inlines):
+            yield replace(draft, inlines=tuple(_once(draft.inlines)))
+        elif not points:
             yield draft
         elif len(points) > 1 and len(paths) == 1 and not paths <= whole:
             whole |= paths
             yield replace(draft, inlines=(points[0],))
         elif not paths <= whole:
             yield draft
+
+
+def _once(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """Without the words between two brackets of one point that nothing of the deal parts, and without the second."""
+    place = 0
+    while place < len(inlines):
+        inline = inlines[place]
+        yield inline
+        place += 1
+        if isinstance(inline, Open):
+            rest = next((n for n in range(place, len(inlines)) if not _is_same(inline, inlines[n])), len(inlines))
+            place = next((n + 1 for n in reversed(range(place, rest)) if isinstance(inlines[n], Open)), place)
+
+
+def _is_same(point: Open, inline: Inline) -> bool:
+    return isinstance(inline, Text) or (isinstance(inline, Open) and inline.path == point.path)
 
 
 def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragraph]:
@@ -207,9 +225,18 @@ def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
         deeper = index + 1 < len(paragraphs) and paragraphs[index + 1].level > 1
         if index not in alone or deeper:
             made.append(paragraph)
-        elif made and not made[-1].level and shown(made[-1].inlines).endswith(":"):
+        elif (
+            made
+            and not made[-1].level
+            and shown(made[-1].inlines).endswith(":")
+            and ": " not in shown(paragraph.inlines)
+        ):
             lead = made.pop()
-            made.append(replace(lead, id=lead.id or paragraph.id, inlines=(*lead.inlines, Text(" "), *paragraph.inlines)))
+            made.append(
+                replace(
+                    lead, id=lead.id or paragraph.id, inlines=(*lead.inlines, Text(" "), *paragraph.inlines)
+                )
+            )
         else:
             made.append(replace(paragraph, level=0))
     return made

@@ -148,7 +148,7 @@ class Series(_View):
 
     def __getitem__(self, place: int) -> Any:
         index = self._shared[place]
-        if self._schema.get("x-form") == "who":
+        if self._schema.get("x-form") == "who" and not isinstance(self._value[index], Point):
             self._printer.used.add((*self._route, index))
             return Leaf(self._printer, self._value[index], (*self._route, index), {"x-form": "who"})
         return self._child(self._value, index)
