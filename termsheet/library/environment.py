@@ -6,7 +6,10 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     included("clause")    whether another clause is in the paper
     ref("clause")         "paragraph 12", live
     binding_paragraphs()  the numbers of the paragraphs that bind
-    list                  a filter: a list in words, `list("or")` with another conjunction
+    limits(entry)         ", in Germany, from 1 May 2027, if …": the limits that an entry of any list may carry
+    within(time)          "within 5 days", or "at once"
+    lasting(time)         "for 2 years", or "without limit in time"
+    list                  a filter: a list in words, `list("or")` with another conjunction, `list(";")` with semicolons
     capital               a filter: with a capital letter first
 """
 
@@ -81,7 +84,11 @@ def _list(items: Any, conjunction: str = "and") -> str:
         parts = [str(item) for item in items]
     if printer is None:
         return _joined(items, parts, conjunction)
-    return printer.wording.series(parts, conjunction)
+    return _series(parts, conjunction, printer)
+
+
+def _series(parts: list[str], conjunction: str, printer: Printer) -> str:
+    return "; ".join(parts) if conjunction == ";" else printer.wording.series(parts, conjunction)
 
 
 def _joined(items: Iterable[Any], parts: list[str], conjunction: str) -> str:
@@ -89,7 +96,7 @@ def _joined(items: Iterable[Any], parts: list[str], conjunction: str) -> str:
     for item in items:
         printer = getattr(item, "_printer", None)
         if printer is not None:
-            return str(printer.wording.series(parts, conjunction))
+            return _series(parts, conjunction, printer)
     return f" {conjunction} ".join(parts)
 
 
@@ -119,6 +126,9 @@ class Names:
             "included": self.included,
             "ref": self._ref,
             "binding_paragraphs": self._binding,
+            "limits": self._limits,
+            "within": lambda time: self._timed("within", time),
+            "lasting": lambda time: self._timed("lasting", time),
             "binds": binds,
             "form": form,
         }
@@ -140,6 +150,21 @@ class Names:
                 f'guard it with `included("{clause}")`'
             )
         return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(clause))
+
+    def _limits(self, entry: Any) -> str:
+        """What limits an entry, each after a comma."""
+        if isinstance(entry, OpenPoint):
+            return ""
+        words = self.printer.wording.words["limits"]
+        given = ((words[key], entry[key]) for key in words if entry[key])
+        return "".join(f", {word} {_list(value) if isinstance(value, Series) else value}" for word, value in given)
+
+    def _timed(self, way: str, time: Any) -> str:
+        """A length of time as an adverb; some have words of their own."""
+        words = self.printer.wording.words[way]
+        if isinstance(time, Leaf) and time._value in words:
+            return str(words[time._value])
+        return f"{words['otherwise']} {time}"
 
     def _binding(self) -> str:
         """The numbers of the clauses that bind: "3, 7 and 12 to 18"."""
