@@ -6,6 +6,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     included("clause")    whether another clause is in the paper
     ref("clause")         "paragraph 12", live
     binding_paragraphs()  the numbers of the paragraphs that bind
+    others(who)           "each other party" where everyone is meant, else who it is
     limits(entry)         ", in Germany, from 1 May 2027, if …": the limits that an entry of any list may carry
     within(time)          "within 5 days", or "at once"
     lasting(time)         "for 2 years", or "without limit in time"
@@ -126,6 +127,7 @@ class Names:
             "included": self.included,
             "ref": self._ref,
             "binding_paragraphs": self._binding,
+            "others": self._others,
             "limits": self._limits,
             "within": lambda time: self._timed("within", time),
             "lasting": lambda time: self._timed("lasting", time),
@@ -150,6 +152,11 @@ class Names:
                 f'guard it with `included("{clause}")`'
             )
         return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(clause))
+
+    def _others(self, who: Any) -> str:
+        """Those to whom a party owes something: where everyone owes it, all but itself."""
+        everyone = isinstance(who, Leaf) and who._value in ("each", "all", "jointly")
+        return str(self.printer.wording.words["others"]) if everyone else str(who)
 
     def _limits(self, entry: Any) -> str:
         """What limits an entry, each after a comma."""
