@@ -294,7 +294,9 @@ def test_the_binding_part_is_listed_with_live_numbers() -> None:
     assert [str(number) for number in range(int(first), int(last) + 1)] == [
         clause.number for clause in document.clauses() if clause.binding
     ]
-    references = [inline for block in effect.blocks for inline in block_inlines(block) if isinstance(inline, Ref)]
+    references = [
+        inline for block in effect.blocks for inline in block_inlines(block) if isinstance(inline, Ref)
+    ]
     assert {first, last} <= {reference.shown for reference in references}
 
 
@@ -303,7 +305,9 @@ def test_a_binding_provision_is_listed() -> None:
     document = made(text).document
     number = next(clause.number for clause in document.clauses() if clause.title == "Standstill")
     effect = next(clause for clause in document.clauses() if clause.id == "status.effect")
-    assert number in [inline.shown for block in effect.blocks for inline in block_inlines(block) if isinstance(inline, Ref)]
+    assert number in [
+        inline.shown for block in effect.blocks for inline in block_inlines(block) if isinstance(inline, Ref)
+    ]
 
 
 def test_a_clause_made_binding_moves_to_the_binding_part() -> None:

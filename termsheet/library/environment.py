@@ -164,7 +164,9 @@ class Names:
             return ""
         words = self.printer.wording.words["limits"]
         given = ((words[key], entry[key]) for key in words if entry[key])
-        return "".join(f", {word} {_list(value) if isinstance(value, Series) else value}" for word, value in given)
+        return "".join(
+            f", {word} {_list(value) if isinstance(value, Series) else value}" for word, value in given
+        )
 
     def _timed(self, way: str, time: Any) -> str:
         """A length of time as an adverb; some have words of their own."""

@@ -83,7 +83,9 @@ def _once(inlines: Sequence[Inline]) -> Iterator[Inline]:
         yield inline
         place += 1
         if isinstance(inline, Open):
-            rest = next((n for n in range(place, len(inlines)) if not _is_same(inline, inlines[n])), len(inlines))
+            rest = next(
+                (n for n in range(place, len(inlines)) if not _is_same(inline, inlines[n])), len(inlines)
+            )
             place = next((n + 1 for n in reversed(range(place, rest)) if isinstance(inlines[n], Open)), place)
 
 

@@ -150,7 +150,7 @@ def no_legal_sign_off(deal: Deal) -> Iterator[Hit]:
         name: Eva Roth
     signoff:
       legal:
-        person: eva
+        - person: eva
     ```
 
     ## Good
@@ -161,8 +161,8 @@ def no_legal_sign_off(deal: Deal) -> Iterator[Hit]:
         name: Eva Roth
     signoff:
       legal:
-        person: eva
-        date: 2027-01-10
+        - person: eva
+          date: 2027-01-10
     ```
 
     ## When to waive
@@ -171,10 +171,10 @@ def no_legal_sign_off(deal: Deal) -> Iterator[Hit]:
     if not said(deal, "signoff.legal"):
         yield missing(deal, "signoff.legal", "no lawyer has approved the paper")
         return
-    lacking = unsaid(deal, ("signoff.legal.person", "signoff.legal.date"))
-    if lacking and not unclear(deal, "signoff.legal"):
-        noun = "name" if lacking[0].endswith("person") else "date"
-        yield missing(deal, lacking[0], f"the legal sign-off has no {noun}")
+    for entry in deal.each("signoff.legal"):
+        for key in unsaid(entry, ("person", "date"))[:1]:
+            noun = "name" if key == "person" else "date"
+            yield missing(entry, key, f"the legal sign-off has no {noun}")
 
 
 @rule(
