@@ -34,7 +34,7 @@ from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.library import clause as clauses
 from termsheet.library import text
-from termsheet.library.environment import Names, environment, run
+from termsheet.library.environment import Names, run
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
 from termsheet.select import Chosen, Selector
 from termsheet.values.points import Point
@@ -69,8 +69,7 @@ class _Assembler:
         self.language = deal.text("deal.language") or "en-GB"
         self.wording: Wording = wording(self.language, deal.text("deal.currency"), self._called)
         self.printer = Printer(deal, self.wording)
-        self.sandbox = environment()
-        self.selector = Selector(deal, form, clauses.library(), self.sandbox, self.printer)
+        self.selector = Selector(deal, form, clauses.library(), self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
                            noun=form.noun, duty=dict(form.duty))  # fmt: skip
@@ -78,9 +77,11 @@ class _Assembler:
     def assembly(self) -> Assembly:
         document = numbering.numbered(with_definitions(self._document(), self.deal, self._definition))
         document = replace(document, open_points=tuple(self._open_points(document)))
-        return Assembly(
-            numbering.numbered(document), self.selection.left_out, tuple(unused(self.deal, self.printer.used))
-        )
+        standing = {clause.id for clause in document.clauses()}
+        empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
+                 if chosen.id not in standing]  # fmt: skip
+        return Assembly(numbering.numbered(document), (*self.selection.left_out, *empty),
+                        tuple(unused(self.deal, self.printer.used)))  # fmt: skip
 
     def _document(self) -> Document:
         return Document(
@@ -104,7 +105,7 @@ class _Assembler:
         binds = self.deal.text("deal.binding") != "nothing"
         for order, (part, chosen) in enumerate(standing):
             heading = self.form.words["part"].format(chr(ord("A") + order), part.heading)
-            made = tuple(self._clause(item) for item in chosen)
+            made = tuple(clause for item in chosen if (clause := self._clause(item)).blocks)
             yield Part(part.id, heading, made, part.binding and binds)
 
     # -- clauses
@@ -130,7 +131,7 @@ class _Assembler:
         context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
         variant = self.selector.variant(source, context)
         self.printer.clause = source.id
-        words = run(self.sandbox, source.text(variant, self.form.name), context, source.id)
+        words = run(source.text(variant, self.form.name), context, source.id)
         return text.blocks(words, source.id, self.printer.tokens, self._table)
 
     def _bracket(self, clause: str, path: str) -> Paragraph:
@@ -191,7 +192,7 @@ class _Assembler:
         """A caption of the form, as plain text."""
         self.printer.clause = f"of the form {self.form.name}"
         context = {**self.selector.roots, "draft": self.draft}
-        words = run(self.sandbox, template, context, self.printer.clause)
+        words = run(template, context, self.printer.clause)
         return "".join(_plain(inline) for inline in _split_tokens(words, self.printer))
 
     def _furniture(self) -> Furniture:

@@ -9,7 +9,7 @@ from termsheet.deal import Deal, Node
 from termsheet.errors import LibraryError
 from termsheet.forms import Form, FormPart
 from termsheet.library.clause import ClauseSource
-from termsheet.library.environment import Sandbox
+from termsheet.library.environment import holds
 from termsheet.library.view import Printer
 from termsheet.values.points import Point
 
@@ -64,13 +64,10 @@ class Selection:
 class Selector:
     """Chooses clauses for one deal."""
 
-    def __init__(
-        self, deal: Deal, form: Form, library: Mapping[str, ClauseSource], sandbox: Sandbox, printer: Printer
-    ) -> None:
+    def __init__(self, deal: Deal, form: Form, library: Mapping[str, ClauseSource], printer: Printer) -> None:
         self.deal = deal
         self.form = form
         self.library = library
-        self.sandbox = sandbox
         self.printer = printer
         self.roots = _roots(deal, printer)
         self.left_out: list[tuple[str, str]] = []
@@ -116,10 +113,8 @@ class Selector:
 
     def holds(self, condition: str, context: Mapping[str, object], clause: str) -> bool:
         """Whether a condition over the deal holds; an empty one does."""
-        if not condition:
-            return True
         self.printer.clause = clause
-        return bool(self.sandbox.compile_expression(condition, undefined_to_none=False)(**context))
+        return holds(condition, context, clause)
 
     def _choose(self, name: str, binding: bool) -> Chosen | None:
         clause = self.library.get(name)

@@ -379,7 +379,7 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
 
 
 def test_a_clause_cannot_read_what_is_private() -> None:
-    from termsheet.library.environment import environment, run
+    from termsheet.library.environment import run
     from termsheet.library.view import Printer
     from termsheet.wording import wording
 
@@ -388,7 +388,7 @@ def test_a_clause_cannot_read_what_is_private() -> None:
     with pytest.raises(
         LibraryError, match=r"reads `review\.internal_alignment`, which the schema does not have"
     ):
-        run(environment(), "{{ review.internal_alignment }}", {"review": printer.root("review")}, "x")
+        run("{{ review.internal_alignment }}", {"review": printer.root("review")}, "x")
 
 
 # --- the sandbox
@@ -397,10 +397,10 @@ def test_a_clause_cannot_read_what_is_private() -> None:
 @pytest.mark.parametrize("attack", ["{{ 'a' * 10**8 }}", "{{ 10 ** 10 ** 10 }}", "{{ ''.__class__.__mro__ }}", "{% for x in range(10**7) %}{% endfor %}",
                                     "{{ cycler.__init__.__globals__ }}", "{{ 'a' ~ range(100000) }}", "{% include 'x' %}"])  # fmt: skip
 def test_the_sandbox_holds(attack: str) -> None:
-    from termsheet.library.environment import environment, run
+    from termsheet.library.environment import run
 
     with pytest.raises(LibraryError, match="clause x"):
-        run(environment(), attack, {}, "x")
+        run(attack, {}, "x")
 
 
 # --- reading back

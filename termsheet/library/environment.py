@@ -16,7 +16,8 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -53,6 +54,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+@cache
 def environment() -> Sandbox:
     """The environment of the library: strict, with our own filters and few of Jinja's."""
     made = Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
@@ -195,11 +197,30 @@ def _is_many(who: Any) -> bool:
     return (who._value if isinstance(who, Leaf) else who) in ("all", "jointly")
 
 
-def run(sandbox: Sandbox, text: str, context: dict[str, Any], clause: str) -> str:
+@cache
+def _template(text: str) -> jinja2.Template:
+    """A text, compiled once: compiling takes longer than rendering."""
+    return environment().from_string(text)
+
+
+@cache
+def _condition(text: str) -> Callable[..., Any]:
+    return environment().compile_expression(text, undefined_to_none=False)
+
+
+def holds(condition: str, context: Mapping[str, Any], clause: str) -> bool:
+    """Whether a condition over the deal holds; an empty one does."""
+    try:
+        return not condition or bool(_condition(condition)(**context))
+    except (jinja2.TemplateError, TypeError, ValueError, IndexError, KeyError) as error:
+        raise LibraryError(f"clause {clause} has a condition that cannot be read: {error}") from error
+
+
+def run(text: str, context: dict[str, Any], clause: str) -> str:
     """The text of a clause, rendered; every failure says which clause it was."""
     size, pieces = 0, []
     try:
-        template = sandbox.from_string(text)
+        template = _template(text)
         for piece in template.root_render_func(template.new_context(context)):
             size += len(piece)
             if size > MAX_OUTPUT:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.deal import open_points
-from termsheet.rules.rule import Hit, brief, missing, rule, said, unclear, unsaid
+from termsheet.rules.rule import Hit, brief, missing, rule, said, unsaid
 
 
 @rule(
