@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from termsheet.columns import columns
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
 from termsheet.report.verdict import lines, paint, visible, waived
@@ -45,8 +44,8 @@ def _excerpt(finding: Finding, file: FileReport, colour: bool) -> list[str]:
     if not line.strip() or _is_absent_section(finding):
         return []
     margin = " " * len(str(finding.line))
-    before = _width(line[: finding.column - 1])
-    marked = _width(line[finding.column - 1 : finding.column - 1 + finding.width]) or 1
+    before = columns(line[: finding.column - 1])
+    marked = columns(line[finding.column - 1 : finding.column - 1 + finding.width]) or 1
     mark = paint("^" * marked, finding.severity, colour)
     label = _label(finding)
     return [f"{margin} |", f"{finding.line} | {line}", f"{margin} | {' ' * before}{mark}{label}"]
@@ -75,11 +74,3 @@ def _where(paste: Paste) -> str:
     if paste.instead:
         return f"in place of the empty `{paste.under}`"
     return f"under `{paste.under}`" if paste.under else "at the top level"
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: East Asian wide characters take two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-import unicodedata
 from collections.abc import Iterator, Sequence
 
+from termsheet.columns import columns
 from termsheet.document import Clause, Document, Paragraph, Part, Signature, Table, shown
 
 WIDTH = 88
@@ -138,11 +138,3 @@ def _signature(signature: Signature, label: str) -> Iterator[str]:
     yield f"{label + ':':<12}______________________________"
     for name, value in lines:
         yield f"{name + ':':<12}{value or '______________________________'}"
-
-
-def columns(text: str) -> int:
-    """How many columns a text takes on a terminal: East Asian wide characters take two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
