@@ -10,6 +10,8 @@ import click
 
 from termsheet import __version__
 
+TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "referral", "reseller", "integration",
+         "co-development", "pilot"]  # fmt: skip
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -107,7 +109,9 @@ def explain(slug: str) -> int:
 
 @cli.command()
 @click.option("--area", help="Only the rules of an area, such as exit.")
-@click.option("--type", "kind", help="Severities for this type of deal, such as licensing.")
+@click.option(
+    "--type", "kind", type=click.Choice(TYPES), help="Severities for this type of deal, such as licensing."
+)
 @click.option(
     "--severity", type=click.Choice(["note", "warning", "error"]), help="Only the rules of a severity."
 )

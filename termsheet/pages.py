@@ -40,6 +40,9 @@ def listing(
     chosen = [
         (rule, rule.severity_for([kind] if kind else [])) for rule in rules if area in (None, rule.area)
     ]
+    known = sorted({rule.area for rule in rules})
+    if area is not None and area not in known:
+        raise TermsheetError(f"there is no area `{area}`", help=f"use one of {', '.join(known)}")
     chosen = [(rule, grade) for rule, grade in chosen if severity in (None, grade)]
     if style == "json":
         rows = [_row(rule, grade) for rule, grade in chosen]

@@ -56,6 +56,8 @@ def render(
     deal, _ = checked(read)
     _refuse(report, deal, draft)
     made = assemble.assemble(deal, form, draft=draft)
+    if made.document.open_points and not draft:
+        raise _open(read.name, [point.path for point in made.document.open_points])
     data = writers.write(made.document, suffix)
     verify(made.document, writers.read_text(data, suffix), interleaved=suffix == ".txt")
     if output is not None and output != "-":
@@ -77,10 +79,14 @@ def _refuse(report: FileReport, deal: Deal, draft: bool) -> None:
                                "mend them, or render a draft with `--draft`"))  # fmt: skip
     points = list(deal.points("open"))
     if points:
-        paths = ", ".join(points[:_SHOWN]) + (" …" if len(points) > _SHOWN else "")
-        raise Refused(
-            f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`"
-        )
+        raise _open(name, points)
+
+
+def _open(name: str, points: list[str]) -> Refused:
+    paths = ", ".join(points[:_SHOWN]) + (" …" if len(points) > _SHOWN else "")
+    return Refused(
+        f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`"
+    )
 
 
 def _listing(head: str, findings: list[Finding], remedy: str) -> str:

@@ -48,7 +48,11 @@ def waived(
         hit = [index for index, finding in enumerate(found) if _covers(waiver, finding, deal)]
         for index in hit:
             found[index] = replace(found[index], waived=waiver.reason)
-        if not hit:
+        there = [finding.path for finding in found if finding.rule == waiver.rule]
+        if not hit and there:
+            text = f"`{waiver.rule}` is not found where the waiver stands"
+            made.append(_about(waiver, source, "waiver-unused", "warning", text, f"waive it at `{there[0]}`"))
+        elif not hit:
             made.append(
                 _about(
                     waiver,
@@ -95,6 +99,8 @@ def _defect(waiver: Waiver, known: Collection[str], today: date) -> tuple[str, s
             f"`{waiver.rule}` cannot be waived: the place is malformed",
             "mend it",
         )
+    if not waiver.rule:
+        return "waiver-unknown-rule", "error", "the waiver names no rule", "name the rule as the report does"
     if waiver.rule not in known:
         from termsheet.schema.messages import closest
 
@@ -106,6 +112,9 @@ def _defect(waiver: Waiver, known: Collection[str], today: date) -> tuple[str, s
             f"no rule is called `{waiver.rule}`{hint}",
             "name the rule as the report does",
         )
+    if not waiver.covers:
+        text = f"the waiver of `{waiver.rule}` names no path"
+        return "waiver-no-path", "error", text, "name the path as the report does, such as `exit.wind_down`"
     if _NO_REASON.fullmatch(waiver.reason):
         return (
             "waiver-no-reason",

@@ -263,3 +263,101 @@ def test_a_wrong_option_is_two(run_cli: Any) -> None:
     code, _, err = run_cli("lint", "--formatt", "json", "x")
     assert code == 2
     assert "--format" in err
+
+
+def test_the_types_of_the_command_line_are_those_of_the_schema() -> None:
+    from termsheet.cli import TYPES
+    from termsheet.schema import deal_schema
+
+    assert deal_schema()["$defs"]["deal"]["properties"]["type"]["enum"] == TYPES
+
+
+WAIVERS = """\
+deal: {title: X, type: pilot}
+exit: # termsheet: ignore[exit-no-wind-down] agreed to stop at once
+  rights:
+    - by: each
+      ground: convenience
+      notice: 30 days # termsheet: ignore[exit-no-notise] never
+waivers:
+  - {rule: scope-missing, path: scope, reason: TODO}
+  - {rule: metrics-missing, path: metrics, reason: a pilot of one day}
+  - {rule: exit-missing, path: exit, reason: nothing is missing}
+  - {rule: ip-missing, reason: none arises}
+  - {rule: term-missing, path: term, reason: old, until: 2020-01-31}
+  - {rule: schema-unknown-key, path: exit, reason: no}
+"""
+
+
+def test_waivers(run_cli: Any, tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(WAIVERS)
+    _, out, _ = run_cli("lint", "--format", "json", str(deal))
+    found = json.loads(out)["findings"]
+    waived = {finding["rule"]: finding["waived"] for finding in found if finding["waived"]}
+    assert waived == {"exit-no-wind-down": "agreed to stop at once", "metrics-missing": "a pilot of one day"}
+    told = {(finding["rule"], finding["line"]) for finding in found if finding["rule"].startswith("waiver-")}
+    assert told == {
+        ("waiver-unknown-rule", 6),
+        ("waiver-no-reason", 8),
+        ("waiver-unused", 10),
+        ("waiver-no-path", 11),
+        ("waiver-expired", 12),
+        ("waiver-of-schema", 13),
+    }
+
+
+def test_waived_findings_stay_in_the_report_and_do_not_count(run_cli: Any, tmp_path: Path) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(WAIVERS)
+    for style in ("full", "concise"):
+        _, out, _ = run_cli("lint", "--format", style, str(deal))
+        assert "waived[exit-no-wind-down]" in out
+        assert "agreed to stop at once" in out
+        assert "2 waived" in out
+
+
+def test_explain_and_rules(run_cli: Any) -> None:
+    code, out, _ = run_cli("explain", "exit-no-wind-down")
+    assert code == 0
+    for part in ("## Why", "## Bad", "## Good", "## When to waive"):
+        assert part in out
+    code, _, err = run_cli("explain", "exit-no-winddown")
+    assert code == 2
+    assert "did you mean `exit-no-wind-down`?" in err
+    code, out, _ = run_cli("rules", "--area", "exit", "--format", "json")
+    assert code == 0
+    assert {rule["area"] for rule in json.loads(out)} == {"exit"}
+    assert run_cli("rules", "--area", "nope")[0] == 2
+
+
+def test_a_final_paper_has_no_bracket(run_cli: Any, tmp_path: Path) -> None:
+    """Where a name is `none`, nothing is open by the file's word, but the paper would print a bracket."""
+    deal = tmp_path / "deal.yaml"
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    deal.write_text(text + "\nprovisions:\n  - title: Gift\n", encoding="utf-8")
+    code, _, err = run_cli("render", str(deal), "-o", str(tmp_path / "x.docx"))
+    assert code == 1
+    assert "has open points" in err
+    assert not (tmp_path / "x.docx").exists()
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".docx"])
+def test_a_draft_of_a_deal_with_everything_open(run_cli: Any, tmp_path: Path, suffix: str) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(
+        "deal: {title: open, type: pilot, binding: open}\nparties:\n  - {id: a, name: open}\n  - {id: b, name: B}\n"
+        "responsibilities:\n  - {activity: open, lead: open, due: open}\n  - {activity: sell, lead: a}\n"
+        "metrics:\n  - {name: Sales, owner: a, baseline: {value: open}, target: {value: open, by: open}}\nscope: open\n"
+    )
+    code, _, err = run_cli("render", "--draft", str(deal), "-o", str(tmp_path / f"draft{suffix}"))
+    assert code == 0, err
+    assert "open points" in err
+
+
+def test_a_file_named_deal_is_never_skipped(run_cli: Any, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(CLEAN)
+    (tmp_path / "bad.deal.yaml").write_text("a: [")
+    code, out, _ = run_cli("lint", "--format", "concise", str(tmp_path))
+    assert code == 2
+    assert "bad.deal.yaml:1:4" in out

@@ -110,7 +110,7 @@ def test_the_checker_agrees_with_jsonschema(path: Path) -> None:
         ours = {
             (problem.route, problem.keyword)
             for problem in check.errors(data, STRICT)
-            if problem.keyword != "x-form"
+            if not problem.keyword.startswith("x-")
         }
         theirs = set()
         for error in judge.iter_errors(data):
@@ -169,7 +169,7 @@ def test_values(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_the_example_of_every_form_is_of_the_form(name: str) -> None:
     for example in FORMS[name].example.split(", or "):
-        FORMS[name].parse(example)
+        FORMS[name].parse(example.strip('"'))
 
 
 def test_every_problem_has_a_sentence() -> None:

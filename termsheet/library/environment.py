@@ -12,6 +12,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     lasting(time)         "for 2 years", or "without limit in time"
     list                  a filter: a list in words, `list("or")` with another conjunction, `list(";")` with semicolons
     capital               a filter: with a capital letter first
+    led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def environment() -> Sandbox:
     made = Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
                    comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
     made.filters = {name: made.filters[name] for name in FILTERS}
-    made.filters |= {"list": _list, "capital": _capital}
+    made.filters |= {"list": _list, "capital": _capital, "led_by": _led_by}
     made.tests = {
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
@@ -109,6 +110,12 @@ def _capital(value: Any) -> Any:
     if isinstance(value, str):
         return value[:1].upper() + value[1:]
     return value
+
+
+def _led_by(value: Any, words: str) -> str:
+    """The value after these words, unless it begins with them itself: "the law of Ireland"."""
+    begins = isinstance(value, Leaf) and str(value._value).lower().startswith(" ".join(words.split()[:2]))
+    return str(value) if begins or isinstance(value, OpenPoint) else f"{words} {value}"
 
 
 class Names:

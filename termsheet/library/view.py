@@ -141,7 +141,7 @@ class Series(_View):
     def __init__(self, printer: Printer, value: list[Any], route: Route, schema: dict[str, Any]) -> None:
         super().__init__(printer, route, schema)
         self._value = value
-        self._shared = [index for index, item in enumerate(value) if not _is_private(item)]
+        self._shared = [index for index, item in enumerate(value) if not _is_unprinted(item)]
 
     def __iter__(self) -> Iterator[Any]:
         return iter([self[place] for place in range(len(self._shared))])
@@ -165,9 +165,9 @@ class Series(_View):
         return word in self._value
 
 
-def _is_private(item: Any) -> bool:
-    """An entry that its author marks as not to be shared."""
-    return isinstance(item, dict) and item.get("shared") is False
+def _is_unprinted(item: Any) -> bool:
+    """An entry that is not printed: its author marks it as not to be shared, or says that there is none."""
+    return item == Point("none") or (isinstance(item, dict) and item.get("shared") is False)
 
 
 class Leaf(_View):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from termsheet.rules import (
     binding,
+    clauses,
     commercial,
     contributions,
     deal,
@@ -52,6 +53,7 @@ AREAS = (
     exit,
     binding,
     signature,
+    clauses,
 )
 
 RULES: tuple[Rule, ...] = tuple(

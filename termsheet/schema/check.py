@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from termsheet.schema import resolve
 from termsheet.values import FORMS, FormError
-from termsheet.values.points import KEYS, Point
+from termsheet.values.points import KEYS, WORDS, Point
 
 Json = dict[str, Any]
 Route = tuple[str | int, ...]
@@ -56,6 +56,8 @@ def _node(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Proble
     form = FORMS.get(schema.get("x-form", ""))
     if form is not None:
         yield from _form(value, schema["x-form"], route)
+    if isinstance(value, str) and value not in WORDS and value.lower() in WORDS and "enum" not in schema:
+        yield Problem(route, "x-word", {"value": value})
     if isinstance(value, dict):
         yield from _mapping(value, schema, route, root)
     elif isinstance(value, list) and "items" in schema:

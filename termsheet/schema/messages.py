@@ -15,6 +15,7 @@ SLUGS = {
     "enum": "schema-unknown-word",
     "x-form": "schema-value-form",
     "required": "schema-missing-key",
+    "x-word": "schema-word-as-text",
     "x-ref": "schema-unknown-id",
     "x-id": "schema-id-form",
     "x-id-reserved": "schema-id-reserved",
@@ -31,6 +32,14 @@ _TYPE_NOUNS = {
 _KIND_NOUNS = {
     "party": "party", "person": "person", "body": "body", "third-party": "third party", "metric": "metric",
     "scope-part": "part of the scope", "entry": "entry",
+}  # fmt: skip
+
+
+_HOMES = {
+    "party": "parties", "person": "people", "body": "governance.bodies", "third-party": "third_parties",
+    "metric": "metrics", "event": "events", "objective": "objectives", "base": "commercial.bases",
+    "annex": "annexes", "paper": "papers", "minimum": "commercial.minimums", "scope-part": "scope.parts",
+    "phase": "work_plan.phases", "foreground": "ip.foreground", "ip-right": "ip.rights",
 }  # fmt: skip
 
 
@@ -68,18 +77,56 @@ def _wrong_type(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     return Message(text, _type_help(wanted, route, params))
 
 
+_NO = ("no", "none", "n/a", "na", "nil", "nothing", "-")
+_LATER = (
+    "tbd",
+    "tbc",
+    "tba",
+    "asap",
+    "?",
+    "??",
+    "???",
+    "open",
+    "to be agreed",
+    "to be determined",
+    "to be confirmed",
+)
+
+
 def _type_help(wanted: str, route: Sequence[str | int], params: dict[str, Any]) -> str:
     key = next((part for part in reversed(route) if isinstance(part, str)), "key")
+    value = params["value"]
+    if isinstance(value, str) and value.strip().lower() in (*_NO, *_LATER):
+        return _word_help(value)
     if wanted == "array":
-        shown = params["value"] if isinstance(params["value"], str) and len(params["value"]) < 40 else "…"
-        return f"write it as a list:\n{key}:\n  - {shown}"
+        items = (
+            [item.strip() for item in value.split(",")]
+            if isinstance(value, str) and len(value) < 60
+            else ["…"]
+        )
+        return f"write it as a list:\n{key}:\n" + "\n".join(f"  - {item}" for item in items)
     if wanted == "object":
-        keys = list(params["schema"].get("properties", {}))[:3]
-        inner = "\n".join(f"  {name}: …" for name in keys) if keys else "  acme: …"
-        return f"give it keys of its own, such as\n{key}:\n{inner}"
+        keys = [name for name in params["schema"].get("properties", {}) if name != "id"][:3] or ["acme"]
+        if route and isinstance(route[-1], int):
+            return "give the entry keys of its own, such as\n- " + "\n  ".join(f"{name}: …" for name in keys)
+        return f"give it keys of its own, such as\n{key}:\n" + "\n".join(f"  {name}: …" for name in keys)
     if wanted == "string":
         return "write it as text on one line, or as a block after `|`"
     return f"write {_TYPE_NOUNS[wanted]}, without quotation marks"
+
+
+def _word_help(value: str) -> str:
+    """The one word that was probably meant."""
+    if value.strip().lower() in _NO:
+        return "write `none`, in small letters and without quotation marks, if there is none"
+    return "write `open`, in small letters and without quotation marks, if it is still to be agreed"
+
+
+def _word_as_text(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    word = params["value"].lower()
+    return Message(
+        f"`{params['value']}` would be printed as text; did you mean `{word}`?", f"write `{word}`", word
+    )
 
 
 def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -92,10 +139,16 @@ def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message
 
 def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     form, value = FORMS[params["form"]], _short(params["value"])
-    example = f"{form.noun}, such as {form.example}"
-    if params["form"] == "rate" and re.fullmatch(r"[0-9.]+", value):
-        example = f"`{value}%` if that is meant"
-    return Message(f"`{value}` {params['reason']}", f"write {example}")
+    help = f"write {form.noun}, such as {form.example}"
+    if value.strip().lower() in (*_NO, *_LATER):
+        help = _word_help(value)
+    elif params["form"] == "rate" and re.fullmatch(r"0?\.\d+", value):
+        help = f"write `{value}%`, or `{float(value) * 100:g}%` if a fraction is meant"
+    elif params["form"] == "rate" and re.fullmatch(r"[0-9.]+", value):
+        help = f"write `{value}%` if that is meant"
+    elif params["form"] == "money" and value.endswith("%"):
+        help = "write a share as `rate:` with its `base:`; an amount such as EUR 50,000"
+    return Message(f"`{value}` {params['reason']}", help)
 
 
 def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -106,12 +159,17 @@ def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
 def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     nouns = [_KIND_NOUNS.get(kind, kind) for kind in params["kinds"]]
     noun = " or ".join([", ".join(nouns[:-1]), nouns[-1]]) if len(nouns) > 1 else nouns[0]
-    meant = closest(params["value"], params["known"])
+    value = params["value"]
+    if value.lower() in (*_NO, *_LATER):
+        return Message(f"no {noun} has the id `{value}`", _word_help(value))
+    meant = closest(value, params["known"])
     hint = f"; did you mean `{meant}`?" if meant else ""
     known = ", ".join(f"`{name}`" for name in params["known"]) or "none yet"
-    return Message(
-        f"no {noun} has the id `{params['value']}`{hint}", f"declare it, or use one that is declared: {known}"
-    )
+    every = "; or `each`, `all` or `jointly` for every party" if "person" in params["kinds"] else ""
+    home = _HOMES.get(params["kinds"][0], "")
+    where = f" under `{home}`" if home else ""
+    return Message(f"no {noun} has the id `{value}`{hint}",
+                   f"declare it{where}, or use one that is declared: {known}{every}", meant)  # fmt: skip
 
 
 def _id_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -135,6 +193,7 @@ _MESSAGES = {
     "enum": _unknown_word,
     "x-form": _value_form,
     "required": _missing_key,
+    "x-word": _word_as_text,
     "x-ref": _unknown_id,
     "x-id": _id_form,
     "x-id-reserved": _id_reserved,

@@ -27,7 +27,8 @@ def _node(value: Any, route: Route, schema: Json, source: Source, root: Json) ->
         return _open_point(value, schema) or _mapping(value, route, schema, source, root)
     if isinstance(value, list):
         items = schema.get("items", {})
-        return [_node(item, (*route, index), items, source, root) for index, item in enumerate(value)]
+        made = [_node(item, (*route, index), items, source, root) for index, item in enumerate(value)]
+        return Point("none") if made and all(item == Point("none") for item in made) else made
     return _scalar(value, route, schema, source)
 
 

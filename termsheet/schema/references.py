@@ -18,19 +18,34 @@ ID = re.compile(r"[a-z][a-z0-9-]*")
 EVERYONE = ("each", "all", "jointly")
 RESERVED = {*EVERYONE, *WORDS, *EVENTS, "term"}
 WHO = ("party", "person", "body", "third-party")
-MOMENTS = ("event", "milestone", "phase", "condition", "entry")
+MOMENTS = ("event", "milestone", "phase", "condition", "paper")
 
 
 def problems(data: Any, root: Json) -> Iterator[Problem]:
     """Ids that are ill formed, reserved or declared twice, then references to what nothing declares."""
     declared: dict[str, str] = {}
     found = list(_walk(data, root, (), root))
+    unsure = set(_nameless(data))
     for route, value, schema, kind in found:
         if schema.get("x-form") == "id":
-            yield from _declare(route, value, kind, declared)
+            for problem in _declare(route, value, kind, declared):
+                unsure.add(kind)
+                yield problem
     for route, value, schema, _ in found:
         if schema.get("x-form") != "id":
-            yield from _refer(route, value, schema, declared)
+            for problem in _refer(route, value, schema, declared):
+                if not unsure & set(problem.params["kinds"]):  # no reference to them can be judged
+                    yield problem
+
+
+def _nameless(data: Any) -> Iterator[str]:
+    """The kinds whose entries cannot be told apart: an entry without an id, or something that is no list."""
+    for name, kind in (("parties", "party"), ("people", "person")):
+        entries = data.get(name, []) if isinstance(data, dict) else []
+        if not isinstance(entries, list | Point) or any(
+            not isinstance(entry, dict) or "id" not in entry for entry in entries if isinstance(entries, list)
+        ):
+            yield kind
 
 
 def _walk(
@@ -91,7 +106,7 @@ def _moment(route: Route, value: Any, declared: dict[str, str]) -> Iterator[Prob
         reference = FORMS["when"].parse(value).reference if isinstance(value, str) else ""
     except FormError:
         return  # the schema check has told already
-    if reference and reference not in declared:
+    if reference and declared.get(reference) not in MOMENTS:
         known = [name for name, kind in declared.items() if kind in MOMENTS]
         yield Problem(
             route, "x-ref", {"value": reference, "kinds": ("event", "milestone"), "known": [*EVENTS, *known]}

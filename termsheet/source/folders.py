@@ -15,11 +15,14 @@ _SURELY_DEAL = re.compile(
     r"""\ufeff?(?:(?:[ \t]*#.*|---[ \t]*|[\w-]+[ \t]*:[^"'{\[|>\n]*|\r)?\n)*deal[ \t]*:\s"""
 )
 _MAYBE_DEAL = re.compile(r"""^\ufeff?(?:---[ \t]+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
+_NAMED = re.compile(r"(^|\.)deal\.ya?ml$")
 _DEAL_LINE = re.compile(r"^\ufeff?deal\s*:", re.MULTILINE)
 
 
 def is_deal(path: str) -> bool:
     """Whether a YAML file is a deal, or a broken one; a file that may not be read counts, to be reported."""
+    if _NAMED.search(os.path.basename(path)):
+        return True  # who calls a file a deal wants it checked, be it broken
     try:
         raw = read_bytes(path, path)
     except LoadError as error:

@@ -30,7 +30,7 @@ FORMS: dict[str, Form] = {
     "cadence": Form(cadence.parse, "a frequency", "monthly, or every 6 months"),
     "money": Form(money.parse, "an amount of money", "EUR 50,000"),
     "rate": Form(money.parse_rate, "a rate", "20%"),
-    "measure": Form(measure.parse, "a measured value", "12000 users, or >= 4.2 of 5"),
+    "measure": Form(measure.parse, "a measured value", '12000 users, or ">= 4.2 of 5"'),
     "currency": Form(money.parse_currency, "a currency", "EUR"),
     "language": Form(dates.parse_language, "a language", "en-GB"),
 }

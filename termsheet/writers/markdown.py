@@ -98,7 +98,7 @@ def _signature(signature: Signature, label: str) -> Iterator[str]:
 
 
 def _inlines(inlines: tuple[Inline, ...]) -> str:
-    text = "".join(map(_inline, inlines))
+    text = "".join(map(_inline, inlines)).replace("****", "")  # where bold words follow bold words
     return _LEADING.sub(
         lambda match: (
             f"{match[1]}\\{match[2]}" if len(match[2]) == 1 else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
