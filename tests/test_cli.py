@@ -360,4 +360,4 @@ def test_a_file_named_deal_is_never_skipped(run_cli: Any, tmp_path: Path) -> Non
     (tmp_path / "bad.deal.yaml").write_text("a: [")
     code, out, _ = run_cli("lint", "--format", "concise", str(tmp_path))
     assert code == 2
-    assert "bad.deal.yaml:1:4" in out
+    assert "bad.deal.yaml:1:5" in out
