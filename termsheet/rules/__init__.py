@@ -18,6 +18,7 @@ from termsheet.rules import (
     ip,
     legal,
     metrics,
+    names,
     parties,
     plan,
     rationale,
@@ -28,6 +29,7 @@ from termsheet.rules import (
     scope,
     signature,
     term,
+    wording,
 )
 from termsheet.rules.rule import Rule
 
@@ -54,6 +56,8 @@ AREAS = (
     binding,
     signature,
     clauses,
+    wording,
+    names,
 )
 
 RULES: tuple[Rule, ...] = tuple(

@@ -11,14 +11,19 @@ from termsheet.rules.rule import Hit, brief, missing, rule, said
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
-    r"tb[acd]|xxx+|\?+|\.\.\.|…"
-    r"|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)"
+    r"tb[acd]|xxx+|\?+|\.\.\.|…|[●•_ ]+|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)"
     r"(?: (?:later|by the parties|in good faith))?",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    r"\[\s*(?:[●•_. …]+|tb[acd]|xx+|(?:insert|enter|fill in|name of|date of|to be)\b[^\]]*)\s*\]",
+    r"\[\s*(?:[●•_. …?]+|tb[acd]|xx+|(?:insert|enter|fill in|name of|date of|to be)\b[^\]]*"
+    r"|(?:amount|date|name|company|party|number|address|country|percentage|price)(?: name| [a-z0-9])?)\s*\]"
+    r"|<(?:insert|enter|fill in|name of|date of)\b[^>]*>|\{\{[^}]*\}\}",
     re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"\bTBD\b|\bTB[AC]\b(?! [A-Z])|\bTODO\b|\bFIXME\b|\bxxx+\b|\bXXXX+\b|\?{2,}|_{3,}|(?i:\blorem ipsum\b)"
+    r"|(?<!Article )(?<!Chapter )(?<!Title )(?<!Part )(?<!Annex )(?<!Volume )\bXXX\b"
 )
 
 
@@ -121,7 +126,7 @@ def open_point(deal: Deal) -> Iterator[Hit]:
     help="write the term; or the word `open`, so that it is counted and printed as open",
 )
 def placeholder(deal: Deal) -> Iterator[Hit]:
-    """No text is a placeholder, such as TBD, "to be agreed" or an empty bracket.
+    """No text is a placeholder or holds one, such as TBD, "to be agreed", "???" or an empty bracket.
 
     ## Why
     Text like this looks filled in to a program and to a reader in a hurry, and reaches the signed paper.
@@ -151,13 +156,16 @@ def placeholder(deal: Deal) -> Iterator[Hit]:
             isinstance(value, str)
             and schema.get("type") == "string"
             and "x-form" not in schema
-            and _is_placeholder(value)
+            and is_placeholder(value)
         ):
-            yield Hit(deal.path_of(route), f"`{brief(value)}` is a placeholder, not a term")
+            inside = _INSIDE.search(value) or _BRACKET.search(value)
+            held = inside[0] if inside else value
+            yield Hit(deal.path_of(route), f"`{brief(held)}` is a placeholder, not a term")
 
 
-def _is_placeholder(text: str) -> bool:
-    return bool(_WORDS.fullmatch(text.strip().rstrip(".!")) or _BRACKET.search(text))
+def is_placeholder(text: str) -> bool:
+    """Whether a text is a placeholder, or holds one."""
+    return bool(_WORDS.fullmatch(text.strip().rstrip(".!")) or _BRACKET.search(text) or _INSIDE.search(text))
 
 
 def open_points(deal: Deal) -> Iterator[Hit]:
