@@ -21,6 +21,7 @@ _BRACKET = re.compile(
     r"|<(?:insert|enter|fill in|name of|date of)\b[^>]*>|\{\{[^}]*\}\}",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"[\[<{?_●•…]|\.\.\.|xxx|tb[acd]|todo|fixme|lorem|to be", re.IGNORECASE)
 _INSIDE = re.compile(
     r"\bTBD\b|\bTB[AC]\b(?! [A-Z])|\bTODO\b|\bFIXME\b|\bxxx+\b|\bXXXX+\b|\?{2,}|_{3,}|(?i:\blorem ipsum\b)"
     r"|(?<!Article )(?<!Chapter )(?<!Title )(?<!Part )(?<!Annex )(?<!Volume )\bXXX\b"
@@ -165,6 +166,8 @@ def placeholder(deal: Deal) -> Iterator[Hit]:
 
 def is_placeholder(text: str) -> bool:
     """Whether a text is a placeholder, or holds one."""
+    if not _HINT.search(text):
+        return False
     return bool(_WORDS.fullmatch(text.strip().rstrip(".!")) or _BRACKET.search(text) or _INSIDE.search(text))
 
 
