@@ -26,7 +26,7 @@ _TOP = """\
 
 termsheet grew out of five articles on partnerships, and out of what lawyers ask of a term sheet. This page goes
 through their advice point by point, in our own words; figures are those of the articles. A rule finds what is missing
-or wrong, and `termsheet explain RULE` tells more. A field is a place to write the point down: the paper prints it, but
+or wrong, and `termsheet explain RULE` tells more. A field is a place to write the point down, and
 nothing insists on it. A clause says it, a command does it. What is planned or left out is said as well.
 
 """

@@ -48,7 +48,9 @@ _SUFFIX = (
     r"|Corp|DAC|S\.?A\.?S|SARL|S\.à ?r\.l|S\.?r\.?l|S\.p\.A|SpA|S\.A|SA|B\.V|BV|N\.V|NV|Oyj?|ApS|A/S|ASA|AG|AB)"
 )
 _COMPANY = re.compile(
-    rf"(?:[A-ZÀ-ÖØ-Þ][\w'’&.-]*,? (?:(?:&|and|of|de|von|van|für) )?){{1,6}}{_SUFFIX}(?![\w-])\.?"
+    rf"\b(?!(?:The|A|An|Any|No) Limited\b)"
+    rf"(?:(?!{_SUFFIX}(?![\w-]))[A-ZÀ-ÖØ-Þ][\w'’&.-]*,? (?:(?:&|and|of|de|von|van|für) )?){{1,6}}"
+    rf"{_SUFFIX}(?![\w-])\.?"
 )
 
 

@@ -20,7 +20,7 @@ _LABELS = frozenset(
 _MANNER = re.compile(
     r"""\b(?: (?:commercially\ )?reasonabl[ey]\ (?:efforts|endeavours) | (?:all|best)\ (?:efforts|endeavours)
     | reasonabl[ey] | (?:in)?appropriate(?:ly)? | (?:in)?adequate(?:ly)? | sufficient(?:ly)? | satisfactory
-    | as\ (?:needed|required|necessary|appropriate|applicable)
+    | as\ (?:needed|required|necessary|appropriate|applicable)(?!\ (?:by|under|in|for|to|pursuant)\b)
     | (?:if|when|where)(?:\ and\ (?:if|when|where))?\ (?:needed|appropriate|possible|feasible|practicable)
     | (?:as\ far|to\ the\ extent)\ (?:as\ )?(?:reasonably\ )?(?:possible|practicable|feasible)
     | best[- ]in[- ]class | world[- ]class | good\ quality | high[- ]quality
