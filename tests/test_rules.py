@@ -187,7 +187,18 @@ def test_complete_deal_is_clean_at_every_stage() -> None:
 
 SECTIONS = [
     *("rationale", "objectives", "scope", "contributions", "responsibilities", "work_plan", "resources"),
-    *("governance", "metrics", "review", "commercial", "ip", "exclusivity", "legal", "disputes"),
+    *(
+        "governance",
+        "communication",
+        "metrics",
+        "review",
+        "pilot",
+        "commercial",
+        "ip",
+        "exclusivity",
+        "legal",
+        "disputes",
+    ),
     *("force_majeure", "term", "exit", "process", "costs_of_paper", "signoff"),
 ]
 
