@@ -228,7 +228,7 @@ def test_a_point_says_enough(name: str, word: str) -> None:
 
 
 def test_what_two_rules_bring_is_written_once() -> None:
-    text = DEAL + PARTIES + "governance:\n  model: hybrid\n"
+    text = DEAL + PARTIES + "governance:\n  change_control:\n    by: all\n"
     found = findings(text, *(BY_SLUG[f"governance-no-{role}"] for role in ("manager", "sponsor")))
     assert [[paste.under for paste in finding.pastes] for finding in found] == [
         ["governance", ""],
