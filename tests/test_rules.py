@@ -187,7 +187,18 @@ def test_complete_deal_is_clean_at_every_stage() -> None:
 
 SECTIONS = [
     *("rationale", "objectives", "scope", "contributions", "responsibilities", "work_plan", "resources"),
-    *("governance", "metrics", "review", "commercial", "ip", "exclusivity", "legal", "disputes"),
+    *(
+        "governance",
+        "communication",
+        "metrics",
+        "review",
+        "pilot",
+        "commercial",
+        "ip",
+        "exclusivity",
+        "legal",
+        "disputes",
+    ),
     *("force_majeure", "term", "exit", "process", "costs_of_paper", "signoff"),
 ]
 
@@ -217,7 +228,7 @@ def test_a_point_says_enough(name: str, word: str) -> None:
 
 
 def test_what_two_rules_bring_is_written_once() -> None:
-    text = DEAL + PARTIES + "governance:\n  model: hybrid\n"
+    text = DEAL + PARTIES + "governance:\n  change_control:\n    by: all\n"
     found = findings(text, *(BY_SLUG[f"governance-no-{role}"] for role in ("manager", "sponsor")))
     assert [[paste.under for paste in finding.pastes] for finding in found] == [
         ["governance", ""],

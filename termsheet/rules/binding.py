@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.exclusivity import binding_lock_out
-from termsheet.rules.rule import Hit, missing, rule, said
+from termsheet.rules.rule import Hit, brief, missing, rule, said
+from termsheet.rules.times import day
 
 
 @rule(
@@ -141,3 +142,347 @@ def no_shop_no_end(deal: Deal) -> Iterator[Hit]:
     for entry in deal.each("exclusivity"):
         if binding_lock_out(deal, entry) and not said(entry, "ends") and not said(entry, "until"):
             yield missing(entry, "ends", "the promise not to negotiate with others binds, and has no end")
+
+
+@rule(
+    "binding-list-without-effect",
+    needs="clauses",
+    severity="error",
+    since="sketch",
+    help="write `binding: listed`, or take the list away",
+)
+def list_without_effect(deal: Deal) -> Iterator[Hit]:
+    """A list of paragraphs that bind, or do not, stands only where `listed` is chosen.
+
+    ## Why
+    Where all of a paper binds, or nothing of it, a list beside that word contradicts it, and the print leaves
+    the list out. Courts have had to decide which of two such statements was meant.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: nothing
+    clauses:
+      binding:
+        - exclusivity.position
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      binding:
+        - exclusivity.position
+    ```
+
+    ## When to waive
+    Never.
+    """
+    mode = deal.text("deal.binding")
+    for key in ("binding", "not_binding") if mode in ("all", "nothing") else ():
+        if deal.plain(f"clauses.{key}"):
+            word = "everything" if mode == "all" else "nothing"
+            yield Hit(f"clauses.{key}", f"{word} binds, and yet `clauses.{key}` names paragraphs")
+
+
+@rule(
+    "binding-both-ways",
+    needs="clauses",
+    severity="error",
+    since="sketch",
+    help="keep the clause in one of the two lists",
+)
+def both_ways(deal: Deal) -> Iterator[Hit]:
+    """No clause is named both as binding and as not binding.
+
+    ## Why
+    A paragraph that is in both lists will be argued over in the only case in which it matters.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      binding:
+        - exclusivity.position
+      not_binding:
+        - exclusivity.position
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      binding:
+        - exclusivity.position
+    ```
+
+    ## When to waive
+    Never.
+    """
+    both = [name for name in _names(deal, "binding") if name in _names(deal, "not_binding")]
+    for name in both:
+        yield Hit("clauses.not_binding", f"`{brief(name)}` is named both as binding and as not binding")
+
+
+@rule(
+    "binding-omitted",
+    needs="clauses",
+    severity="error",
+    since="sketch",
+    help="keep the clause, or take it from the list of those that bind",
+)
+def omitted(deal: Deal) -> Iterator[Hit]:
+    """No clause is both left out and named as binding.
+
+    ## Why
+    A paragraph that is not there cannot bind. One of the two lists was not brought up to date.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      binding:
+        - exclusivity.position
+      omit:
+        - clause: exclusivity.position
+          reason: settled elsewhere
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      binding:
+        - exclusivity.position
+    ```
+
+    ## When to waive
+    Never.
+    """
+    gone = {entry.text("clause") for entry in deal.each("clauses.omit")}
+    for name in _names(deal, "binding"):
+        if name in gone:
+            yield Hit("clauses.binding", f"`{brief(name)}` is named as binding, and left out")
+
+
+@rule(
+    "binding-no-law",
+    needs="clauses",
+    severity="error",
+    help="let the governing law and the forum bind as well",
+)
+def no_law(deal: Deal) -> Iterator[Hit]:
+    """Where paragraphs bind, so do those on governing law and forum.
+
+    ## Why
+    A binding promise of secrecy under a law that does not bind leaves open which law decides whether it
+    binds.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      not_binding:
+        - legal.governing-law
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      not_binding:
+        - pilot.phase
+    ```
+
+    ## When to waive
+    When a framework agreement names the law for all papers of the parties.
+    """
+    if deal.text("deal.binding") != "listed":
+        return
+    nouns = {"legal.governing-law": "governing law", "legal.forum": "forum"}
+    for name in _names(deal, "not_binding"):
+        if name in nouns:
+            yield Hit("clauses.not_binding", f"paragraphs bind, and the one on {nouns[name]} does not")
+
+
+@rule(
+    "binding-secrecy-loose",
+    needs="clauses",
+    severity="warning",
+    help="let confidentiality and costs bind",
+)
+def secrecy_loose(deal: Deal) -> Iterator[Hit]:
+    """Confidentiality and costs bind, also in a paper that else does not.
+
+    ## Why
+    They are the two paragraphs that a term sheet needs most when no agreement follows it.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      not_binding:
+        - confidentiality
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    clauses:
+      not_binding:
+        - pilot.phase
+    ```
+
+    ## When to waive
+    When a signed agreement on secrecy is in force.
+    """
+    if deal.text("deal.binding") != "listed":
+        return
+    for name in _names(deal, "not_binding"):
+        if name in ("confidentiality", "costs-of-paper"):
+            yield Hit("clauses.not_binding", f"the paragraph on {name.replace('-', ' ')} does not bind")
+
+
+@rule(
+    "binding-promise-loose",
+    severity="warning",
+    help="write `binding: listed`, so that the promise binds; or take it out",
+)
+def promise_loose(deal: Deal) -> Iterator[Hit]:
+    """Where nothing binds, nothing is promised that only helps if it binds.
+
+    ## Why
+    A promise not to negotiate with others, or to keep secrets, is made for the time before the agreement. In
+    a paper of which nothing binds it is no promise, and one side may rely on it all the same.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: nothing
+    exclusivity:
+      - kind: no-shop
+        binds: acme
+        ends: 60 days after signature
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    exclusivity:
+      - kind: no-shop
+        binds: acme
+        ends: 60 days after signature
+    ```
+
+    ## When to waive
+    When both sides know that honour alone holds it.
+    """
+    if deal.text("deal.binding") != "nothing":
+        return
+    for entry in deal.each("exclusivity"):
+        if entry.text("kind") == "no-shop":
+            yield Hit(entry.path, "the promise not to negotiate with others does not bind")
+    for entry in deal.each("legal.confidentiality"):
+        if entry.text("mode") == "this-paper":
+            yield Hit(entry.path, "the promise to keep secrets does not bind")
+
+
+@rule(
+    "binding-all-subject-to-contract",
+    severity="error",
+    since="sketch",
+    help="choose one: all of it binds, or it is subject to contract",
+)
+def all_subject(deal: Deal) -> Iterator[Hit]:
+    """A paper that binds in full is not subject to contract.
+
+    ## Why
+    The words "subject to contract" say that nothing binds yet. Beside `binding: all` they undo it, or are
+    undone.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: all
+      subject_to_contract: true
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+      subject_to_contract: true
+    ```
+
+    ## When to waive
+    Never.
+    """
+    if deal.text("deal.binding") == "all" and deal.plain("deal.subject_to_contract") is True:
+        yield Hit("deal.subject_to_contract", "all of it binds, and yet it is subject to contract")
+
+
+@rule(
+    "binding-expiry-before-agreement",
+    needs="process.expires",
+    severity="error",
+    since="sketch",
+    help="let this paper last until the full agreement is to be signed",
+)
+def expiry_before_agreement(deal: Deal) -> Iterator[Hit]:
+    """This paper does not lapse before the full agreement is to be signed.
+
+    ## Why
+    In the time between, there is neither a term sheet nor an agreement, and the secrets are free.
+
+    ## Bad
+    ```yaml
+    process:
+      definitive_by: 2027-06-30
+      expires: 2027-05-31
+    ```
+
+    ## Good
+    ```yaml
+    process:
+      definitive_by: 2027-06-30
+      expires: 2027-07-31
+    ```
+
+    ## When to waive
+    Never.
+    """
+    lapses, signed = day(deal, deal, "process.expires"), day(deal, deal, "process.definitive_by")
+    written = deal.parsed("deal.date", "date")
+    if lapses and signed and lapses < signed:
+        yield Hit("process.expires", f"this paper lapses on {lapses}, before the full agreement on {signed}")
+    elif lapses and written and lapses < written:
+        yield Hit("process.expires", f"this paper lapses on {lapses}, before its own date")
+
+
+def _names(deal: Deal, key: str) -> list[str]:
+    """The clauses of a list of `clauses`."""
+    return [name for name in deal.plain(f"clauses.{key}") or () if isinstance(name, str)]

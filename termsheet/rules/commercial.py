@@ -449,3 +449,237 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
 def _called(deal: Deal, payment: Node) -> str:
     noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
     return f"{noun} from {brief(called(deal, payment.who('from')[0]), 24)}" if payment.who("from") else noun
+
+
+@rule(
+    "commercial-no-audit",
+    needs="commercial.payments",
+    severity="warning",
+    types=by_type(note="pilot co-marketing"),
+    help="say under `records.open_to` who may look into the books",
+)
+def no_audit(deal: Deal) -> Iterator[Hit]:
+    """Where a payment is worked out from the payer's own figures, the payee may look into them.
+
+    ## Why
+    A royalty, commission or share of revenue is what the payer says it is. In practice audits find
+    underpayment more often than not; a right to look makes most of them needless.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          rate: 5%
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          rate: 5%
+      records:
+        open_to: acme
+    ```
+
+    ## When to waive
+    When both read the figures in one system.
+    """
+    reported = ("royalty", "commission", "revenue-share", "profit-share")
+    if said(deal, "commercial.records.open_to"):
+        return
+    for payment in deal.each("commercial.payments"):
+        if payment.text("kind") in reported:
+            noun = _called(deal, payment)
+            yield missing(deal, "commercial.records.open_to", f"nobody may check the figures of {noun}")
+            return
+
+
+@rule(
+    "commercial-minimum-no-consequence",
+    needs="commercial.minimums",
+    severity="warning",
+    help="say what happens if it is not reached",
+)
+def minimum_no_consequence(deal: Deal) -> Iterator[Hit]:
+    """A minimum says what happens if it is missed.
+
+    ## Why
+    A minimum without a consequence is a hope. Damages for a sale that was not made are hard to prove; a
+    payment, a loss of exclusivity or a right to leave is not.
+
+    ## Bad
+    ```yaml
+    commercial:
+      minimums:
+        - by: borealis
+          measure: net purchases
+          amount: EUR 300,000
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      minimums:
+        - by: borealis
+          measure: net purchases
+          amount: EUR 300,000
+          if_missed: the appointment becomes non-exclusive
+    ```
+
+    ## When to waive
+    When a right to leave refers to it.
+    """
+    for entry in deal.each("commercial.minimums"):
+        if not said(entry, "if_missed"):
+            yield missing(
+                entry,
+                "if_missed",
+                f"nothing follows if the minimum of {_who(deal, entry)} is missed",
+                "if_missed: open",
+            )
+
+
+@rule(
+    "commercial-cost-no-cap",
+    needs="commercial.costs",
+    severity="warning",
+    help="say up to how much, or write `none`",
+)
+def cost_no_cap(deal: Deal) -> Iterator[Hit]:
+    """A shared cost has a cap.
+
+    ## Why
+    Who shares a cost without a cap shares the other's decisions to spend. With a cap and a rule for the
+    overrun, each knows the most that it can lose.
+
+    ## Bad
+    ```yaml
+    commercial:
+      costs:
+        - what: the joint stand at the fair
+          shares:
+            acme: 60%
+            borealis: 40%
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      costs:
+        - what: the joint stand at the fair
+          shares:
+            acme: 60%
+            borealis: 40%
+          cap: EUR 20,000
+    ```
+
+    ## When to waive
+    When a budget elsewhere limits it, such as that of the campaign.
+    """
+    for entry in deal.each("commercial.costs"):
+        if said(entry, "shares") and not said(entry, "cap"):
+            yield missing(entry, "cap", f'the shared cost "{brief(entry.name)}" has no cap', "cap: open")
+
+
+@rule(
+    "commercial-none-due-denied",
+    needs="commercial.none_due",
+    severity="error",
+    since="sketch",
+    help="take out `none_due`, or the payments",
+)
+def none_due_denied(deal: Deal) -> Iterator[Hit]:
+    """Where no money passes, there are no payments.
+
+    ## Why
+    Two entries that contradict each other: each side will plead the one that suits it.
+
+    ## Bad
+    ```yaml
+    commercial:
+      none_due: true
+      payments:
+        - kind: fee
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+    ```
+
+    ## When to waive
+    Never.
+    """
+    if deal.plain("commercial.none_due") is True and deal.each("commercial.payments"):
+        yield Hit("commercial.none_due", "no money is said to be due, and yet there are payments")
+
+
+@rule(
+    "commercial-pays-itself",
+    severity="error",
+    since="sketch",
+    help="name another payer or payee",
+)
+def pays_itself(deal: Deal) -> Iterator[Hit]:
+    """No party pays itself.
+
+    ## Why
+    A party that stands on both sides of a payment was copied from the line above. The rule looks at grants,
+    indemnities and options as well.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          from: acme
+          to: acme
+          amount: EUR 40,000
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+    ```
+
+    ## When to waive
+    Never.
+    """
+    pairs = (
+        ("commercial.payments", "from", "to"),
+        ("grants", "from", "to"),
+        ("legal.indemnities", "by", "to"),
+        ("legal.liquidated_damages", "by", "to"),
+        ("exclusivity", "binds", "benefits"),
+        ("options", "grantor", "holder"),
+        ("data.sharing", "from", "to"),
+    )
+    for path, giver, taker in pairs:
+        for entry in deal.each(path):
+            given, taken = entry.who(giver), entry.who(taker)
+            if len(given) == 1 and given == taken:
+                yield Hit(entry.below(taker), f"{called(deal, *given)} stands on both sides")
+
+
+def _who(deal: Deal, entry: Node) -> str:
+    bound = entry.who("by")
+    return brief(called(deal, *bound), 30) if bound else "a party"

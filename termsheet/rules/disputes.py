@@ -179,3 +179,50 @@ def court_and_arbitration(deal: Deal) -> Iterator[Hit]:
 
 def _limited(step: Node) -> bool:
     return any(said(step, key) for key in ("matters", "if", "unless", "for"))
+
+
+@rule(
+    "disputes-two-forums",
+    needs=("legal.forum.courts", "disputes.ladder"),
+    severity="error",
+    since="sketch",
+    help="drop the courts or the arbitration, or say under `matters` which is for what",
+)
+def two_forums(deal: Deal) -> Iterator[Hit]:
+    """The deal does not name both courts and arbitration as the place where it is decided.
+
+    ## Why
+    A forum clause for the courts beside a ladder that ends in arbitration gives two places for one claim, and
+    a first year of litigation about which.
+
+    ## Bad
+    ```yaml
+    legal:
+      forum:
+        courts: the courts of Dublin
+        exclusive: true
+    disputes:
+      ladder:
+        - step: arbitration
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      forum:
+        courts: the courts of Dublin
+    disputes:
+      ladder:
+        - step: arbitration
+          matters: the price of the devices
+    ```
+
+    ## When to waive
+    When the courts are named only to help the arbitration; say so under `urgent_relief`.
+    """
+    steps = [step for step in deal.each("disputes.ladder") if step.text("step") in ("arbitration", "court")]
+    kinds = {step.text("step") for step in steps}
+    if kinds == {"arbitration"} and not any(_limited(step) for step in steps):
+        text = "the courts are to decide, and the ladder ends in arbitration"
+        if deal.plain("legal.forum.exclusive") is True or not said(deal, "disputes.urgent_relief"):
+            yield Hit("legal.forum", text)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, called, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said
+from termsheet.rules.times import day, end_of_term
 
+_TWO_YEARS = 731
 _NOUNS = {
     "non-solicit-staff": "the ban on hiring staff",
     "non-solicit-customers": "the ban on approaching customers",
@@ -138,3 +140,278 @@ def _called(deal: Deal, entry: Node) -> str:
     noun = _NOUNS.get(entry.text("kind"), "the exclusivity")
     bound = entry.who("binds")
     return f"{noun} of {brief(called(deal, bound[0]), 30)}" if len(bound) == 1 else noun
+
+
+@rule(
+    "exclusivity-no-minimum",
+    needs="commercial",
+    severity="note",
+    types=by_type(warning="licensing referral reseller"),
+    help="promise a minimum under `commercial.minimums`, or a milestone under the grant's `diligence`",
+)
+def no_minimum(deal: Deal) -> Iterator[Hit]:
+    """Exclusivity is earned: somebody promises a minimum in return.
+
+    ## Why
+    A party that is bound to one partner lives on what that partner does. Practice ties exclusivity to a
+    minimum, or to milestones, and lets it lapse where they are missed.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    commercial:
+      model: resale
+    exclusivity:
+      - kind: exclusive
+        binds: acme
+        benefits: borealis
+        covers: monitors for rural clinics
+        ends: end
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    commercial:
+      minimums:
+        - by: borealis
+          measure: net purchases
+          amount: EUR 300,000
+          if_missed: the exclusivity ends
+    exclusivity:
+      - kind: exclusive
+        binds: acme
+        benefits: borealis
+        covers: monitors for rural clinics
+        ends: end
+    ```
+
+    ## When to waive
+    When a sum was paid for it.
+    """
+    earned = said(deal, "commercial.minimums") or any(
+        said(grant, "diligence") for grant in deal.each("grants")
+    )
+    if earned or deal.point("commercial"):
+        return
+    held = [
+        *(entry for entry in deal.each("exclusivity") if entry.text("kind") in ("exclusive", "sole")),
+        *(grant for grant in deal.each("grants") if grant.text("exclusivity") in ("exclusive", "sole")),
+    ]
+    if held:
+        stub = "- by: open\n  measure: open\n  amount: open\n  over: open\n  if_missed: open"
+        text = "exclusivity is given, and no minimum is promised for it"
+        yield missing(deal, "commercial.minimums", text, stub)
+
+
+@rule(
+    "exclusivity-denied",
+    needs="grants",
+    severity="error",
+    since="sketch",
+    help="say which of the two holds",
+)
+def denied(deal: Deal) -> Iterator[Hit]:
+    """What is exclusive in one place is not open in another.
+
+    ## Why
+    `exclusivity: none` beside an exclusive licence, or one right over one thing given both as exclusive and
+    as open, are two deals in one paper.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        exclusivity: exclusive
+    exclusivity: none
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        exclusivity: non-exclusive
+    exclusivity: none
+    ```
+
+    ## When to waive
+    Never; limit the two entries by `for`, `field` or `territory` instead.
+    """
+    kept: dict[tuple[str, ...], str] = {}
+    for grant in deal.each("grants"):
+        kind = grant.text("exclusivity")
+        if not kind:
+            continue
+        if kind != "non-exclusive" and deal.point("exclusivity") == "none":
+            yield Hit(grant.below("exclusivity"), f"the right is {kind}, and yet there is no exclusivity")
+            continue
+        edges = ("for", "field", "territory", "customers", "acts", "over", "starts", "until", "if", "ends")
+        scope = (
+            *grant.who("from"),
+            grant.text("kind"),
+            " ".join(grant.text("what").lower().split()),
+            *(str(grant.plain(edge)) for edge in edges),
+        )
+        if grant.text("what") and kept.setdefault(scope, kind) != kind:
+            yield Hit(grant.below("exclusivity"), f"the same right is {kept[scope]} and {kind}")
+
+
+@rule(
+    "exclusivity-given-twice",
+    needs="grants",
+    severity="error",
+    since="sketch",
+    help="limit each by `territory`, `field` or `for`, or make them non-exclusive",
+)
+def given_twice(deal: Deal) -> Iterator[Hit]:
+    """One exclusive right is given to one holder only.
+
+    ## Why
+    Two holders of one exclusive right have been promised the same thing, and the giver is in breach to both.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        exclusivity: exclusive
+      - kind: licence
+        from: acme
+        to: corvus
+        what: the device software
+        exclusivity: exclusive
+    third_parties:
+      - id: corvus
+        name: Corvus SA
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        exclusivity: exclusive
+        territory:
+          - Ireland
+      - kind: licence
+        from: acme
+        to: corvus
+        what: the device software
+        exclusivity: exclusive
+        territory:
+          - Spain
+    third_parties:
+      - id: corvus
+        name: Corvus SA
+    ```
+
+    ## When to waive
+    Never.
+    """
+    held: dict[tuple[str, ...], list[str]] = {}
+    for grant in deal.each("grants"):
+        edges = ("for", "field", "territory", "customers", "acts", "over", "starts", "until", "if", "ends")
+        what = " ".join(grant.text("what").lower().split())
+        if grant.text("exclusivity") != "exclusive" or not what:
+            continue
+        scope = (*grant.who("from"), grant.text("kind"), what, *(str(grant.plain(edge)) for edge in edges))
+        if held.setdefault(scope, grant.who("to")) != grant.who("to"):
+            yield Hit(grant.below("exclusivity"), f'"{brief(grant.text("what"))}" is given exclusively twice')
+
+
+@rule(
+    "exclusivity-non-compete-long",
+    needs="exclusivity",
+    severity="warning",
+    help="let it end within 24 months of the deal's end",
+)
+def non_compete_long(deal: Deal) -> Iterator[Hit]:
+    """A ban on competing ends within two years of the deal.
+
+    ## Why
+    Competition law and the courts of many countries let it stand for a year or two, and strike down the rest
+    or all of it.
+
+    ## Bad
+    ```yaml
+    exclusivity:
+      - kind: non-compete
+        binds: acme
+        covers: monitors for rural clinics
+        ends: 5 years after end
+    ```
+
+    ## Good
+    ```yaml
+    exclusivity:
+      - kind: non-compete
+        binds: acme
+        covers: monitors for rural clinics
+        ends: 12 months after end
+    ```
+
+    ## When to waive
+    For the sale of a business, where the law allows more.
+    """
+    for entry in deal.each("exclusivity"):
+        when = entry.parsed("ends", "when")
+        if entry.text("kind") != "non-compete" or when is None:
+            continue
+        last, over = day(deal, entry, "ends"), end_of_term(deal)
+        counted = when.event == "end" and when.offset is not None and when.offset.days > _TWO_YEARS
+        if (counted and not when.before) or (last and over and (last - over).days > _TWO_YEARS):
+            yield Hit(entry.below("ends"), f"{_called(deal, entry)} lasts over 24 months after the end")
+
+
+@rule(
+    "exclusivity-non-solicit-no-exception",
+    needs="exclusivity",
+    severity="warning",
+    help="except those who answer a public advertisement",
+)
+def non_solicit_exception(deal: Deal) -> Iterator[Hit]:
+    """A ban on hiring staff excepts those who answer an advertisement.
+
+    ## Why
+    Nobody can keep a stranger from answering. A ban without the exception is broken by accident, and in some
+    countries it is an agreement that competition law forbids.
+
+    ## Bad
+    ```yaml
+    exclusivity:
+      - kind: non-solicit-staff
+        binds: each
+        ends: 12 months after end
+    ```
+
+    ## Good
+    ```yaml
+    exclusivity:
+      - kind: non-solicit-staff
+        binds: each
+        except:
+          - answers to public advertisements
+        ends: 12 months after end
+    ```
+
+    ## When to waive
+    When the ban is on approaching staff, and `covers` says that hiring is free.
+    """
+    for entry in deal.each("exclusivity"):
+        if entry.text("kind") == "non-solicit-staff" and not said(entry, "except"):
+            stub = "except:\n  - answers to public advertisements"
+            yield missing(entry, "except", f"{_called(deal, entry)} has no exceptions", stub)

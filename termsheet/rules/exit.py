@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.times import day, end_of_term, may_go_on
+from termsheet.values.calendar import add
 
 _GROUNDS = {
     "convenience": "at will",
@@ -415,3 +417,168 @@ def _left_behind(deal: Deal) -> Iterator[str]:
 def _by(deal: Deal, right: Node) -> str:
     holders = right.who("by")
     return f" of {brief(called(deal, holders[0]), 24)}" if len(holders) == 1 else ""
+
+
+@rule(
+    "exit-no-change-of-control",
+    needs="exit.rights",
+    severity="warning",
+    types=by_type(note="co-marketing referral reseller pilot"),
+    help="say whether a party may leave when the other is sold",
+)
+def no_change_of_control(deal: Deal) -> Iterator[Hit]:
+    """The deal says what happens when a party is sold.
+
+    ## Why
+    The buyer may be a rival. Nobody signs with a rival; without a word on it, the partner may wake up as
+    one's partner.
+
+    ## Bad
+    ```yaml
+    exit:
+      rights:
+        - ground: breach
+          by: each
+          cure: 30 days
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      rights:
+        - ground: breach
+          by: each
+          cure: 30 days
+        - ground: change-of-control
+          by: each
+          notice: 60 days
+    ```
+
+    ## When to waive
+    When the parties considered it, and a sale changes nothing.
+    """
+    if unclear(deal, "exit.rights"):
+        return
+    rights = deal.each("exit.rights")
+    if any(right.text("ground") == "change-of-control" or unclear(right, "ground") for right in rights):
+        return
+    told = [str(entry.plain("except") or "") for entry in deal.each("legal.assignment")]
+    if not any("control" in text.lower() for text in told):
+        stub = "- ground: change-of-control\n  by: open\n  notice: open"
+        yield missing(deal, "exit.rights", "the deal does not say what happens when a party is sold", stub)
+
+
+@rule(
+    "exit-two-cures",
+    needs="exit.rights",
+    severity="error",
+    since="sketch",
+    help="keep one time, or say in `what` which breach has which",
+)
+def two_cures(deal: Deal) -> Iterator[Hit]:
+    """One ground to leave has one time to put it right.
+
+    ## Why
+    Thirty days in one line and sixty in another: the deal ends in between, or it does not.
+
+    ## Bad
+    ```yaml
+    exit:
+      rights:
+        - ground: breach
+          by: each
+          cure: 30 days
+        - ground: breach
+          by: acme
+          cure: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      rights:
+        - ground: breach
+          by: each
+          cure: 30 days
+        - ground: breach
+          by: acme
+          what: a late delivery
+          cure: 60 days
+    ```
+
+    ## When to waive
+    Never.
+    """
+    held: dict[tuple[str, str, str], str] = {}
+    for right in deal.each("exit.rights"):
+        if any(said(right, key) for key in ("what", "if", "unless", "for", "after", "territory", "ends_for")):
+            continue
+        for party in right.who("by"):
+            for key in ("cure", "notice"):
+                text = right.text(key)
+                if text and held.setdefault((right.text("ground"), party, key), text) != text:
+                    noun = "time to put a breach right" if key == "cure" else "notice"
+                    yield Hit(
+                        right.below(key), f"the same right of {called(deal, party)} has a second {noun}"
+                    )
+                    return
+
+
+@rule(
+    "exit-grant-outlives-deal",
+    needs=("exit", "term", "grants"),
+    severity="warning",
+    help="let the grant end with the deal, or say in `exit.effects` what becomes of it",
+)
+def grant_outlives(deal: Deal) -> Iterator[Hit]:
+    """A right given for the deal does not outlive it by accident.
+
+    ## Why
+    A licence that ends on a day after the deal's last one goes on without the duties that paid for it. Where
+    that is meant, the effects of the end say so.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+    exit:
+      wind_down:
+        length: 3 months
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        ends: 2030-12-31
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+    exit:
+      wind_down:
+        length: 3 months
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        ends: 2027-12-31
+    ```
+
+    ## When to waive
+    When it was paid for once and for all.
+    """
+    over = end_of_term(deal)
+    length = deal.parsed("exit.wind_down.length", "duration")
+    over = add(over, length) or over if over and length else over
+    settled = {effect.text("what") for effect in deal.each("exit.effects")} & {"licences", "ip", "brand"}
+    if over is None or may_go_on(deal) or settled:
+        return
+    for grant in deal.each("grants"):
+        last = day(deal, grant, "ends")
+        if last and last > over:
+            yield Hit(grant.below("ends"), f"the grant ends on {last}, and the deal by {over}")

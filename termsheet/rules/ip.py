@@ -15,6 +15,7 @@ from termsheet.rules.rule import (
     parties_without,
     rule,
     said,
+    unclear,
     unsaid,
 )
 from termsheet.values.points import Point
@@ -364,3 +365,182 @@ def _grant(deal: Deal, grant: Node) -> str:
         if len(grant.who(key)) == 1:
             noun += f" {key} {brief(called(deal, grant.who(key)[0]), 20)}"
     return noun
+
+
+@rule(
+    "ip-no-brand-grant",
+    severity="warning",
+    types=by_type(error="co-marketing referral reseller", note="co-development pilot"),
+    help="grant the use of each party's marks, with whose approval, and until when",
+)
+def no_brand_grant(deal: Deal) -> Iterator[Hit]:
+    """Joint marketing has leave to use the marks.
+
+    ## Why
+    Each advertisement that shows both names uses the other's mark. Without leave it infringes, and without
+    quality rules the owner may lose the mark.
+
+    ## Bad
+    ```yaml
+    marketing:
+      channels:
+        - webinars
+    ```
+
+    ## Good
+    ```yaml
+    marketing:
+      channels:
+        - webinars
+    grants:
+      - kind: brand
+        from: each
+        to: each
+        what: the marks of the parties
+    ```
+
+    ## When to waive
+    When a guideline in force between the parties gives it; name it under `papers`.
+    """
+    calls_for_it = {"co-marketing", "referral", "reseller"} & set(deal.types)
+    if not (said(deal, "marketing") or calls_for_it) or unclear(deal, "grants") or deal.point("grants"):
+        return
+    if not any(grant.text("kind") == "brand" or unclear(grant, "kind") for grant in deal.each("grants")):
+        yield missing(deal, "grants", "nobody is given the right to use a brand")
+
+
+@rule(
+    "ip-brand-no-approval",
+    needs="grants",
+    severity="warning",
+    help="say who approves a use and within how many days, or name the guidelines",
+)
+def brand_no_approval(deal: Deal) -> Iterator[Hit]:
+    """The use of a brand has an approval, a quality rule or guidelines.
+
+    ## Why
+    An owner that lets others use its mark without control may lose it in some countries. And a partner that
+    waits for an approval without days misses the campaign.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        approval:
+          by: acme
+          within: 5 business days
+    ```
+
+    ## When to waive
+    When the brand is only named in plain text.
+    """
+    for grant in deal.each("grants"):
+        if grant.text("kind") != "brand":
+            continue
+        if said(grant, "approval"):
+            if not said(grant, "approval.within"):
+                text = f'the approval of uses of "{brief(grant.text("what"), 30)}" has no days'
+                yield missing(grant, "approval.within", text, "within: open")
+        elif not said(grant, "quality") and not said(grant, "guidelines"):
+            text = f'nobody controls the use of "{brief(grant.text("what") or "the brand")}"'
+            yield missing(grant, "approval", text, "approval:\n  by: open\n  within: open")
+
+
+@rule(
+    "ip-perpetual-with-end",
+    needs="grants",
+    severity="error",
+    since="sketch",
+    help="take out `perpetual`, or the end",
+)
+def perpetual_with_end(deal: Deal) -> Iterator[Hit]:
+    """A right that never ends has no end.
+
+    ## Why
+    Two entries that contradict each other: the giver reads the end, and the holder the word.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        perpetual: true
+        ends: 2030-12-31
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        perpetual: true
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for grant in deal.each("grants"):
+        if grant.plain("perpetual") is True and (grant.text("ends") or grant.text("until")):
+            yield Hit(grant.below("perpetual"), "the grant never ends, and yet it has an end")
+
+
+@rule(
+    "ip-foreground-twice",
+    needs="ip.foreground",
+    severity="error",
+    since="sketch",
+    help="keep one rule, or say what each is for",
+)
+def foreground_twice(deal: Deal) -> Iterator[Hit]:
+    """What is new has one rule of ownership.
+
+    ## Why
+    One result that is joint in one line and the maker's in the next belongs to whoever sues first.
+
+    ## Bad
+    ```yaml
+    ip:
+      foreground:
+        - what: the connector
+          rule: joint
+        - what: the connector
+          rule: maker
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      foreground:
+        - what: the connector
+          rule: joint
+        - what: the measuring method
+          rule: maker
+    ```
+
+    ## When to waive
+    Never.
+    """
+    held: dict[str, str] = {}
+    for entry in deal.each("ip.foreground"):
+        key = " ".join(entry.text("what").lower().split())
+        mine = entry.text("rule") + entry.text("owner")
+        if any(said(entry, part) for part in ("for", "if", "unless", "territory", "made_by")) or not mine:
+            continue
+        if key and held.setdefault(key, mine) != mine:
+            yield Hit(entry.below("rule"), f'"{brief(entry.text("what"))}" has two rules of ownership')

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, missing, rule, said, unclear
+from termsheet.rules.rule import Hit, brief, called, listed, missing, rule, said, sides, unclear
 
 
 @rule(
@@ -280,3 +280,269 @@ def _companies(deal: Deal) -> bool:
     """Whether the parties are more than units of one company."""
     parties = deal.each("parties")
     return not parties or any(party.plain("internal") is not True for party in parties)
+
+
+@rule(
+    "legal-cap-one-sided",
+    needs="legal.liability",
+    severity="warning",
+    help="let the cap protect each party, or give the other its own",
+)
+def cap_one_sided(deal: Deal) -> Iterator[Hit]:
+    """A cap on liability does not protect one side only.
+
+    ## Why
+    A party whose liability is capped, facing one whose is not, has moved the risk of the deal to the other.
+    That may be priced; it should not be overlooked.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: acme
+          cap: EUR 500,000
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+    ```
+
+    ## When to waive
+    When the other side performs nothing that could cause loss.
+    """
+    caps = [cap for cap in deal.each("legal.liability") if said(cap, "cap") or said(cap, "of")]
+    if not caps or unclear(deal, "legal.liability"):
+        return
+    if any(unclear(cap, "protects") or not said(cap, "protects") for cap in caps):
+        return
+    safe = {side for cap in caps for word in cap.who("protects") for side in sides(deal, word)}
+    if safe and len(safe) < len(deal.party_ids):
+        names = listed(brief(called(deal, party), 30) for party in deal.party_ids if party in safe)
+        yield Hit(caps[0].below("protects"), f"the cap protects only {names}")
+
+
+@rule(
+    "legal-cap-no-exceptions",
+    needs="legal.liability",
+    severity="warning",
+    help="list under `uncapped` what no cap touches: fraud and wilful misconduct at least",
+)
+def cap_no_exceptions(deal: Deal) -> Iterator[Hit]:
+    """A cap on liability says what it does not touch.
+
+    ## Why
+    Most laws let nobody limit liability for fraud or intent, and some strike down the whole cap that tries.
+    The list also settles what else stays open, such as secrecy or payment.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+            - wilful misconduct
+    ```
+
+    ## When to waive
+    When the governing law writes the exceptions into every cap.
+    """
+    for cap in deal.each("legal.liability"):
+        if said(cap, "cap") and not said(cap, "uncapped"):
+            yield missing(
+                cap,
+                "uncapped",
+                "the cap has no exceptions, not even fraud",
+                "uncapped:\n  - fraud\n  - wilful misconduct",
+            )
+
+
+@rule(
+    "legal-two-caps",
+    needs="legal.liability",
+    severity="error",
+    since="sketch",
+    help="keep one of them, or use `super_caps` for the matters that have their own",
+)
+def two_caps(deal: Deal) -> Iterator[Hit]:
+    """No party is protected by two caps of different sums.
+
+    ## Why
+    Two sums for one loss are a dispute about which of them was meant.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+        - protects: acme
+          cap: EUR 300,000
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          super_caps:
+            - for_what: loss of data
+              cap: EUR 900,000
+    ```
+
+    ## When to waive
+    When each is limited to another part of the deal by `for` or `if`.
+    """
+    held: dict[str, str] = {}
+    for cap in deal.each("legal.liability"):
+        if any(said(cap, key) for key in ("for", "if", "unless", "territory", "starts", "until")):
+            continue
+        for party in cap.who("protects") if cap.text("cap") else ():
+            if held.setdefault(party, cap.text("cap")) != cap.text("cap"):
+                yield Hit(cap.below("cap"), f"{called(deal, party)} is protected by two caps")
+                break
+
+
+@rule(
+    "legal-indemnity-one-way",
+    needs="legal.indemnities",
+    severity="note",
+    help="let each party hold the other harmless for what it brings",
+)
+def indemnity_one_way(deal: Deal) -> Iterator[Hit]:
+    """Indemnities do not run one way only.
+
+    ## Why
+    Each side brings something that may infringe the rights of others. An indemnity from one side alone is
+    often a draft that the other has not answered yet.
+
+    ## Bad
+    ```yaml
+    legal:
+      indemnities:
+        - by: acme
+          to: borealis
+          for_what: claims that the devices infringe the rights of others
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      indemnities:
+        - by: each
+          to: each
+          for_what: claims that what it brings infringes the rights of others
+    ```
+
+    ## When to waive
+    When one side alone delivers something.
+    """
+    entries = deal.each("legal.indemnities")
+    givers = {side for entry in entries for word in entry.who("by") for side in sides(deal, word)}
+    clear = not unclear(deal, "legal.indemnities") and not any(unclear(entry, "by") for entry in entries)
+    if clear and len(givers) == 1 and len(deal.party_ids) > 1:
+        yield Hit(entries[0].below("by"), f"only {called(deal, *givers)} holds the others harmless")
+
+
+@rule(
+    "legal-insurance-no-sum",
+    needs="legal.insurance",
+    severity="note",
+    help="say for how much",
+)
+def insurance_no_sum(deal: Deal) -> Iterator[Hit]:
+    """An insurance has a sum.
+
+    ## Why
+    "Adequate cover" is whatever the policy says. A sum can be checked against a certificate.
+
+    ## Bad
+    ```yaml
+    legal:
+      insurance:
+        - by: acme
+          kind: product liability
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      insurance:
+        - by: acme
+          kind: product liability
+          sum: EUR 5,000,000
+    ```
+
+    ## When to waive
+    When the law fixes the sum.
+    """
+    for entry in deal.each("legal.insurance"):
+        if not said(entry, "sum"):
+            yield missing(
+                entry,
+                "sum",
+                f'the insurance against "{brief(entry.text("kind") or "loss", 30)}" has no sum',
+                "sum: open",
+            )
+
+
+@rule(
+    "legal-two-secrecy-periods",
+    needs="legal.confidentiality",
+    severity="error",
+    since="sketch",
+    help="keep one length, or say which of the two is for what",
+)
+def two_secrecy(deal: Deal) -> Iterator[Hit]:
+    """No party is bound to one secrecy for two lengths of time.
+
+    ## Why
+    A duty of three years beside one of five is a duty of three years, says who wants to talk.
+
+    ## Bad
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+          lasts: 3 years
+        - mode: this-paper
+          binds: acme
+          lasts: 5 years
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+          lasts: 3 years
+          trade_secrets: 5 years
+    ```
+
+    ## When to waive
+    When each covers something else, and `covers` says what.
+    """
+    held: dict[str, str] = {}
+    for entry in deal.each("legal.confidentiality"):
+        if any(said(entry, key) for key in ("covers", "for", "if", "unless", "starts", "until")):
+            continue
+        for party in entry.who("binds") if entry.text("lasts") else ():
+            if held.setdefault(party, entry.text("lasts")) != entry.text("lasts"):
+                yield Hit(entry.below("lasts"), f"{called(deal, party)} keeps the same secrets for two times")
+                break

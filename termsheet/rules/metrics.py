@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unsaid
+from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear, unsaid
+from termsheet.rules.times import day, start_of_term
 
 _LIGHT = by_type(warning="licensing referral reseller co-development")
+
+_SCORECARD = by_type(note="licensing referral reseller co-development pilot")
+_TOP = ("joint-leads", "media-mentions", "social-engagement", "sentiment", "joint-sessions")
+_HALF_YEAR, _YEAR = 183, 366
 
 
 @rule(
@@ -219,3 +224,422 @@ def not_defined(deal: Deal) -> Iterator[Hit]:
             yield missing(
                 metric, lacking[0], f'"{brief(metric.name)}" has no {" and no ".join(lacking)}', stub
             )
+
+
+@rule(
+    "metrics-target-before-baseline",
+    needs="metrics",
+    severity="error",
+    since="sketch",
+    help="put the target after the day of the baseline",
+)
+def target_before_baseline(deal: Deal) -> Iterator[Hit]:
+    """A target falls due after the day of its baseline.
+
+    ## Why
+    Growth needs two days. A target that is due on or before the day of its baseline compares a number with
+    itself, or was carried over from last year's plan.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        baseline:
+          value: 4 clinics
+          as_of: 2027-12-31
+        target:
+          value: 40 clinics
+          by: 2027-06-30
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        baseline:
+          value: 4 clinics
+          as_of: 2026-12-31
+        target:
+          value: 40 clinics
+          by: 2027-06-30
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for metric in deal.each("metrics"):
+        since, due = day(deal, metric, "baseline.as_of"), day(deal, metric, "target.by")
+        if since and due and due <= since:
+            text = f'"{brief(metric.name, 30)}" is due on {due}, its baseline is of {since}'
+            yield Hit(metric.below("target.by"), text)
+
+
+@rule(
+    "metrics-ramp-out-of-order",
+    needs="metrics",
+    severity="error",
+    since="sketch",
+    help="put the steps in order of their days, the last before the target",
+)
+def ramp_out_of_order(deal: Deal) -> Iterator[Hit]:
+    """The steps of a ramp follow one another, and end before the target.
+
+    ## Why
+    A step that falls due after the target, or before the step above it, was not moved when the plan was.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-12-31
+        ramp:
+          - by: 2028-06-30
+            value: 20 clinics
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-12-31
+        ramp:
+          - by: 2027-06-30
+            value: 20 clinics
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for metric in deal.each("metrics"):
+        steps = [day(deal, step, "by") for step in metric.each("ramp")]
+        days = [found for found in (*steps, day(deal, metric, "target.by")) if found]
+        if days != sorted(days):
+            text = f'the steps of "{brief(metric.name)}" are not in the order of their days'
+            yield Hit(metric.below("ramp"), text)
+
+
+@rule(
+    "metrics-one-category",
+    needs="metrics",
+    severity="warning",
+    types=_SCORECARD,
+    help="add a metric of another category: financial, operational, strategic or relational",
+)
+def one_category(deal: Deal) -> Iterator[Hit]:
+    """The metrics are not all of one category.
+
+    ## Why
+    The articles ask for a scorecard: money alone shows last quarter, and activity alone shows nothing that
+    lasts. The rule speaks where there are two or more metrics, and each names its category.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        category: operational
+      - name: Readings sent
+        category: operational
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        category: operational
+      - name: Device sales
+        category: financial
+    ```
+
+    ## When to waive
+    When another paper holds the other side of the scorecard.
+    """
+    kinds = [metric.text("category") for metric in deal.each("metrics")]
+    if len(kinds) > 1 and all(kinds) and len(set(kinds)) == 1 and not unclear(deal, "metrics"):
+        yield Hit("metrics", f"every metric is {kinds[0]}")
+
+
+@rule(
+    "metrics-all-leading",
+    needs="metrics",
+    severity="warning",
+    types=_SCORECARD,
+    help="add a metric that shows results, such as revenue or customers kept",
+)
+def all_leading(deal: Deal) -> Iterator[Hit]:
+    """The metrics do not all show activity, and none results.
+
+    ## Why
+    Leads, sessions and mentions are the top of the funnel. A deal that measures nothing else can be busy for
+    years and earn nothing.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Joint leads
+        kind: leading
+      - name: Webinars held
+        kind: leading
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Joint leads
+        kind: leading
+      - name: Orders from joint leads
+        kind: lagging
+    ```
+
+    ## When to waive
+    For a first campaign that is to show no more than interest.
+    """
+    metrics = deal.each("metrics")
+    if unclear(deal, "metrics") or not metrics:
+        return
+    if all(metric.text("kind") == "leading" or metric.text("catalogue") in _TOP for metric in metrics):
+        yield Hit("metrics", "every metric shows activity, and none a result")
+
+
+@rule(
+    "metrics-all-lagging",
+    needs="metrics",
+    severity="note",
+    help="add a metric that moves early, such as leads or sites under way",
+)
+def all_lagging(deal: Deal) -> Iterator[Hit]:
+    """The metrics do not all show results that come late.
+
+    ## Why
+    Revenue tells after a year that the first month went wrong. A leading figure lets the first review steer.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Device sales
+        kind: lagging
+      - name: Clinics kept
+        kind: lagging
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Device sales
+        kind: lagging
+      - name: Clinics visited
+        kind: leading
+    ```
+
+    ## When to waive
+    When results come within weeks.
+    """
+    kinds = [metric.text("kind") for metric in deal.each("metrics")]
+    if len(kinds) > 1 and set(kinds) == {"lagging"} and not unclear(deal, "metrics"):
+        yield Hit("metrics", "every metric shows results that come late, and none shows them coming")
+
+
+@rule(
+    "metrics-nothing-beyond-a-year",
+    needs="metrics",
+    severity="warning",
+    help="set a target beyond the first twelve months",
+)
+def nothing_beyond_a_year(deal: Deal) -> Iterator[Hit]:
+    """A strategic deal measures something beyond twelve months.
+
+    ## Why
+    An article on throwaway partnerships asks whether a partnership is transactional or meant to last. One
+    that is meant to last and measures only its first year is judged as a campaign. The rule speaks where
+    `deal.intent` is `strategic` and every date is known.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic alliance
+      intent: strategic
+    term:
+      effective: 2027-01-01
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-12-31
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic alliance
+      intent: strategic
+    term:
+      effective: 2027-01-01
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2028-12-31
+    ```
+
+    ## When to waive
+    When the targets of later years are set at a yearly review, and `review.agenda` says so.
+    """
+    start = start_of_term(deal)
+    if start is None or deal.text("deal.intent") != "strategic" or unclear(deal, "metrics"):
+        return
+    wanted = [
+        (entry, key)
+        for metric in deal.each("metrics")
+        for entry, key in [(metric, "target.by"), *((step, "by") for step in metric.each("ramp"))]
+        if said(entry, key)
+    ]
+    days = [day(deal, entry, key) for entry, key in wanted]
+    if days and all(found and (found - start).days <= _YEAR for found in days):
+        yield Hit("metrics", "the deal is strategic, and measures nothing beyond its first year")
+
+
+@rule(
+    "metrics-no-ramp",
+    needs=("metrics", "term"),
+    severity="warning",
+    types=by_type(note="licensing co-marketing referral reseller", off="pilot"),
+    help="add a step on the way, or a metric that stands in until results show (`interim: true`)",
+)
+def no_ramp(deal: Deal) -> Iterator[Hit]:
+    """A result that is due late has a step on the way.
+
+    ## Why
+    The articles warn against expecting results in the first months. A lagging figure with one far target is
+    red, or unknown, until it is too late to act.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-01-01
+    metrics:
+      - name: Device sales
+        kind: lagging
+        target:
+          value: 3400 devices
+          by: 2028-12-31
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+    metrics:
+      - name: Device sales
+        kind: lagging
+        target:
+          value: 3400 devices
+          by: 2028-12-31
+        ramp:
+          - by: 2027-12-31
+            value: 1000 devices
+    ```
+
+    ## When to waive
+    When nothing can be read before the end, such as a harvest.
+    """
+    start = start_of_term(deal)
+    if start is None or any(metric.plain("interim") is True for metric in deal.each("metrics")):
+        return
+    for metric in deal.each("metrics"):
+        due = day(deal, metric, "target.by")
+        late = due is not None and (due - start).days > _HALF_YEAR
+        if late and metric.text("kind") == "lagging" and not said(metric, "ramp"):
+            text = f'"{brief(metric.name)}" has one far target and no step on the way'
+            yield missing(metric, "ramp", text, "ramp: open")
+
+
+@rule(
+    "metrics-read-too-seldom",
+    needs=("metrics", "review.every"),
+    severity="warning",
+    help="read the figure at least as often as the parties review it",
+)
+def read_too_seldom(deal: Deal) -> Iterator[Hit]:
+    """Each metric is read at least as often as the results are reviewed.
+
+    ## Why
+    A review of a figure that has not moved since the last one reviews nothing: nobody looks at that metric in
+    the time between.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Device sales
+        every: yearly
+    review:
+      every: quarterly
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Device sales
+        every: monthly
+    review:
+      every: quarterly
+    ```
+
+    ## When to waive
+    For a figure that others publish once a year.
+    """
+    review = deal.parsed("review.every", "cadence")
+    for metric in deal.each("metrics") if review else ():
+        every = metric.parsed("every", "cadence")
+        if every and every.days > review.days + 3:
+            often = deal.text("review.every")
+            text = f'"{brief(metric.name, 30)}" is read {metric.text("every")}, the review is {often}'
+            yield Hit(metric.below("every"), text)
+
+
+@rule(
+    "metrics-twice",
+    needs="metrics",
+    severity="error",
+    since="sketch",
+    help="keep one of them",
+)
+def twice(deal: Deal) -> Iterator[Hit]:
+    """No metric is written twice.
+
+    ## Why
+    Two entries of one name have two targets sooner or later, and each side reports the one that it meets.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-12-31
+      - name: clinics live
+        target:
+          value: 60 clinics
+          by: 2027-12-31
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-12-31
+    ```
+
+    ## When to waive
+    When they are read in two territories, and `territory` says so.
+    """
+    seen: set[str] = set()
+    for metric in deal.each("metrics"):
+        key = " ".join(metric.text("name").lower().split())
+        if key and key in seen and not any(said(metric, part) for part in ("for", "territory", "if")):
+            yield Hit(metric.path, f'"{brief(metric.name)}" is written twice')
+        seen.add(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, by_type, called, missing, parties_without, rule, said
+from termsheet.rules.rule import Hit, by_type, called, missing, parties_without, rule, said, sides, unclear
 
 
 @rule(
@@ -57,3 +57,118 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
 
 def _counts(entry: Node) -> bool:
     return any(said(entry, key) for key in ("people", "time", "budget"))
+
+
+@rule(
+    "resources-lead-no-time",
+    needs=("resources", "responsibilities"),
+    severity="warning",
+    types=by_type(note="licensing referral reseller"),
+    help="commit people or time of the party that leads",
+)
+def lead_no_time(deal: Deal) -> Iterator[Hit]:
+    """A party that leads work commits people or time to it.
+
+    ## Why
+    The articles count the lack of people among the causes of failure. A party that gives money and leads the
+    work has nobody to do it.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: run the webinars
+        lead: acme
+    resources:
+      - by: acme
+        budget: EUR 20,000
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: run the webinars
+        lead: acme
+    resources:
+      - by: acme
+        time: 10 hours per month
+        budget: EUR 20,000
+    ```
+
+    ## When to waive
+    When the budget pays an agency that does the work.
+    """
+    if unclear(deal, "resources") or any(unclear(entry, "by") for entry in deal.each("resources")):
+        return
+    listed_ones = {party for entry in deal.each("resources") for party in entry.who("by")}
+    ready = {
+        party
+        for entry in deal.each("resources")
+        if said(entry, "people") or said(entry, "time")
+        for party in entry.who("by")
+    }
+    leads = {
+        side
+        for entry in deal.each("responsibilities")
+        for word in entry.who("lead")
+        for side in sides(deal, word)
+    }
+    for party in deal.party_ids:
+        if party in leads & listed_ones and party not in ready:
+            text = f"{called(deal, party)} leads work, and commits neither people nor time"
+            at = next(entry for entry in deal.each("resources") if party in entry.who("by"))
+            yield missing(at, "time", text, "time: open")
+
+
+@rule(
+    "resources-manager-few-hours",
+    needs="governance.managers",
+    severity="warning",
+    types=by_type(note="licensing referral reseller pilot"),
+    help="give the manager more time, at least five hours a month",
+)
+def manager_few_hours(deal: Deal) -> Iterator[Hit]:
+    """A partnership manager has at least five hours a month for it.
+
+    ## Why
+    Below an hour a week, the weekly call is all that happens. A manager with less has the title and not the
+    time.
+
+    ## Bad
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+    governance:
+      managers:
+        - person: ada
+          time: 2 hours per month
+    ```
+
+    ## Good
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+    governance:
+      managers:
+        - person: ada
+          time: 10 hours per month
+    ```
+
+    ## When to waive
+    For a deal that runs by itself, such as a licence.
+    """
+    for manager in deal.each("governance.managers"):
+        time = manager.parsed("time", "measure")
+        words = time.unit.lower().split() if time else []
+        hours = {"month": time.number, "week": time.number * 4} if time else {}
+        if (
+            len(words) == 3
+            and words[0] in ("hour", "hours")
+            and words[1] in ("per", "a")
+            and words[2] in hours
+            and hours[words[2]] < 5
+        ):
+            yield Hit(manager.below("time"), f"a manager has {manager.text('time')}")

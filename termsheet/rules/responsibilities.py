@@ -200,3 +200,47 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     if not any(_SUPPORT.search(entry.text("activity")) for entry in entries):
         stub = "- activity: answer the questions of customers\n  area: support\n  lead: open"
         yield missing(deal, "responsibilities", "nobody looks after customer support", stub)
+
+
+@rule(
+    "responsibilities-twice",
+    needs="responsibilities",
+    severity="error",
+    since="sketch",
+    help="keep one of them",
+)
+def twice(deal: Deal) -> Iterator[Hit]:
+    """No activity is given to two parties in two entries.
+
+    ## Why
+    Two leads in two lines are two leads, and each will think that the other does it.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: run the webinars
+        lead: acme
+      - activity: Run the webinars
+        lead: borealis
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: run the webinars
+        lead: acme
+      - activity: send the invitations
+        lead: borealis
+    ```
+
+    ## When to waive
+    Never; limit the entries by `territory` or `for` instead.
+    """
+    held: dict[str, list[str]] = {}
+    for entry in deal.each("responsibilities"):
+        if any(said(entry, key) for key in ("for", "territory", "if", "unless", "tier", "starts", "until")):
+            continue
+        key = " ".join(entry.text("activity").lower().split())
+        lead = entry.who("lead")
+        if key and lead and held.setdefault(key, lead) != lead:
+            yield Hit(entry.below("lead"), f'"{brief(entry.text("activity"))}" has another lead elsewhere')

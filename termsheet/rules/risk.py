@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, listed, missing, rule, said, unsaid
+from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said, unclear, unsaid
 
 
 @rule(
@@ -89,3 +89,78 @@ def no_limits(deal: Deal) -> Iterator[Hit]:
     if lacking:
         text = f"force majeure has no {listed((nouns[key] for key in lacking), 'or')}"
         yield missing(deal, f"force_majeure.{lacking[0]}", text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "risk-no-owner",
+    needs="risks",
+    severity="warning",
+    help="name who watches it",
+)
+def no_owner(deal: Deal) -> Iterator[Hit]:
+    """Each risk has an owner.
+
+    ## Why
+    A risk that everyone knows and nobody watches comes as a surprise.
+
+    ## Bad
+    ```yaml
+    risks:
+      - text: An authority forbids the devices.
+    ```
+
+    ## Good
+    ```yaml
+    risks:
+      - text: An authority forbids the devices.
+        owner: acme
+    ```
+
+    ## When to waive
+    For a risk that both accept and nobody can watch.
+    """
+    for entry in deal.each("risks"):
+        if not said(entry, "owner"):
+            yield missing(entry, "owner", f'nobody watches the risk "{brief(entry.name)}"', "owner: open")
+
+
+@rule(
+    "risk-force-majeure-short",
+    needs="force_majeure.events",
+    severity="note",
+    help="add war, supply chain and IT outage, or say in a waiver that they are not meant",
+)
+def force_majeure_short(deal: Deal) -> Iterator[Hit]:
+    """The list of events beyond control holds war, supply chain and IT outage.
+
+    ## Why
+    An article takes the IT outage of 2024 as its example, and two more have come since the older lists were
+    written: war in Europe and broken supply chains. A list is often read as complete.
+
+    ## Bad
+    ```yaml
+    force_majeure:
+      events:
+        - natural-disaster
+    ```
+
+    ## Good
+    ```yaml
+    force_majeure:
+      events:
+        - natural-disaster
+        - war
+        - supply-chain
+        - it-outage
+    ```
+
+    ## When to waive
+    When a party is meant to bear one of them, such as an outage of its own service.
+    """
+    events = deal.plain("force_majeure.events")
+    if not isinstance(events, list) or unclear(deal, "force_majeure.events") or "other" in events:
+        return
+    nouns = {"war": "war", "supply-chain": "broken supply chains", "it-outage": "IT outages"}
+    lacking = [noun for key, noun in nouns.items() if key not in events]
+    if lacking:
+        yield Hit("force_majeure.events", f"the list of events leaves out {listed(lacking)}")

@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, missing, rule, said
+from termsheet.rules.times import end_of_term, start_of_term
+from termsheet.values.calendar import add, last_day
+
+_LONGEST_NOTICE, _YEAR = 93, 366
 
 
 @rule(
@@ -150,3 +154,267 @@ def renewal_no_notice(deal: Deal) -> Iterator[Hit]:
             "the deal renews by itself, with no notice to stop it",
             "notice: open",
         )
+
+
+@rule(
+    "term-notice-too-long",
+    needs="term.initial",
+    severity="error",
+    help="shorten the notice, or lengthen the term",
+)
+def notice_too_long(deal: Deal) -> Iterator[Hit]:
+    """No notice is longer than the first term.
+
+    ## Why
+    Notice that outlasts the term cannot be given in time: an automatic renewal cannot be stopped, and a
+    right to leave is an empty one.
+
+    ## Bad
+    ```yaml
+    term:
+      initial: 6 months
+    exit:
+      rights:
+        - ground: convenience
+          by: each
+          notice: 12 months
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      initial: 24 months
+    exit:
+      rights:
+        - ground: convenience
+          by: each
+          notice: 12 months
+    ```
+
+    ## When to waive
+    Where the deal is renewed without end, and the notice is meant for later terms.
+    """
+    initial = deal.parsed("term.initial", "duration")
+    if initial is None or not initial.unit:
+        return
+    places = [(deal, "term.renewal.notice"), *((right, "notice") for right in deal.each("exit.rights"))]
+    for node, key in places:
+        notice = node.parsed(key, "duration")
+        if notice and notice.unit and notice.days > initial.days:
+            yield Hit(
+                node.below(key) if node is not deal else key,
+                f"the notice of {node.text(key)} outlasts the first term of {deal.text('term.initial')}",
+            )
+
+
+@rule(
+    "term-renewal-notice-long",
+    needs="term.renewal.notice",
+    severity="warning",
+    help="let 90 days or less do",
+)
+def renewal_notice_long(deal: Deal) -> Iterator[Hit]:
+    """Notice against a renewal is not due more than 90 days before the end.
+
+    ## Why
+    A window that closes half a year before the end is missed, and the deal runs on for a term that nobody
+    wanted. Practice knows 30 to 90 days.
+
+    ## Bad
+    ```yaml
+    term:
+      initial: 2 years
+      renewal:
+        kind: automatic
+        for: 1 year
+        notice: 6 months
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      initial: 2 years
+      renewal:
+        kind: automatic
+        for: 1 year
+        notice: 60 days
+    ```
+
+    ## When to waive
+    When stock, staff or a plant need the longer time, and both sides gain from it.
+    """
+    notice = deal.parsed("term.renewal.notice", "duration")
+    if notice and notice.unit and notice.days > _LONGEST_NOTICE:
+        text = f"notice against a renewal is due {deal.text('term.renewal.notice')} before the end"
+        yield Hit("term.renewal.notice", text)
+
+
+@rule(
+    "term-renewal-long",
+    needs="term.renewal",
+    severity="warning",
+    help="renew for 12 months or less at a time, or only by consent",
+)
+def renewal_long(deal: Deal) -> Iterator[Hit]:
+    """A deal that renews itself does so for 12 months at most.
+
+    ## Why
+    An automatic renewal binds for as long as it lasts, because somebody forgot a day. In some countries the
+    law limits it.
+
+    ## Bad
+    ```yaml
+    term:
+      initial: 2 years
+      renewal:
+        kind: automatic
+        for: 3 years
+        notice: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      initial: 2 years
+      renewal:
+        kind: automatic
+        for: 1 year
+        notice: 60 days
+    ```
+
+    ## When to waive
+    When each party may leave at will during a renewed term.
+    """
+    length = deal.parsed("term.renewal.for", "duration")
+    if length and deal.text("term.renewal.kind") == "automatic" and length.days > _YEAR:
+        yield Hit("term.renewal.for", f"the deal renews itself for {deal.text('term.renewal.for')}")
+
+
+@rule(
+    "term-renewal-window-passed",
+    needs=("term.renewal.notice", "deal.date"),
+    severity="error",
+    help="set a later end, a shorter notice, or a renewal by consent",
+)
+def window_passed(deal: Deal) -> Iterator[Hit]:
+    """The last day for notice against a renewal is not past when the paper is written.
+
+    ## Why
+    Where the window closed before the paper's own date, the deal renews itself whatever the parties want.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-12-15
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+      renewal:
+        kind: automatic
+        for: 1 year
+        notice: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-15
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+      renewal:
+        kind: automatic
+        for: 1 year
+        notice: 60 days
+    ```
+
+    ## When to waive
+    When the first renewal is wanted anyway.
+    """
+    written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
+    notice = deal.parsed("term.renewal.notice", "duration")
+    if written and end and notice and deal.text("term.renewal.kind") != "no-renewal":
+        last = add(end, notice, before=True)
+        if last and last < written:
+            yield Hit("term.renewal.notice", f"the last day for notice was {last}, before this paper")
+
+
+@rule(
+    "term-two-ends",
+    needs=("term.initial", "term.ends"),
+    severity="error",
+    since="sketch",
+    help="keep one of the two, or let them agree",
+)
+def two_ends(deal: Deal) -> Iterator[Hit]:
+    """The length of the term and its last day agree.
+
+    ## Why
+    Two ends for one deal are two deals. Twelve months from 1 January end on 31 December.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+      ends: 2028-12-31
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+      ends: 2027-12-31
+    ```
+
+    ## When to waive
+    Never.
+    """
+    start, length = start_of_term(deal), deal.parsed("term.initial", "duration")
+    written = deal.parsed("term.ends", "when")
+    counted = last_day(start, length) if start and length else None
+    if counted and written and written.date and not 0 <= (written.date - counted).days <= 1:
+        yield Hit("term.ends", f"the term ends on {written.date}, but its length makes that {counted}")
+
+
+@rule(
+    "term-renewal-denied",
+    needs="term.renewal",
+    severity="error",
+    since="sketch",
+    help="choose a kind of renewal, or leave out its length, notice and condition",
+)
+def renewal_denied(deal: Deal) -> Iterator[Hit]:
+    """A deal that is not renewed has no terms of renewal.
+
+    ## Why
+    "No renewal" beside "renewed for one year each time" lets each side read the half that suits it.
+
+    ## Bad
+    ```yaml
+    term:
+      initial: 2 years
+      renewal:
+        kind: no-renewal
+        for: 1 year
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      initial: 2 years
+      renewal:
+        kind: no-renewal
+    ```
+
+    ## When to waive
+    Never.
+    """
+    if deal.text("term.renewal.kind") == "no-renewal":
+        for key in ("for", "notice", "only_if"):
+            if deal.plain(f"term.renewal.{key}"):
+                yield Hit(f"term.renewal.{key}", f"there is no renewal, and yet its `{key}` is stated")
+                return

@@ -1,0 +1,43 @@
+"""Communication: how the parties stay in touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termsheet.deal import Deal
+from termsheet.rules.rule import Hit, by_type, missing, rule, said
+
+
+@rule(
+    "communication-no-cadence",
+    severity="warning",
+    types=by_type(note="licensing referral reseller"),
+    help="say which regular calls or meetings there are, and how often",
+)
+def no_cadence(deal: Deal) -> Iterator[Hit]:
+    """The parties have a regular contact.
+
+    ## Why
+    The articles count the lack of communication among the causes of failure, and ask for a fixed rhythm, such as a call
+    each fortnight. What has no fixed time is the first thing to be put off.
+
+    ## Bad
+    ```yaml
+    communication:
+      channels:
+        - e-mail
+    ```
+
+    ## Good
+    ```yaml
+    communication:
+      cadence:
+        - what: Managers' call
+          every: biweekly
+    ```
+
+    ## When to waive
+    When the parties share an office or a tool all day.
+    """
+    if not said(deal, "communication.cadence"):
+        yield missing(deal, "communication.cadence", "the deal names no regular contact")

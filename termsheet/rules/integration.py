@@ -1,0 +1,114 @@
+"""Integration: how versions change, and who is called when it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termsheet.deal import Deal
+from termsheet.rules.rule import Hit, by_type, missing, rule, said
+
+
+@rule(
+    "integration-missing",
+    severity="off",
+    types=by_type(warning="integration"),
+    help="say what is connected, who builds and keeps it, how versions change, and who is called when it fails",
+)
+def no_integration(deal: Deal) -> Iterator[Hit]:
+    """A deal to integrate says what is connected and who keeps it running.
+
+    ## Why
+    The work of an integration begins when it is live: interfaces change, and calls fail at night.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Booking link
+      type: integration
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Booking link
+      type: integration
+    integration:
+      endpoints:
+        - booking interface
+      build: acme
+    ```
+
+    ## When to waive
+    When a technical paper of the parties settles it; name it under `annexes`.
+    """
+    if not said(deal, "integration"):
+        yield missing(deal, "integration", "the deal does not say what is connected")
+
+
+@rule(
+    "integration-no-deprecation",
+    needs="integration",
+    severity="warning",
+    help="say how long an old version still works",
+)
+def no_deprecation(deal: Deal) -> Iterator[Hit]:
+    """Old versions of an interface are switched off only after a time.
+
+    ## Why
+    A party that switches off a version on short notice takes the other's customers off the air.
+
+    ## Bad
+    ```yaml
+    integration:
+      build: acme
+    ```
+
+    ## Good
+    ```yaml
+    integration:
+      build: acme
+      versions:
+        deprecation: 6 months
+    ```
+
+    ## When to waive
+    When the interface belongs to a public platform that sets the time.
+    """
+    if not said(deal, "integration.versions.deprecation"):
+        yield missing(
+            deal, "integration.versions.deprecation", "an old version may be switched off without notice"
+        )
+
+
+@rule(
+    "integration-no-incident-contact",
+    needs="integration",
+    severity="warning",
+    help="name who is called when it fails",
+)
+def no_contact(deal: Deal) -> Iterator[Hit]:
+    """The integration has somebody who is called when it fails.
+
+    ## Why
+    In an outage the first hour goes to finding the right number. A person, a body or a party will do.
+
+    ## Bad
+    ```yaml
+    integration:
+      build: acme
+    ```
+
+    ## Good
+    ```yaml
+    integration:
+      build: acme
+      incident_contact: borealis
+    ```
+
+    ## When to waive
+    When `communication.crisis` names the person.
+    """
+    if not said(deal, "integration.incident_contact") and not said(deal, "communication.crisis"):
+        yield missing(
+            deal, "integration.incident_contact", "nobody is named whom to call when the integration fails"
+        )
