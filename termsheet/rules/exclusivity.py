@@ -85,7 +85,7 @@ def no_scope(deal: Deal) -> Iterator[Hit]:
     When the definition of another paper is used; name the paper in `covers`.
     """
     for entry in deal.each("exclusivity"):
-        if entry.text("kind") not in ("exclusive", "sole", "category", "non-compete"):
+        if entry.text("kind") in ("no-shop", "non-solicit-staff", "non-solicit-customers"):
             continue
         if not any(said(entry, key) for key in ("covers", "for", "territory")):
             yield missing(entry, "covers", f"{_called(deal, entry)} does not say what it covers")
