@@ -75,7 +75,8 @@ class _Assembler:
                            noun=form.noun, duty=dict(form.duty))  # fmt: skip
 
     def assembly(self) -> Assembly:
-        document = numbering.numbered(with_definitions(self._document(), self.deal, self._definition))
+        document = with_definitions(self._document(), self.deal, self._definition)
+        document = numbering.numbered(replace(document, parts=tuple(self._lettered(document.parts))))
         document = replace(document, open_points=tuple(self._open_points(document)))
         standing = {clause.id for clause in document.clauses()}
         empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
@@ -101,12 +102,15 @@ class _Assembler:
         )  # fmt: skip
 
     def _parts(self) -> Iterator[Part]:
-        standing = [(part, chosen) for part, chosen in self.selection.parts if chosen]
         binds = self.deal.text("deal.binding") != "nothing"
-        for order, (part, chosen) in enumerate(standing):
-            heading = self.form.words["part"].format(chr(ord("A") + order), part.heading)
+        for part, chosen in self.selection.parts:
             made = tuple(clause for item in chosen if (clause := self._clause(item)).blocks)
-            yield Part(part.id, heading, made, part.binding and binds)
+            yield Part(part.id, part.heading, made, part.binding and binds)
+
+    def _lettered(self, parts: Sequence[Part]) -> Iterator[Part]:
+        """The parts that stand, each with its letter: "Part A – Commercial terms"."""
+        for order, part in enumerate(parts):
+            yield replace(part, heading=self.form.words["part"].format(chr(ord("A") + order), part.heading))
 
     # -- clauses
 

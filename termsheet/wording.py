@@ -88,7 +88,7 @@ class Wording:
 
     def _money(self, value: Money) -> str:
         code = value.currency or self.currency
-        amount = f"{code} {self._number(value.amount)}" if code else self._number(value.amount)
+        amount = f"{code}\u00a0{self._number(value.amount)}" if code else self._number(value.amount)
         return f"{amount} {self.words['per']} {value.per}" if value.per else amount
 
     def _measure(self, value: Measure) -> str:

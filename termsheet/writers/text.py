@@ -66,7 +66,7 @@ def _clause(clause: Clause) -> Iterator[str]:
 
 def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     indent = _HANG + max(0, paragraph.level - 1) * _HANG
-    lead = " " * indent + (f"{paragraph.label:<{_HANG}}" if paragraph.label else "")
+    lead = " " * indent + (f"{paragraph.label + ' ':<{_HANG}}" if paragraph.label else "")
     for index, line in enumerate(shown(paragraph.inlines).split("\n")):
         yield from _wrapped(line, lead=lead if not index else " " * len(lead), hang=len(lead))
 
