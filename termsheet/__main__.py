@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 
@@ -29,7 +30,18 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:  # the reader of a pipe has gone: nothing more to say to it
         sys.stderr.close()
         code = 0
+    except OSError as error:  # a name that the system refuses, or an output that is full
+        code = _complain(error)
     sys.exit(code)
+
+
+def _complain(error: OSError) -> int:
+    name = f"{str(error.filename)[:80]}: " if error.filename else ""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(
+            f"termsheet: {name}{(error.strerror or str(error)).lower()}; check the name and the rights\n"
+        )
+    return 2
 
 
 def _speak_utf8() -> None:

@@ -110,7 +110,9 @@ class _Assembler:
     def _lettered(self, parts: Sequence[Part]) -> Iterator[Part]:
         """The parts that stand, each with its letter: "Part A – Commercial terms"."""
         for order, part in enumerate(parts):
-            yield replace(part, heading=self.form.words["part"].format(chr(ord("A") + order), part.heading))
+            yield replace(
+                part, heading=_captioned(self.form.words["part"], chr(ord("A") + order), part.heading)
+            )
 
     # -- clauses
 
@@ -296,6 +298,13 @@ def _cell(entry: Any, path: str) -> Any:
     for key in path.split("."):
         entry = entry[key]
     return entry
+
+
+def _captioned(pattern: str, *words: str) -> str:
+    """The pattern with each `{}` replaced in turn. Not `str.format`, which reaches into what it is given."""
+    for word in words:
+        pattern = pattern.replace("{}", word, 1)
+    return pattern
 
 
 def _is_numeric(cell: Any) -> bool:

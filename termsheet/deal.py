@@ -101,12 +101,13 @@ class Node:
 class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
 
-    __slots__ = ("_declared", "schema")
+    __slots__ = ("_declared", "_names", "schema")
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
+        self._names: dict[int, tuple[Any, list[str]]] = {}
 
     @property
     def stage(self) -> str:
@@ -184,17 +185,25 @@ class Deal(Node):
             value, schema = _below(value, key), child(schema, key, self.schema) or {}
         items = value if isinstance(value, list) else []
         item_schema = child(schema, 0, self.schema) or {}
-        for index in range(len(items)):
-            if self._entry_name(items, index, item_schema) == name:
-                return index
-        return len(items)
+        names = self._entry_names(items, item_schema)
+        return names.index(name) if name in names else len(items)
 
     def _entry_name(self, items: Any, index: int, schema: Json) -> str:
-        names = [entry_key(item, schema) for item in items[: index + 1]] if isinstance(items, list) else []
-        if not names or not names[-1]:
-            return str(index + 1)
-        twins = names[:-1].count(names[-1])
-        return f"{names[-1]}-{twins + 1}" if twins else names[-1]
+        names = self._entry_names(items, schema) if isinstance(items, list) else []
+        return names[index] if index < len(names) else str(index + 1)
+
+    def _entry_names(self, items: list[Any], schema: Json) -> list[str]:
+        """What each entry of a list is called: a second one of the same name gets a number. Worked out once a list."""
+        kept = self._names.get(id(items))
+        if kept is None or kept[0] is not items or len(kept[1]) != len(items):
+            seen: dict[str, int] = {}
+            names = []
+            for order, item in enumerate(items, start=1):
+                name = entry_key(item, schema)
+                seen[name] = seen.get(name, 0) + 1
+                names.append(str(order) if not name else name if seen[name] == 1 else f"{name}-{seen[name]}")
+            kept = self._names[id(items)] = (items, names)
+        return kept[1]
 
     def name_of(self, route: Route, value: Any) -> str:
         """What a message calls the entry at a route."""
@@ -223,7 +232,11 @@ _NAMING = ("short", "name", "title", "text", "activity", "what")
 def _declare(node: Node, declared: dict[str, Node]) -> None:
     """Collect what every entry with an id is called, depth first."""
     items = node.value.items() if isinstance(node.value, dict) else enumerate(node.value)
+    properties = {} if node.route else node._root.schema["properties"]
     for key, value in items:
+        private = isinstance(value, dict) and value.get("shared") is False
+        if private or properties.get(key, {}).get("x-internal"):
+            continue  # what is private is called by no name
         inner = Node(node._root, (*node.route, key), value)
         if isinstance(value, dict | list):
             _declare(inner, declared)

@@ -51,6 +51,8 @@ def render(
     """
     suffix = Path(output).suffix.lower() if output not in (None, "-") else ".txt"
     writers.known(suffix)
+    if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
+        raise WriteError("is the deal itself", file=output, help="name another file")
     read = source.read(path)
     report = lint_source(read, RULES, stage=stage)
     deal, _ = checked(read)
@@ -100,10 +102,11 @@ def _listing(head: str, findings: list[Finding], remedy: str) -> str:
 
 def put(target: Path, data: bytes) -> None:
     """Write a file beside its target and move it into place: the old file or the new one, never half of one."""
+    target = Path(os.path.realpath(target))  # a link stays a link
     if target.is_dir():
         raise WriteError("is a folder", file=str(target), help="name a file in it")
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
     except OSError as error:
         raise WriteError(
             f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from termsheet.document import Document, Open, Ref, Table, Value, block_inlines, shown
 from termsheet.errors import WriteError
@@ -27,23 +28,32 @@ def verify(document: Document, text: str, *, interleaved: bool = False) -> None:
                     f"the written file has lost “{words[:60]}” of {block.id}",
                     help="please report this as a defect of termsheet",
                 )
-    theirs = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Value)}
+    listed = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Open)}
+    theirs = [
+        *(_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Value)),
+        *listed,
+    ]
+    theirs += map(_squeezed, _captions(document))
     for found in _LEFT_OVER.finditer(read):
         if not any(found[0] in words for words in theirs):
             raise WriteError(
                 f"the written file still holds the tag `{found[0]}`",
                 help="please report this as a defect of the clause library",
             )
-    listed = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Open)}
-    captions = [_squeezed(text) for text in (document.title, document.subtitle, *vars(document.furniture).values())
-                if isinstance(text, str)]  # fmt: skip
-    known = [*listed, *theirs, *captions]
     for found in _PLACEHOLDER.finditer(read):
-        if not any(found[0] in words for words in known) and not (interleaved and listed):
+        if not any(found[0] in words for words in theirs) and not (interleaved and listed):
             raise WriteError(
                 f"the written file holds a placeholder that the draft does not list: {found[0]}",
                 help="please report this as a defect of the clause library",
             )
+
+
+def _captions(document: Document) -> Iterator[str]:
+    """What the deal may have said outside the paragraphs: titles, headings, header and footer."""
+    yield from (document.title, document.subtitle, *document.furniture.first_left)
+    yield from (document.furniture.left, document.furniture.right, document.furniture.footer)
+    yield from (clause.title for clause in document.clauses())
+    yield from (shown(signature.party) for signature in document.signatures)
 
 
 def _squeezed(text: str) -> str:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from termsheet import data, source
+from termsheet.errors import LibraryError
 from termsheet.values import FORMS
 from termsheet.values.cadence import Cadence
 from termsheet.values.duration import Duration
@@ -115,6 +116,11 @@ def wording(language: str, currency: str, names: Callable[[str], str]) -> Wordin
     """The wording of a language (`en-GB`); dates, numbers and lists follow its country."""
     page = data.folder("templates") / "words.yaml"
     words = source.parse(page.read_text(encoding="utf-8"), str(page)).data
-    return Wording(
-        Locale.parse(language.replace("-", "_")), words[language.partition("-")[0]], currency, names
-    )
+    try:
+        return Wording(
+            Locale.parse(language.replace("-", "_")), words[language.partition("-")[0]], currency, names
+        )
+    except (KeyError, ValueError, UnknownLocaleError):
+        known = ", ".join(f"`{name}`" for name in words)
+        raise LibraryError(f"a paper cannot be written in the language `{language}` yet",
+                           help=f"change `deal.language`; there are clauses in {known}") from None  # fmt: skip

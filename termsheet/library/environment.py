@@ -25,7 +25,7 @@ import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from termsheet.document import Ref, Text
+from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
 
@@ -82,13 +82,20 @@ def _list(items: Any, conjunction: str = "and") -> str:
         return str(items)
     printer: Printer | None = getattr(items, "_printer", None)
     if isinstance(items, Record):
-        parts = [f"{printer.wording.name(key)} {items[key]}" for key in items._value] if printer else []
+        given = [key for key in items._value if items[key]] if printer else []
+        parts = [f"{_party(items, key)} {items[key]}" for key in given]
     else:
         items = [*items]  # what `selectattr` and the like give can be read only once
         parts = [str(item) for item in items]
     if printer is None:
         return _joined(items, parts, conjunction)
     return _series(parts, conjunction, printer)
+
+
+def _party(items: Record, key: str) -> str:
+    """The key of a map by party, as a token like any other value."""
+    printer = items._printer
+    return printer.token(Value(items._path, key, printer.wording.name(key)))
 
 
 def _series(parts: list[str], conjunction: str, printer: Printer) -> str:
@@ -239,6 +246,7 @@ def run(text: str, context: dict[str, Any], clause: str) -> str:
         ) from error
     except jinja2.UndefinedError as error:
         raise LibraryError(f"clause {clause} uses a name that is not there: {error.message}") from error
-    except (SecurityError, TypeError, ValueError, IndexError, KeyError, RecursionError) as error:
+    except (SecurityError, jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError,
+            RecursionError, MemoryError) as error:  # fmt: skip
         raise LibraryError(f"clause {clause} cannot be rendered: {error}") from error
     return "".join(pieces)

@@ -8,6 +8,9 @@ from termsheet.lint import FileReport, Report
 from termsheet.report.verdict import lines, paint, visible, waived
 from termsheet.stubs import Paste
 
+_LONGEST = 160
+_MARGIN = 40
+
 
 def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
     """Every finding as a block, what could not be done, and the verdict."""
@@ -44,8 +47,12 @@ def _excerpt(finding: Finding, file: FileReport, colour: bool) -> list[str]:
     if not line.strip() or _is_absent_section(finding):
         return []
     margin = " " * len(str(finding.line))
-    before = columns(line[: finding.column - 1])
-    marked = columns(line[finding.column - 1 : finding.column - 1 + finding.width]) or 1
+    place = finding.column - 1
+    if len(line) > _LONGEST:  # of a very long line, what stands around the place
+        start = max(0, place - _MARGIN)
+        line, place = line[start : start + _LONGEST], place - start
+    before = columns(line[:place])
+    marked = columns(line[place : place + finding.width]) or 1
     mark = paint("^" * marked, finding.severity, colour)
     label = _label(finding)
     return [f"{margin} |", f"{finding.line} | {line}", f"{margin} | {' ' * before}{mark}{label}"]

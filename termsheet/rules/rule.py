@@ -153,7 +153,9 @@ def sides(deal: Deal, word: str) -> list[str]:
         return [word]
     for person in deal.each("people"):
         if person.text("id") == word:
-            return deal.party_ids if unclear(person, "party") else person.who("party")
+            if unclear(person, "party"):
+                return deal.party_ids
+            return [party for party in person.who("party") if party in deal.party_ids]
     return []
 
 

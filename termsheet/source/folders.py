@@ -51,4 +51,4 @@ def deal_files(folder: str) -> list[str]:
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [os.path.join(parent, name) for name in names if name.lower().endswith((".yaml", ".yml"))]
-    return sorted(path for path in found if is_deal(path))
+    return sorted(path for path in found if os.path.isfile(path) and is_deal(path))

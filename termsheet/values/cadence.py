@@ -20,7 +20,7 @@ WORDS = {
     "yearly": Duration(1, "year"),
     "annually": Duration(1, "year"),
 }
-_TIMES = re.compile(r"(once|twice|\d+ times) (?:a|per|each|every) (day|week|month|quarter|year)")
+_TIMES = re.compile(r"(once|twice|\d{1,6} times) (?:a|per|each|every) (day|week|month|quarter|year)")
 
 
 class Cadence(NamedTuple):

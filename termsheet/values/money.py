@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from termsheet.values.errors import FormError
 
-NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,21}(?:\.\d{1,12})?"  # bounded: it is printed again
 _MONEY = re.compile(
     rf"(?:([A-Za-z]{{3}})\s*)?({NUMBER})(?:\s*([A-Za-z]{{3}}))?(?:\s+(?:per|a|an|each)\s+(.+))?"
 )

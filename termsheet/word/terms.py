@@ -15,7 +15,7 @@ from termsheet.word.themes import Theme
 
 _HEADING_INDENT = 425
 _NARROWEST, _BROADEST = 2620, 3200
-_TALLEST_WHOLE = 12  # lines: a taller row may split over two pages
+_TALLEST_WHOLE = 8  # lines: a taller row may split over two pages
 _JOINING = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
