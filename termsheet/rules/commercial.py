@@ -22,9 +22,9 @@ def no_money(deal: Deal) -> Iterator[Hit]:
     """The deal says something about money: payments, prices, costs, or that none is due.
 
     ## Why
-    The article "Mastering Strategic Partnerships" tells of a deal without a clear clause on the sharing of
-    revenue, and of disputes that took months. Of the 202 public partnership contracts that we counted, 48 %
-    share revenue or profit. Where no money passes, that is worth a line too.
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a deal without a clear clause on
+    the sharing of revenue, and of disputes that took months. Of the 202 public partnership contracts that we
+    counted, 48 % share revenue or profit. Where no money passes, that is worth a line too.
 
     ## Bad
     ```yaml
@@ -462,8 +462,8 @@ def no_audit(deal: Deal) -> Iterator[Hit]:
     """Where a payment is worked out from the payer's own figures, the payee may look into them.
 
     ## Why
-    A royalty, commission or share of revenue is what the payer says it is. In practice audits find
-    underpayment more often than not; a right to look makes most of them needless.
+    A royalty, commission or share of revenue is what the payer says it is. Half of the 202 public
+    partnership contracts that we counted give the payee a right to look into the books.
 
     ## Bad
     ```yaml

@@ -17,9 +17,9 @@ def nothing_contributed(deal: Deal) -> Iterator[Hit]:
     """Each party contributes something in writing.
 
     ## Why
-    The article "Mastering Strategic Partnerships" describes the first draft of a term sheet as one that
-    outlines objectives and contributions. A party that brings nothing has nothing to lose; and under some
-    laws a promise for which nothing is given in return does not bind.
+    The article "Why Strategic Partnerships Fail and How to Succeed" describes the first draft of a term sheet
+    as one that outlines objectives and contributions. A party that brings nothing has nothing to lose; and
+    under some laws a promise for which nothing is given in return does not bind.
 
     ## Bad
     ```yaml

@@ -206,8 +206,9 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     """No target falls due before the parties have met once to look at the figures.
 
     ## Why
-    The article "Mastering Strategic Partnerships" has the results reviewed each quarter so that the parties
-    can still steer. A target that is due before the first review is won or lost before anyone looks.
+    The article "Why Strategic Partnerships Fail and How to Succeed" has the results reviewed each quarter so
+    that the parties can still steer. A target that is due before the first review is won or lost before
+    anyone looks.
 
     ## Bad
     ```yaml

@@ -66,9 +66,9 @@ def no_type(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     What a paper must hold depends on its kind: a referral deal needs a commission with a tail, a joint
-    venture needs a board. The article "Mastering Strategic Partnerships" advises to choose the structure
-    from the goals. Without a type, the rules that differ by type can only be applied at their usual
-    severity.
+    venture needs a board. The article "Why Strategic Partnerships Fail and How to Succeed" advises to choose
+    the structure from the goals. Without a type, the rules that differ by type can only be applied at their
+    usual severity.
 
     ## Bad
     ```yaml

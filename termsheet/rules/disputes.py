@@ -63,9 +63,9 @@ def no_mediation(deal: Deal) -> Iterator[Hit]:
     """Mediation comes before a court or arbitration.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises mediation before litigation, which saved one
-    client 50,000 dollars in fees in 2024. Only 13 % of the 202 public partnership contracts that we counted
-    mention it. A partnership rarely survives a judgment.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises mediation before litigation,
+    which saved one client 50,000 dollars in fees in 2024. Only 13 % of the 202 public partnership contracts
+    that we counted mention it. A partnership rarely survives a judgment.
 
     ## Bad
     ```yaml

@@ -30,9 +30,9 @@ def no_exit(deal: Deal) -> Iterator[Hit]:
     """The deal says how it ends.
 
     ## Why
-    The article "Mastering Strategic Partnerships" names exit among the four key elements, and asks for
-    clauses that let a partnership dissolve with grace, because messy ends damage brands. ISO 44001 has the
-    exit strategy discussed before the partner is chosen.
+    The article "Why Strategic Partnerships Fail and How to Succeed" names exit among the four key elements,
+    and asks for clauses that let a partnership dissolve with grace, because messy ends damage brands. ISO
+    44001 has the exit strategy discussed before the partner is chosen.
 
     ## Bad
     ```yaml
@@ -253,7 +253,8 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A party that may always leave can ask for new terms at any time; the other has invested and may not. The
-    article "Mastering Strategic Partnerships" names unbalanced expectations among the causes of failure.
+    article "Why Strategic Partnerships Fail and How to Succeed" names unbalanced expectations among the
+    causes of failure.
 
     ## Bad
     ```yaml
@@ -303,9 +304,9 @@ def no_wind_down(deal: Deal) -> Iterator[Hit]:
     """The end has a time in which the work is brought to its close.
 
     ## Why
-    Customers are mid-contract and tickets open on the day the deal ends. The article "Mastering Strategic
-    Partnerships" asks for clauses of graceful dissolution; 18 % of the 202 public partnership contracts
-    that we counted have words of winding down.
+    Customers are mid-contract and tickets open on the day the deal ends. The article "Why Strategic
+    Partnerships Fail and How to Succeed" asks for clauses of graceful dissolution; 18 % of the 202 public
+    partnership contracts that we counted have words of winding down.
 
     ## Bad
     ```yaml

@@ -69,9 +69,10 @@ def no_manager(deal: Deal) -> Iterator[Hit]:
     """Each party has a partnership manager.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises a partnership manager who oversees the daily work
-    and speaks for the side; the article "5 Key Questions About Throwaway Partnerships" says that growth
-    takes dedicated professionals. With a manager on one side only, the other side has nobody to call.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises a partnership manager who
+    oversees the daily work and speaks for the side; the article "5 Key Questions About Throwaway
+    Partnerships" says that growth takes dedicated professionals. With a manager on one side only, the other
+    side has nobody to call.
 
     ## Bad
     ```yaml

@@ -34,9 +34,9 @@ def no_ip(deal: Deal) -> Iterator[Hit]:
     """The deal says who owns what.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for a clear answer to who owns what, because
-    conflicts arise from vague IP terms, above all in joint development. Where nothing is said, the law of
-    each country gives its own answer.
+    The article "Why Strategic Partnerships Fail and How to Succeed" asks for a clear answer to who owns what,
+    because conflicts arise from vague IP terms, above all in joint development. Where nothing is said, the
+    law of each country gives its own answer.
 
     ## Bad
     ```yaml

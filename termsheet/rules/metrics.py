@@ -24,9 +24,9 @@ def no_metrics(deal: Deal) -> Iterator[Hit]:
     """The deal has metrics.
 
     ## Why
-    The article "Mastering Strategic Partnerships" names metrics among the four key elements. Of the 202
-    public partnership contracts that we counted, at most 34 % set any measurable target; the others cannot
-    tell whether they worked.
+    The article "Why Strategic Partnerships Fail and How to Succeed" names metrics among the four key
+    elements. Of the 202 public partnership contracts that we counted, at most 34 % set any measurable target;
+    the others cannot tell whether they worked.
 
     ## Bad
     ```yaml
@@ -65,9 +65,9 @@ def no_baseline(deal: Deal) -> Iterator[Hit]:
     """Each metric has a baseline.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises to set baselines before the launch. Growth of a
-    fifth means nothing without the number that it grows from, and after the launch nobody can measure it
-    any more. Of the 202 public partnership contracts that we counted, 3 % have one.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises to set baselines before the
+    launch. Growth of a fifth means nothing without the number that it grows from, and after the launch nobody
+    can measure it any more. Of the 202 public partnership contracts that we counted, 3 % have one.
 
     ## Bad
     ```yaml
@@ -110,7 +110,7 @@ def no_target(deal: Deal) -> Iterator[Hit]:
     """Each metric has a target: a value and a date.
 
     ## Why
-    The article "Mastering Strategic Partnerships" gives the pattern: so many percent more, within so many
+    The article "Why Strategic Partnerships Fail and How to Succeed" gives the pattern: so many percent more, within so many
     months. A value without a date is never missed, and a date without a value is never met. The steps of a
     `ramp` count as targets.
 
@@ -452,8 +452,8 @@ def nothing_beyond_a_year(deal: Deal) -> Iterator[Hit]:
     """A strategic deal measures something beyond twelve months.
 
     ## Why
-    An article on throwaway partnerships asks whether a partnership is transactional or meant to last. One
-    that is meant to last and measures only its first year is judged as a campaign. The rule speaks where
+    The articles set quick wins, a transactional mind, against partnerships that are built to last. One that
+    is meant to last and measures only its first year is judged as a campaign. The rule speaks where
     `deal.intent` is `strategic` and every date is known.
 
     ## Bad

@@ -18,8 +18,8 @@ def loose(deal: Deal) -> Iterator[Hit]:
     """Each objective has a day and an owner.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for objectives that are specific, measurable and bound to a
-    time. One without a day is a wish, and one without an owner is somebody else's.
+    The article "Why Strategic Partnerships Fail and How to Succeed" asks for objectives that are specific,
+    measurable and bound to a time. One without a day is a wish, and one without an owner is somebody else's.
 
     ## Bad
     ```yaml

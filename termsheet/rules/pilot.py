@@ -22,8 +22,9 @@ def no_pilot(deal: Deal) -> Iterator[Hit]:
     """The deal starts small: it has a pilot, where it is of a kind that gains from one.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises a small pilot before resources are committed in full.
-    A deal that calls itself a pilot and does not describe it is a full commitment by another name.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises a small pilot before resources
+    are committed in full. A deal that calls itself a pilot and does not describe it is a full commitment by
+    another name.
 
     ## Bad
     ```yaml
@@ -94,8 +95,8 @@ def no_criteria(deal: Deal) -> Iterator[Hit]:
     """A pilot has thresholds that decide it.
 
     ## Why
-    The article "Mastering Strategic Partnerships" has a pilot judged by results. Thresholds that are set after the
-    results are known decide nothing; each side finds the figure that suits it.
+    The article "Why Strategic Partnerships Fail and How to Succeed" has a pilot judged by results. Thresholds
+    that are set after the results are known decide nothing; each side finds the figure that suits it.
 
     ## Bad
     ```yaml

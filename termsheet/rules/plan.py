@@ -18,9 +18,9 @@ def no_dated_plan(deal: Deal) -> Iterator[Hit]:
     """There is a work plan with dates.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for detailed work plans with timelines, and holds
-    that they take away 40 % of the doubt about who does what when. A plan without a single date is a wish.
-    A pilot with dated milestones has its plan there.
+    The article "Why Strategic Partnerships Fail and How to Succeed" asks for detailed work plans with
+    timelines, and holds that they take away 40 % of the doubt about who does what when. A plan without a
+    single date is a wish. A pilot with dated milestones has its plan there.
 
     ## Bad
     ```yaml

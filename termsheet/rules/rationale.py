@@ -13,9 +13,9 @@ def no_why(deal: Deal) -> Iterator[Hit]:
     """The deal says why the parties work together.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks to begin with a clear reason, and to say what
-    success is for each side. When a case arises that the paper did not foresee, the stated purpose is what
-    people and judges read the other terms by.
+    The article "Why Strategic Partnerships Fail and How to Succeed" asks to begin with a clear reason, and to
+    say what success is for each side. When a case arises that the paper did not foresee, the stated purpose
+    is what people and judges read the other terms by.
 
     ## Bad
     ```yaml
@@ -48,8 +48,9 @@ def no_success(deal: Deal) -> Iterator[Hit]:
     """The deal says what success is for each party, or what each wants.
 
     ## Why
-    The article "Mastering Strategic Partnerships" holds that 65 % of partnerships fall short because the
-    goals did not match. Goals that stand side by side can be compared; goals in two heads cannot.
+    The article "Why Strategic Partnerships Fail and How to Succeed" holds that 65 % of partnerships fall
+    short because the goals did not match. Goals that stand side by side can be compared; goals in two heads
+    cannot.
 
     ## Bad
     ```yaml
@@ -95,9 +96,9 @@ def no_objectives(deal: Deal) -> Iterator[Hit]:
     """The deal has objectives.
 
     ## Why
-    The article "Mastering Strategic Partnerships" describes a term sheet as the paper that outlines
-    objectives and contributions, and wants each objective to be specific, measurable, achievable, relevant
-    and dated. Metrics without an objective measure something, but nobody knows what for.
+    The article "Why Strategic Partnerships Fail and How to Succeed" describes a term sheet as the paper that
+    outlines objectives and contributions, and wants each objective to be specific, measurable, achievable,
+    relevant and dated. Metrics without an objective measure something, but nobody knows what for.
 
     ## Bad
     ```yaml

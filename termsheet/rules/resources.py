@@ -18,9 +18,9 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
     """Each party commits people, time or a budget.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises a budget of its own and set hours from the
-    outset, and at least 5 to 10 hours a month to manage the partnership. What nobody has set aside is done
-    last.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises a budget of its own and set hours
+    from the outset, and at least 5 to 10 hours a month to manage the partnership. What nobody has set aside
+    is done last.
 
     ## Bad
     ```yaml

@@ -22,8 +22,9 @@ def no_responsibilities(deal: Deal) -> Iterator[Hit]:
     """The deal says who does what.
 
     ## Why
-    The article "Mastering Strategic Partnerships" tells of a collaboration that stalled after three months
-    because roles were never set, and names responsibilities among the four key elements of an agreement.
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a collaboration that stalled
+    after three months because roles were never set, and names responsibilities among the four key elements of
+    an agreement.
 
     ## Bad
     ```yaml
@@ -56,8 +57,8 @@ def no_lead(deal: Deal) -> Iterator[Hit]:
     """Each activity has a lead.
 
     ## Why
-    The article "Mastering Strategic Partnerships" describes partners of whom each assumed that the other
-    would look after customers. An activity without a name beside it is done by nobody.
+    The article "Why Strategic Partnerships Fail and How to Succeed" describes partners of whom each assumed
+    that the other would look after customers. An activity without a name beside it is done by nobody.
 
     ## Bad
     ```yaml
@@ -93,10 +94,10 @@ def two_leads(deal: Deal) -> Iterator[Hit]:
     """No activity has two leads.
 
     ## Why
-    The article "Mastering Strategic Partnerships" tells of two partners who both did the marketing and lost
-    50,000 dollars to it. Where both lead, each may wait for the other, and neither is in breach. Entries
-    that are limited to different territories, parts of the scope or conditions are not taken for one
-    activity.
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of two partners who both did the
+    marketing and lost 50,000 dollars to it. Where both lead, each may wait for the other, and neither is in
+    breach. Entries that are limited to different territories, parts of the scope or conditions are not taken
+    for one activity.
 
     ## Bad
     ```yaml
@@ -160,9 +161,9 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     """Somebody owns customer support, where the deal brings customers something to use.
 
     ## Why
-    The article "Mastering Strategic Partnerships" tells of a deal that broke because both sides assumed
-    that the other would handle customer support. The rule looks for an activity of the area `support`, or
-    one that names it in words.
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a deal that broke because both
+    sides assumed that the other would handle customer support. The rule looks for an activity of the area
+    `support`, or one that names it in words.
 
     ## Bad
     ```yaml

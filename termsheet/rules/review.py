@@ -21,9 +21,9 @@ def no_review(deal: Deal) -> Iterator[Hit]:
     """The deal has reviews.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for review clauses with quarterly assessments, and
-    holds that partnerships with quarterly reviews are half as likely again to reach their second-year
-    goals. It warns of the agreement that is signed and forgotten.
+    The article "Why Strategic Partnerships Fail and How to Succeed" asks for review clauses with quarterly
+    assessments, and holds that partnerships with quarterly reviews are half as likely again to reach their
+    second-year goals. It warns of the agreement that is signed and forgotten.
 
     ## Bad
     ```yaml
@@ -59,8 +59,8 @@ def no_cadence(deal: Deal) -> Iterator[Hit]:
     """The review says how often it is held.
 
     ## Why
-    A review "as needed" is called when the parties already disagree. The article "Mastering Strategic
-    Partnerships" recommends one every quarter.
+    A review "as needed" is called when the parties already disagree. The article "Why Strategic Partnerships
+    Fail and How to Succeed" recommends one every quarter.
 
     ## Bad
     ```yaml
@@ -94,8 +94,8 @@ def no_first_date(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A frequency without a beginning starts when somebody remembers. With a date, the first review is in the
-    calendar before the work begins; the article "Mastering Strategic Partnerships" warns of agreements that
-    are set up and forgotten.
+    calendar before the work begins; the article "Why Strategic Partnerships Fail and How to Succeed" warns of
+    agreements that are set up and forgotten.
 
     ## Bad
     ```yaml
@@ -127,8 +127,8 @@ def too_seldom(deal: Deal) -> Iterator[Hit]:
     """Reviews are held every quarter at least (every month in a pilot), or the deal says why not.
 
     ## Why
-    The article "Mastering Strategic Partnerships" recommends quarterly reviews; a pilot of a few months
-    would see just one of them. A yearly review finds a problem when the year is lost.
+    The article "Why Strategic Partnerships Fail and How to Succeed" recommends quarterly reviews; a pilot of
+    a few months would see just one of them. A yearly review finds a problem when the year is lost.
 
     ## Bad
     ```yaml
@@ -165,9 +165,9 @@ def no_outcomes(deal: Deal) -> Iterator[Hit]:
     """The review says what it may decide.
 
     ## Why
-    The article "Mastering Strategic Partnerships" wants the agreement to allow for changes by what the data
-    show: to scale what works and to turn round what does not. A meeting that cannot decide anything is a
-    report.
+    The article "Why Strategic Partnerships Fail and How to Succeed" wants the agreement to allow for changes
+    by what the data show: to scale what works and to turn round what does not. A meeting that cannot decide
+    anything is a report.
 
     ## Bad
     ```yaml

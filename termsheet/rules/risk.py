@@ -18,9 +18,9 @@ def no_force_majeure(deal: Deal) -> Iterator[Hit]:
     """The deal says what happens in events beyond control.
 
     ## Why
-    The article "Mastering Strategic Partnerships" tells of an agreement that overlooked this and was hit by
-    a broken supply chain; another names wars and IT outages. English law, for one, has no general rule on
-    it: without a clause little is excused.
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of an agreement that overlooked
+    this and was hit by a broken supply chain; another names wars and IT outages. English law, for one, has no
+    general rule on it: without a clause little is excused.
 
     ## Bad
     ```yaml

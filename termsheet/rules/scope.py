@@ -17,9 +17,9 @@ def no_scope(deal: Deal) -> Iterator[Hit]:
     """The deal has a scope.
 
     ## Why
-    The article "Mastering Strategic Partnerships" names scope as the first of four key elements, with
-    responsibilities, metrics and exit. Exclusivity, IP and money all refer to the scope: what has no edge
-    cannot be licensed, priced or ended.
+    The article "Why Strategic Partnerships Fail and How to Succeed" names scope as the first of four key
+    elements, with responsibilities, metrics and exit. Exclusivity, IP and money all refer to the scope: what
+    has no edge cannot be licensed, priced or ended.
 
     ## Bad
     ```yaml
@@ -56,8 +56,9 @@ def nothing_in(deal: Deal) -> Iterator[Hit]:
     """The scope says what is covered, as a sentence or as a list.
 
     ## Why
-    A scope that only lists countries or exclusions leaves the work itself to be guessed. The article
-    "Mastering Strategic Partnerships" counts vague agreements among the habits that make partnerships fail.
+    A scope that only lists countries or exclusions leaves the work itself to be guessed. The article "Why
+    Strategic Partnerships Fail and How to Succeed" counts vague agreements among the habits that make
+    partnerships fail.
 
     ## Bad
     ```yaml

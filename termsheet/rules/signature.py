@@ -139,8 +139,8 @@ def no_legal_sign_off(deal: Deal) -> Iterator[Hit]:
     """A lawyer has approved the paper.
 
     ## Why
-    The article "Mastering Strategic Partnerships" advises to involve counsel early and to finish with legal
-    sign-off. This program finds gaps; it is no lawyer.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises to involve counsel early and to
+    finish with legal sign-off. This program finds gaps; it is no lawyer.
 
     ## Bad
     ```yaml

@@ -84,9 +84,9 @@ def vague_duty(deal: Deal) -> Iterator[Hit]:
     unreasonably withheld", words in quotation marks and terms that the deal defines are passed over.
 
     ## Why
-    The article "Mastering Strategic Partnerships" sets vague agreements against the structured kind, and
-    counts vague terms among the usual pitfalls. Courts do give "reasonable" a meaning, but only after the
-    quarrel, and each side has by then paid to argue for its own.
+    The article "Why Strategic Partnerships Fail and How to Succeed" sets vague agreements against the
+    structured kind, and counts vague terms among the usual pitfalls. Courts do give "reasonable" a meaning,
+    but only after the quarrel, and each side has by then paid to argue for its own.
 
     ## Bad
     ```yaml
@@ -119,8 +119,9 @@ def vague(deal: Deal) -> Iterator[Hit]:
     The same words as in `wording-vague-duty`, in all other texts.
 
     ## Why
-    The article "Mastering Strategic Partnerships" warns of vague terms. In a statement of purpose they do
-    little harm; in a payment or a metric they may. It is a note, since only the parties can tell which.
+    The article "Why Strategic Partnerships Fail and How to Succeed" warns of vague terms. In a statement of
+    purpose they do little harm; in a payment or a metric they may. It is a note, since only the parties can
+    tell which.
 
     ## Bad
     ```yaml
@@ -259,9 +260,9 @@ def long_sentence(deal: Deal) -> Iterator[Hit]:
     """No sentence has more than 40 words.
 
     ## Why
-    The article "Mastering Strategic Partnerships" asks for early legal counsel, and for language that all
-    who work with the deal can follow. Guides to plain legal English advise an average of about twenty words;
-    a sentence of more than forty mostly holds two terms, and the second is missed.
+    The article "Why Strategic Partnerships Fail and How to Succeed" asks for early legal counsel, and for
+    language that all who work with the deal can follow. Guides to plain legal English advise an average of
+    about twenty words; a sentence of more than forty mostly holds two terms, and the second is missed.
 
     ## Bad
     ```yaml
