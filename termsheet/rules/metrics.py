@@ -111,8 +111,8 @@ def no_target(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" gives the pattern: so many percent more,
-    within so many months. A value without a date is never missed, and a date without a value is never met. The steps of a
-    `ramp` count as targets.
+    within so many months. A value without a date is never missed, and a date without a value is never met.
+    The steps of a `ramp` count as targets.
 
     ## Bad
     ```yaml
