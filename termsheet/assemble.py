@@ -29,12 +29,13 @@ from termsheet.document import (
     Value,
     Words,
     block_inlines,
+    shown,
 )
 from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.library import clause as clauses
 from termsheet.library import text
-from termsheet.library.environment import Names, run
+from termsheet.library.environment import Names, capital, run
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
 from termsheet.select import Chosen, Selector
 from termsheet.values.points import Point
@@ -142,17 +143,11 @@ class _Assembler:
 
     def _bracket(self, clause: str, path: str) -> Paragraph:
         """The one bracket of a clause whose subject is still open."""
-        keys = path.split(".")
-        view: Any = self.printer.root(keys[0])
-        for key in keys[1:]:
-            view = view[key]
-        return Paragraph(f"{clause}/open", (view._inline(),))
+        return Paragraph(f"{clause}/open", (self._view(path)._inline(),))
 
     def _view(self, path: str) -> Any:
-        view: Any = self.selector.roots[path.split(".")[0]]
-        for key in path.split(".")[1:]:
-            view = view[key]
-        return view
+        """What a clause sees at a path of the deal."""
+        return _at(self.selector.roots, path)
 
     # -- tables
 
@@ -179,9 +174,12 @@ class _Assembler:
         words = (
             self.wording.series([str(item) for item in cell])
             if isinstance(cell, Series)
-            else str(_capital(cell))
+            else str(capital(cell))
         )
-        return tuple(_split_tokens(words, self.printer))
+        return self._resolved(words)
+
+    def _resolved(self, words: str) -> tuple[Inline, ...]:
+        return tuple(text.resolved(words, self.printer.tokens))
 
     # -- standing text
 
@@ -199,7 +197,7 @@ class _Assembler:
         self.printer.clause = f"of the form {self.form.name}"
         context = {**self.selector.roots, "draft": self.draft}
         words = run(template, context, self.printer.clause)
-        return "".join(_plain(inline) for inline in _split_tokens(words, self.printer))
+        return shown(self._resolved(words))
 
     def _furniture(self) -> Furniture:
         page = self.form.furniture
@@ -251,16 +249,14 @@ class _Assembler:
         )
         lines.append(self._line(words["date"], signatory, "date"))
         lead = words["signed_by"] if person else words["signed_for"]
-        name = (
-            tuple(_split_tokens(str(party["name"]), self.printer)) if party["name"] else (Text(party._path),)
-        )
+        name = self._resolved(str(party["name"])) if party["name"] else (Text(party._path),)
         return Signature(f"signature/{_key(party)}/{order}", lead, name, tuple(lines))
 
     def _line(self, label: str, signatory: Any, key: str) -> SignatureLine:
         value = signatory[key] if signatory is not None else None
         if not value or isinstance(value, OpenPoint):
             return SignatureLine(label)
-        return SignatureLine(label, tuple(_split_tokens(str(value), self.printer)))
+        return SignatureLine(label, self._resolved(str(value)))
 
     def _open_points(self, document: Document) -> Iterator[StillOpen]:
         seen: set[str] = set()
@@ -291,13 +287,13 @@ def _cells(entry: Any, columns: list[str]) -> list[Any]:
     """The cells of an entry. One that is open as a whole prints one bracket."""
     if isinstance(entry, OpenPoint):
         return [entry, *([""] * (len(columns) - 1))]
-    return [_cell(entry, column) for column in columns]
+    return [_at(entry, column) for column in columns]
 
 
-def _cell(entry: Any, path: str) -> Any:
+def _at(view: Any, path: str) -> Any:
     for key in path.split("."):
-        entry = entry[key]
-    return entry
+        view = view[key]
+    return view
 
 
 def _captioned(pattern: str, *words: str) -> str:
@@ -311,23 +307,7 @@ def _is_numeric(cell: Any) -> bool:
     return isinstance(cell, Absent) or (isinstance(cell, Leaf) and cell._form in _NUMERIC)
 
 
-def _capital(cell: Any) -> Any:
-    return (
-        Leaf(cell._printer, cell._value, cell._route, cell._schema, capital=True)
-        if isinstance(cell, Leaf)
-        else cell
-    )
-
-
 def _key(entry: Any) -> str:
     """The key of an entry, as its path names it."""
     match = re.search(r"\[([^\]]*)\]$", entry._path) if isinstance(entry, Record | OpenPoint | Leaf) else None
     return match[1] if match else "entry"
-
-
-def _split_tokens(words: str, printer: Printer) -> Iterator[Inline]:
-    return text.resolved(words, printer.tokens)
-
-
-def _plain(inline: Inline) -> str:
-    return inline.text if isinstance(inline, Text) else getattr(inline, "shown", "")

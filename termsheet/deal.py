@@ -146,13 +146,6 @@ class Deal(Node):
                 return node.text("short") or node.text("name") or party
         return party
 
-    def party_of(self, person: str) -> str:
-        """The party to which a person belongs, or nothing."""
-        for node in self.each("people"):
-            if node.text("id") == person:
-                return node.text("party")
-        return ""
-
     def path_of(self, route: Route) -> str:
         """The path of a route, entries named by id or natural key."""
         words, value, schema = "", self.value, self.schema

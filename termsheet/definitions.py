@@ -76,7 +76,7 @@ def _reached(
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
     text = _words(document.blocks()) + " ".join(_words(blocks) for _, blocks in found)
     for term, blocks in found:
-        if len(re.findall(rf"\b{re.escape(term)}", text)) > sum(_words(blocks).count(term) for _ in (0,)):
+        if len(re.findall(rf"\b{re.escape(term)}", text)) > _words(blocks).count(term):
             yield term, blocks
 
 

@@ -24,6 +24,7 @@ class FileReport:
     """What was found in one file. `reached` is the highest stage that nothing stands against, or None."""
 
     source: Source
+    deal: Deal
     stage: str
     findings: tuple[Finding, ...]
     later: tuple[Finding, ...]
@@ -87,7 +88,7 @@ def lint_source(
         from termsheet.waivers import waived  # most deals waive nothing
 
         found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
-    return _report(deal_source, found, stage or deal.stage, crashed)
+    return _report(deal_source, deal, found, stage or deal.stage, crashed)
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
@@ -117,7 +118,9 @@ def _is_malformed(deal: Deal, route: Route) -> bool:
     return isinstance(value, Point) and value.kind == "malformed"
 
 
-def _report(deal_source: Source, found: list[Finding], stage: str, crashed: list[str]) -> FileReport:
+def _report(
+    deal_source: Source, deal: Deal, found: list[Finding], stage: str, crashed: list[str]
+) -> FileReport:
     found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
     done: set[str] = set()
     found = [replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),)) for finding in found]
@@ -130,5 +133,5 @@ def _report(deal_source: Source, found: list[Finding], stage: str, crashed: list
         for index, name in enumerate(STAGES)
     }
     reached = [name for name in STAGES if not blocking[name]]
-    return FileReport(deal_source, stage, now, later, reached[-1] if reached else None,
+    return FileReport(deal_source, deal, stage, now, later, reached[-1] if reached else None,
                       {name: count for name, count in blocking.items() if count}, tuple(crashed))  # fmt: skip

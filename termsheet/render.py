@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from termsheet import assemble, source, writers
-from termsheet.deal import Deal
 from termsheet.document import Document
 from termsheet.errors import Refused, WriteError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, lint_source
 from termsheet.rules import RULES
 from termsheet.verify import verify
-from termsheet.wellformed import checked
 
 _SHOWN = 10
 
@@ -55,9 +53,8 @@ def render(
         raise WriteError("is the deal itself", file=output, help="name another file")
     read = source.read(path)
     report = lint_source(read, RULES, stage=stage)
-    deal, _ = checked(read)
-    _refuse(report, deal, draft)
-    made = assemble.assemble(deal, form, draft=draft)
+    _refuse(report, draft)
+    made = assemble.assemble(report.deal, form, draft=draft)
     if made.document.open_points and not draft:
         raise _open(read.name, [point.path for point in made.document.open_points])
     data = writers.write(made.document, suffix)
@@ -67,7 +64,7 @@ def render(
     return Rendered(made.document, data, output, made.left_out, made.unused)
 
 
-def _refuse(report: FileReport, deal: Deal, draft: bool) -> None:
+def _refuse(report: FileReport, draft: bool) -> None:
     """A deal is refused where it is malformed; and, but for a draft, where it has errors or open points."""
     errors = [finding for finding in report.findings if finding.severity == "error" and not finding.waived]
     malformed = [finding for finding in errors if finding.rule.startswith("schema-")]
@@ -79,7 +76,7 @@ def _refuse(report: FileReport, deal: Deal, draft: bool) -> None:
     if errors:
         raise Refused(_listing(f"{name} has errors at stage `{report.stage}`, and is not rendered", errors,
                                "mend them, or render a draft with `--draft`"))  # fmt: skip
-    points = list(deal.points("open"))
+    points = report.deal.points("open")
     if points:
         raise _open(name, points)
 

@@ -155,14 +155,16 @@ class Selector:
         )
 
     def _binds(self, clause: ClauseSource, part_binds: bool) -> bool:
-        mode = self.deal.text("deal.binding")
-        if mode in ("all", "nothing"):
-            return mode == "all"
         if clause.id in (self.deal.plain("clauses.binding") or ()):
-            return True
+            return self._effect(True)
         if clause.id in (self.deal.plain("clauses.not_binding") or ()):
-            return False
-        return clause.binding or part_binds
+            return self._effect(False)
+        return self._effect(clause.binding or part_binds)
+
+    def _effect(self, usual: bool) -> bool:
+        """Whether something binds that usually does or does not: a deal may say that all binds, or nothing."""
+        mode = self.deal.text("deal.binding")
+        return mode == "all" if mode in ("all", "nothing") else usual
 
     def _add(self, parts: dict[str, list[Chosen]]) -> None:
         """Clauses that the deal adds stand at the end of the last part that binds as they do."""
@@ -184,8 +186,7 @@ class Selector:
     def _provide(self, parts: dict[str, list[Chosen]]) -> None:
         """Provisions follow the clause that they name, or stand last among those that bind as they do."""
         for entry in self.deal.each("provisions"):
-            mode = self.deal.text("deal.binding")
-            binds = mode == "all" if mode in ("all", "nothing") else bool(entry.plain("binding"))
+            binds = self._effect(bool(entry.plain("binding")))
             made = Chosen(f"provisions.{entry.path[len('provisions[') : -1]}", binds, provision=entry)
             for clauses in parts.values():
                 place = [index for index, chosen in enumerate(clauses) if chosen.id == entry.text("after")]

@@ -61,7 +61,7 @@ def environment() -> Sandbox:
     made = Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
                    comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
     made.filters = {name: made.filters[name] for name in FILTERS}
-    made.filters |= {"list": _list, "capital": _capital, "led_by": _led_by}
+    made.filters |= {"list": _list, "capital": capital, "led_by": _led_by}
     made.tests = {
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
@@ -111,7 +111,8 @@ def _joined(items: Iterable[Any], parts: list[str], conjunction: str) -> str:
     return f" {conjunction} ".join(parts)
 
 
-def _capital(value: Any) -> Any:
+def capital(value: Any) -> Any:
+    """The value with a capital letter first; a value of the deal stays one."""
     if isinstance(value, Leaf):
         return Leaf(value._printer, value._value, value._route, value._schema, capital=True)
     if isinstance(value, str):
@@ -158,7 +159,7 @@ class Names:
         if isinstance(who, str):  # the clause's own word: `duty("all")` is "the parties shall"
             who = self.printer.wording.name(who)
         verb = self.duties["binding" if binds else "intended"]["many" if many else "one"]
-        subject = self.printer.wording.series(everyone) if everyone else str(_capital(who))
+        subject = self.printer.wording.series(everyone) if everyone else str(capital(who))
         return f"{subject} {verb}"
 
     def _ref(self, clause: str) -> str:

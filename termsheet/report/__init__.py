@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from termsheet.lint import Report
 
-FORMATS = ("full", "concise", "json")
-
 
 def render(
     report: Report, style: str, *, fail_on: str = "warning", notes: bool = False, colour: bool = False
 ) -> str:
-    """The report in one of the `FORMATS`. `notes` shows notes too; JSON always holds them."""
+    """The report as `full`, `concise` or `json`. `notes` shows notes too; JSON always holds them."""
     if style == "json":
         from termsheet.report import json
 
