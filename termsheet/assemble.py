@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,17 +13,14 @@ from termsheet.definitions import with_definitions
 from termsheet.document import (
     Block,
     Clause,
-    Column,
     Document,
     Furniture,
     Inline,
     Open,
     Paragraph,
     Part,
-    Row,
     Signature,
     SignatureLine,
-    Table,
     Text,
     Value,
     Words,
@@ -35,14 +31,14 @@ from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.library import clause as clauses
 from termsheet.library import text
-from termsheet.library.environment import Names, capital, run
-from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
+from termsheet.library.environment import Names, run
+from termsheet.library.table import table
+from termsheet.library.view import OpenPoint, Printer, at, entry_key
 from termsheet.select import Chosen, Selector
 from termsheet.values.points import Point
 from termsheet.wording import Wording, wording
 
 _WORDS = ("term", "summary", "open_points", "signatures", "signature")
-_NUMERIC = ("measure", "money", "rate")
 
 
 @dataclass(frozen=True)
@@ -147,36 +143,10 @@ class _Assembler:
 
     def _view(self, path: str) -> Any:
         """What a clause sees at a path of the deal."""
-        return _at(self.selector.roots, path)
-
-    # -- tables
+        return at(self.selector.roots, path)
 
     def _table(self, path: str, caption: str, columns: str) -> Block | None:
-        clause = self.printer.clause
-        entries = list(self._view(path))
-        titles = text.columns(columns, clause)
-        cells = [_cells(entry, [column for column, _ in titles]) for entry in entries]
-        used = [index for index in range(len(titles)) if any(row[index] for row in cells)]
-        if not entries or not used:
-            return None
-        rows = tuple(
-            Row(f"{clause}/{_key(entry)}", tuple(self._inlines(row[index]) for index in used))
-            for entry, row in zip(entries, cells, strict=True)
-        )
-        heads = tuple(
-            Column(titles[index][1], all(_is_numeric(row[index]) for row in cells)) for index in used
-        )
-        return Table(f"{clause}/table-{path}", caption, heads, rows)
-
-    def _inlines(self, cell: Any) -> tuple[Inline, ...]:
-        if isinstance(cell, Absent) or not cell:
-            return (Text("–"),)
-        words = (
-            self.wording.series([str(item) for item in cell])
-            if isinstance(cell, Series)
-            else str(capital(cell))
-        )
-        return self._resolved(words)
+        return table(self.printer, list(self._view(path)), path, caption, columns)
 
     def _resolved(self, words: str) -> tuple[Inline, ...]:
         return tuple(text.resolved(words, self.printer.tokens))
@@ -250,7 +220,7 @@ class _Assembler:
         lines.append(self._line(words["date"], signatory, "date"))
         lead = words["signed_by"] if person else words["signed_for"]
         name = self._resolved(str(party["name"])) if party["name"] else (Text(party._path),)
-        return Signature(f"signature/{_key(party)}/{order}", lead, name, tuple(lines))
+        return Signature(f"signature/{entry_key(party)}/{order}", lead, name, tuple(lines))
 
     def _line(self, label: str, signatory: Any, key: str) -> SignatureLine:
         value = signatory[key] if signatory is not None else None
@@ -283,31 +253,8 @@ class _Assembler:
         return found.value if found is not None and isinstance(found.value, str) else word
 
 
-def _cells(entry: Any, columns: list[str]) -> list[Any]:
-    """The cells of an entry. One that is open as a whole prints one bracket."""
-    if isinstance(entry, OpenPoint):
-        return [entry, *([""] * (len(columns) - 1))]
-    return [_at(entry, column) for column in columns]
-
-
-def _at(view: Any, path: str) -> Any:
-    for key in path.split("."):
-        view = view[key]
-    return view
-
-
 def _captioned(pattern: str, *words: str) -> str:
     """The pattern with each `{}` replaced in turn. Not `str.format`, which reaches into what it is given."""
     for word in words:
         pattern = pattern.replace("{}", word, 1)
     return pattern
-
-
-def _is_numeric(cell: Any) -> bool:
-    return isinstance(cell, Absent) or (isinstance(cell, Leaf) and cell._form in _NUMERIC)
-
-
-def _key(entry: Any) -> str:
-    """The key of an entry, as its path names it."""
-    match = re.search(r"\[([^\]]*)\]$", entry._path) if isinstance(entry, Record | OpenPoint | Leaf) else None
-    return match[1] if match else "entry"

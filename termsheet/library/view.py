@@ -11,6 +11,7 @@ Names of the deal's own keys win over everything: internals begin with an unders
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -274,3 +275,16 @@ class Absent(_View):
         raise LibraryError(
             f"clause {self._printer.clause} prints `{self._path}`, which the deal does not give; guard it with `if`"
         )
+
+
+def at(view: Any, path: str) -> Any:
+    """What a clause sees at a path below a view."""
+    for key in path.split("."):
+        view = view[key]
+    return view
+
+
+def entry_key(entry: Any) -> str:
+    """The key of an entry, as its path names it."""
+    match = re.search(r"\[([^\]]*)\]$", entry._path) if isinstance(entry, Record | OpenPoint | Leaf) else None
+    return match[1] if match else "entry"
