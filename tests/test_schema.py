@@ -45,7 +45,9 @@ def _keywords(node: Any, *, names: bool = False) -> set[str]:
     if not isinstance(node, dict):
         return set()
     inner = [
-        _keywords(value, names=key in ("properties", "$defs") and not names) for key, value in node.items()
+        _keywords(value, names=key in ("properties", "$defs") and not names)
+        for key, value in node.items()
+        if names or not key.startswith("x-")
     ]
     return (set() if names else set(node)).union(*inner) if inner else set(node)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from termsheet.deal import Deal
 from termsheet.rules.exclusivity import binding_lock_out
 from termsheet.rules.rule import Hit, brief, missing, rule, said
-from termsheet.rules.times import day
+from termsheet.rules.times import day, over_before_paper
 
 
 @rule(
@@ -479,7 +479,7 @@ def expiry_before_agreement(deal: Deal) -> Iterator[Hit]:
     written = deal.parsed("deal.date", "date")
     if lapses and signed and lapses < signed:
         yield Hit("process.expires", f"this paper lapses on {lapses}, before the full agreement on {signed}")
-    elif lapses and written and lapses < written:
+    elif lapses and written and lapses < written and not over_before_paper(deal):
         yield Hit("process.expires", f"this paper lapses on {lapses}, before its own date")
 
 

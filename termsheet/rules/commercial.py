@@ -676,7 +676,7 @@ def pays_itself(deal: Deal) -> Iterator[Hit]:
     for path, giver, taker in pairs:
         for entry in deal.each(path):
             given, taken = entry.who(giver), entry.who(taker)
-            if len(given) == 1 and given == taken:
+            if given == taken and len(given) == 1 < len(deal.party_ids):
                 yield Hit(entry.below(taker), f"{called(deal, *given)} stands on both sides")
 
 

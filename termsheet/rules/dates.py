@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, rule
-from termsheet.rules.times import day, end_of_term, may_go_on, start_of_term
+from termsheet.rules.times import day, end_of_promises, end_of_term, over_before_paper, start_of_term
 
 _PAIRS = (
     ("start", "end"),
@@ -21,6 +23,17 @@ _PAIRS = (
     ("granted", "expires"),
     ("filed", "expires"),
 )
+_DUE = ("due", "by", "start", "first", "next", "end", "ends", "until", "expires", "definitive_by", "after")
+_OWED = ("objectives", "contributions", "responsibilities", "work_plan", "metrics", "pilot", "papers",
+         "conditions", "reports", "marketing", "enablement")  # fmt: skip
+
+
+class _Promise(NamedTuple):
+    """A day by which something is promised, and what a message calls it."""
+
+    path: str
+    name: str
+    day: date
 
 
 @rule("dates-out-of-order", severity="error", since="sketch", help="put the two dates in order")
@@ -54,11 +67,10 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
     """
     for route, value, _ in places(deal):
         node = deal.get_route(route) if isinstance(value, dict) else None
-        for first, last in _PAIRS if node is not None else ():
-            begins, ends = (day(deal, node, key) for key in (first, last)) if node else (None, None)
-            if node and begins and ends and ends < begins:
-                yield Hit(node.below(last), f"`{last}` is {ends}, before `{first}` on {begins}")
-                break
+        turned = _turned(deal, node) if node else None
+        if node and turned:
+            first, begins, last, ends = turned
+            yield Hit(node.below(last), f"`{last}` is {ends}, before `{first}` on {begins}")
 
 
 @rule(
@@ -72,7 +84,7 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A target that falls due after the end is owed by nobody. It is a sign that the term and the plan were
-    written by two people. A deal that may be renewed is passed over.
+    written by two people. Where the deal may be renewed, the first renewal counts with it.
 
     ## Bad
     ```yaml
@@ -101,18 +113,12 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the figure is read after the end on purpose, such as a yield that comes late.
     """
-    end = end_of_term(deal)
-    if end is None or may_go_on(deal):
+    last, end = end_of_promises(deal), end_of_term(deal)
+    if last is None or over_before_paper(deal):
         return
-    dated = [
-        *((entry, "target.by") for entry in deal.each("metrics")),
-        *((entry, "due") for entry in deal.each("objectives")),
-        *((entry, "due") for phase in deal.each("work_plan.phases") for entry in phase.each("milestones")),
-    ]
-    for entry, key in dated:
-        due = day(deal, entry, key)
-        if due and due > end:
-            yield Hit(entry.below(key), f'"{brief(entry.name)}" is due on {due}, after the end on {end}')
+    for path, name, due in _promises(deal):
+        if due > last and path.startswith(_OWED):
+            yield Hit(path, f"{name} is {due}, after the end on {end}")
 
 
 @rule(
@@ -120,7 +126,7 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     severity="error",
     help="correct the date of the paper, or the term",
 )
-def over_before_paper(deal: Deal) -> Iterator[Hit]:
+def paper_after_end(deal: Deal) -> Iterator[Hit]:
     """The deal is not over before its paper is written.
 
     ## Why
@@ -150,8 +156,8 @@ def over_before_paper(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the paper settles what has been done already.
     """
-    written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
-    if written and end and end < written and not may_go_on(deal):
+    if over_before_paper(deal):
+        written, end = deal.text("deal.date"), end_of_term(deal)
         yield Hit("deal.date", f"the paper is of {written}, and the deal ended on {end}")
 
 
@@ -192,7 +198,7 @@ def review_after_end(deal: Deal) -> Iterator[Hit]:
     When the review looks back on a deal that is done, as its only one.
     """
     first, end = day(deal, deal, "review.first"), end_of_term(deal)
-    if first and end and first > end:
+    if first and end and first > end and not over_before_paper(deal):
         yield Hit("review.first", f"the first review is on {first}, after the end on {end}")
 
 
@@ -237,10 +243,12 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the managers look at the figure each week, and `review.operational` says so.
     """
-    first = day(deal, deal, "review.first")
-    for metric in deal.each("metrics") if first else ():
-        due = day(deal, metric, "target.by")
-        if first and due and due < first:
+    first, end = day(deal, deal, "review.first"), end_of_term(deal)
+    if first is None or (end and end < first):
+        return
+    for metric in deal.each("metrics"):
+        due, measured = day(deal, metric, "target.by"), day(deal, metric, "baseline.as_of")
+        if due and due < first and not (measured and due < measured):
             yield Hit(
                 metric.below("target.by"),
                 f'"{brief(metric.name, 30)}" is due on {due}, before the first review',
@@ -289,9 +297,8 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the work before the agreement is that of one side alone, for itself.
     """
-    signed = day(deal, deal, "process.definitive_by")
-    node = deal.get("process")
-    if signed is None or node is None or deal.has("process.interim_work"):
+    signed, lapses = day(deal, deal, "process.definitive_by"), day(deal, deal, "process.expires")
+    if signed is None or deal.has("process.interim_work") or (lapses and lapses < signed):
         return
     for phase in deal.each("work_plan.phases"):
         start = day(deal, phase, "start")
@@ -339,3 +346,175 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
     signed, start = day(deal, deal, "process.definitive_by"), start_of_term(deal)
     if signed and start and start < signed and not deal.has("process.interim_work"):
         yield Hit("process.definitive_by", f"the deal takes effect on {start}, before its full agreement")
+
+
+@rule(
+    "dates-before-paper",
+    needs="deal.date",
+    severity="warning",
+    help="correct the day, or the date of the paper; what is done already needs no day",
+)
+def before_paper(deal: Deal) -> Iterator[Hit]:
+    """Nothing is promised for a day before the date of the paper.
+
+    ## Why
+    A duty that fell due before it was written down is either done, and then no duty, or copied from an
+    earlier deal. A baseline and the facts of a patent may of course be older.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-03-01
+    contributions:
+      - by: acme
+        what: 300 monitors
+        due: 2026-05-31
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-03-01
+    contributions:
+      - by: acme
+        what: 300 monitors
+        due: 2027-05-31
+    ```
+
+    ## When to waive
+    When the paper records work that began before it.
+    """
+    written = deal.parsed("deal.date", "date")
+    if over_before_paper(deal):
+        return
+    for path, name, due in _promises(deal):
+        if written and due < written and path != "process.expires":  # the binding rules look at that
+            yield Hit(path, f"{name} is {due}, before the date of this paper")
+
+
+@rule(
+    "dates-promise-before-start",
+    needs="term.effective",
+    severity="warning",
+    help="let the term begin earlier, or give the promise more time",
+)
+def promise_before_start(deal: Deal) -> Iterator[Hit]:
+    """Targets and objectives fall due, and reviews are held, after the deal has taken effect.
+
+    ## Why
+    Nobody owes a result before the deal takes effect. Contributions and preparatory work may come earlier.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-06-01
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-03-31
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2027-03-31
+    ```
+
+    ## When to waive
+    When the result is a condition of the deal.
+    """
+    start, written = start_of_term(deal), deal.parsed("deal.date", "date")
+    if start is None or _is_far(deal):
+        return
+    for path, name, due in _promises(deal):
+        is_result = path.startswith(("metrics", "objectives", "review.first")) and ".ramp" not in path
+        if is_result and due < start and not (written and due < written):
+            yield Hit(path, f"{name} is {due}, before the deal takes effect on {start}")
+
+
+@rule(
+    "dates-far-start",
+    needs=("deal.date", "term.effective"),
+    severity="warning",
+    help="correct the date of the paper, or the day on which the deal takes effect",
+)
+def far_start(deal: Deal) -> Iterator[Hit]:
+    """The deal takes effect within a year of its paper.
+
+    ## Why
+    Figures, people and markets move in a year. A longer gap is more often a slip in one of the two dates.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2017-01-15
+    term:
+      effective: 2027-03-01
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-15
+    term:
+      effective: 2027-03-01
+    ```
+
+    ## When to waive
+    When the deal waits for an approval or a building that takes longer.
+    """
+    if _is_far(deal):
+        written, start = deal.text("deal.date"), start_of_term(deal)
+        yield Hit("term.effective", f"the paper is of {written}, and the deal takes effect only on {start}")
+
+
+def _is_far(deal: Deal) -> bool:
+    written, start = deal.parsed("deal.date", "date"), start_of_term(deal)
+    return bool(written and start and (start - written).days > 366)
+
+
+def _turned(deal: Deal, node: Node) -> tuple[str, date, str, date] | None:
+    """The first two keys of a node whose days stand in the wrong order."""
+    for first, last in _PAIRS:
+        begins, ends = day(deal, node, first), day(deal, node, last)
+        if begins and ends and ends < begins:
+            return first, begins, last, ends
+    return None
+
+
+def _promises(deal: Deal) -> Iterator[_Promise]:
+    """Every day by which something is promised, but for the term itself and days that contradict their neighbour."""
+    for route, value, schema in places(deal):
+        if not route or route[0] in ("term", "deal") or not isinstance(value, dict):
+            continue
+        keys = (
+            [key for key in _DUE if schema["properties"].get(key, {}).get("$ref") == "#/$defs/when"]
+            if ("properties" in schema)
+            else []
+        )
+        node = deal.get_route(route) if any(key in value for key in keys) else None
+        if node is None or _turned(deal, node) or node.text("status") == "signed":
+            continue
+        for key in keys:
+            if due := day(deal, node, key):
+                yield _Promise(node.below(key), _called(deal, node, key), due)
+
+
+def _called(deal: Deal, node: Node, key: str) -> str:
+    """What a message calls a day: the name of its entry, or of the entry around it, with the key where that helps."""
+    for depth in range(len(node.route), 0, -1):
+        if isinstance(node.route[depth - 1], int):
+            entry = deal.get_route(node.route[:depth])
+            if entry and entry.name != entry.path and not entry.name[:1].isdigit():
+                return f'the day (`{key}`) of "{brief(entry.name, 30)}"'
+    return f"`{node.below(key)}`"

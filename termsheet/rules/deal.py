@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, missing, rule, said
+from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unsaid
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
@@ -179,3 +179,41 @@ def open_points(deal: Deal) -> Iterator[Hit]:
             what = brief(value.what, 70) if value.what else f"`{brief(path, 70)}`"
             turn = [f"for {value.who}"] * bool(value.who) + [f"by {value.by}"] * bool(value.by)
             yield Hit(path, f"still open: {what}", help=f"it is {' '.join(turn)}" if turn else "")
+
+
+@rule("deal-entry-incomplete", severity="error", help="complete the entry, or take it out")
+def entry_incomplete(deal: Deal) -> Iterator[Hit]:
+    """Every entry of a list says what makes it one: a contribution who brings what, a right whose it is.
+
+    ## Why
+    Half an entry reads as if something had been agreed, and nobody can be held to it. The words that an entry
+    cannot do without stand in the vocabulary, `schemas/deal.vocabulary.yaml`, under `says`.
+
+    ## Bad
+    ```yaml
+    contributions:
+      - what: two engineers for 640 hours
+    ```
+
+    ## Good
+    ```yaml
+    contributions:
+      - by: acme
+        what: two engineers for 640 hours
+    ```
+
+    ## When to waive
+    Write `open` for what is not settled yet, rather than a waiver.
+    """
+    for route, value, schema in places(deal):
+        node = deal.get_route(route) if isinstance(value, dict) and "x-says" in schema else None
+        lacking = unsaid(node, schema["x-says"]) if node else []
+        if node and lacking:
+            words = " nor ".join(schema["x-says"][key] for key in lacking[:2])
+            keys = listed(f"`{key}`" for key in lacking)
+            yield Hit(node.below(lacking[0]), f"{_called(node)} does not say {words}", help=f"add {keys}")
+
+
+def _called(node: Node) -> str:
+    """What a message calls an entry that may lack its name."""
+    return node.name if node.name == node.path else f'"{brief(node.name)}"'

@@ -193,8 +193,10 @@ def no_minimum(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a sum was paid for it.
     """
-    earned = said(deal, "commercial.minimums") or any(
-        said(grant, "diligence") for grant in deal.each("grants")
+    earned = (
+        said(deal, "commercial.minimums")
+        or any(said(grant, "diligence") for grant in deal.each("grants"))
+        or any(said(entry, "kept_if") for entry in deal.each("exclusivity"))
     )
     if earned or deal.point("commercial"):
         return

@@ -15,7 +15,7 @@ from termsheet.rules.rule import (
     parties_without,
     rule,
     said,
-    unclear,
+    sides,
     unsaid,
 )
 
@@ -299,13 +299,17 @@ def manager_of_no_party(deal: Deal) -> Iterator[Hit]:
     """Each manager and sponsor belongs to a party.
 
     ## Why
-    A manager who belongs to nobody, or to a third party, speaks for nobody. Neither side knows whom the
+    A manager who belongs to a third party speaks for nobody. Neither side knows whom the
     person's word binds.
 
     ## Bad
     ```yaml
+    third_parties:
+      - id: corvus
+        name: Corvus Advisers
     people:
       - id: ada
+        party: corvus
         name: Ada Weber
     governance:
       managers:
@@ -330,10 +334,5 @@ def manager_of_no_party(deal: Deal) -> Iterator[Hit]:
     for key in ("managers", "sponsors"):
         for entry in deal.each(f"governance.{key}"):
             person = people.get(entry.text("person"))
-            if person is None or unclear(person, "party"):
-                continue
-            if not said(person, "party"):
-                text = f'"{brief(person.name, 30)}" is of the {key}, and belongs to no party'
-                yield missing(person, "party", text, "party: open")
-            elif not set(person.who("party")) & set(deal.party_ids):
+            if person is not None and not sides(deal, person.text("id")):
                 yield Hit(entry.below("person"), f'"{brief(person.name, 30)}" belongs to none of the parties')

@@ -405,7 +405,8 @@ def no_brand_grant(deal: Deal) -> Iterator[Hit]:
     calls_for_it = {"co-marketing", "referral", "reseller"} & set(deal.types)
     if not (said(deal, "marketing") or calls_for_it) or unclear(deal, "grants") or deal.point("grants"):
         return
-    if not any(grant.text("kind") == "brand" or unclear(grant, "kind") for grant in deal.each("grants")):
+    kinds = [grant.text("kind") for grant in deal.each("grants")]
+    if "brand" not in kinds and "" not in kinds:
         yield missing(deal, "grants", "nobody is given the right to use a brand")
 
 

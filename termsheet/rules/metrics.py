@@ -315,9 +315,11 @@ def ramp_out_of_order(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     for metric in deal.each("metrics"):
-        steps = [day(deal, step, "by") for step in metric.each("ramp")]
-        days = [found for found in (*steps, day(deal, metric, "target.by")) if found]
-        if days != sorted(days):
+        steps = [found for step in metric.each("ramp") if (found := day(deal, step, "by"))]
+        last, first = day(deal, metric, "target.by"), day(deal, metric, "baseline.as_of")
+        if last and first and last < first:
+            continue  # the target is what is wrong
+        if steps != sorted(steps) or (last and steps and steps[-1] > last):
             text = f'the steps of "{brief(metric.name)}" are not in the order of their days'
             yield Hit(metric.below("ramp"), text)
 

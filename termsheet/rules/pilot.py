@@ -305,7 +305,8 @@ def decision_late(deal: Deal) -> Iterator[Hit]:
     When a result takes longer to show, such as a cure or a harvest.
     """
     due, end = day(deal, deal, "pilot.decision.due"), day(deal, deal, "pilot.end")
-    if due is None:
+    start = day(deal, deal, "pilot.start")
+    if due is None or (start and end and end < start):
         return
     if end and (due - end).days > _LATE:
         yield Hit("pilot.decision.due", f"the pilot ends on {end} and is decided only on {due}")

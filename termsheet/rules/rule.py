@@ -137,9 +137,9 @@ def unclear(node: Node, path: str) -> bool:
 def parties_without(
     deal: Deal, path: str, key: str, counts: Callable[[Node], bool] = lambda entry: True
 ) -> list[str]:
-    """The parties that no entry of a list names under a key; none where a Point leaves that unclear."""
+    """The parties that no entry of a list names under a key; none where a Point or a gap leaves that unclear."""
     entries = deal.each(path)
-    if unclear(deal, path) or any(unclear(entry, key) for entry in entries):
+    if unclear(deal, path) or any(unclear(entry, key) or not said(entry, key) for entry in entries):
         return []
     named = {
         side for entry in entries if counts(entry) for word in entry.who(key) for side in sides(deal, word)
@@ -148,15 +148,17 @@ def parties_without(
 
 
 def sides(deal: Deal, word: str) -> list[str]:
-    """The parties that an id may stand for: itself, or the party of a person (all where that is open)."""
+    """The parties that an id may stand for: itself, or the party of a person (all where that cannot be told)."""
     if word in deal.party_ids:
         return [word]
-    for person in deal.each("people"):
-        if person.text("id") == word:
-            if unclear(person, "party"):
-                return deal.party_ids
-            return [party for party in person.who("party") if party in deal.party_ids]
-    return []
+    people = {person.text("id"): person for person in deal.each("people")}
+    if ("" in people and word not in people) or any(not party.text("id") for party in deal.each("parties")):
+        return deal.party_ids
+    if word not in people:
+        return []
+    if unclear(people[word], "party") or not said(people[word], "party"):
+        return deal.party_ids
+    return [party for party in people[word].who("party") if party in deal.party_ids]
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

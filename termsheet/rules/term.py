@@ -335,7 +335,7 @@ def window_passed(deal: Deal) -> Iterator[Hit]:
     """
     written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
     notice = deal.parsed("term.renewal.notice", "duration")
-    if written and end and notice and deal.text("term.renewal.kind") != "no-renewal":
+    if written and end and end >= written and notice and deal.text("term.renewal.kind") != "no-renewal":
         last = add(end, notice, before=True)
         if last and last < written:
             yield Hit("term.renewal.notice", f"the last day for notice was {last}, before this paper")

@@ -29,6 +29,21 @@ def may_go_on(deal: Deal) -> bool:
     return deal.has("term.renewal") and deal.text("term.renewal.kind") != "no-renewal"
 
 
+def over_before_paper(deal: Deal) -> bool:
+    """Whether the deal, as far as it does not renew itself, is over on the date of its paper."""
+    written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
+    return bool(written and end and end < written and deal.text("term.renewal.kind") != "automatic")
+
+
+def end_of_promises(deal: Deal) -> date | None:
+    """The last day on which anything can be owed: that of the first term, or of one renewal where there may be one."""
+    end = end_of_term(deal)
+    if end is None or not may_go_on(deal):
+        return end
+    length = deal.parsed("term.renewal.for", "duration") or deal.parsed("term.initial", "duration")
+    return add(end, length) if length else None
+
+
 def _day(deal: Deal, when: When | None, depth: int) -> date | None:
     if when is None or not depth:
         return None

@@ -76,7 +76,7 @@ def _open(schema: Any) -> Any:
     opened = {
         key: _open(value)
         for key, value in schema.items()
-        if key not in ("x-form", "x-of", "x-keys", "x-key", "x-declares")
+        if key not in ("x-form", "x-of", "x-keys", "x-key", "x-says", "x-declares")
     }
     if schema.get("type") == "string":
         opened["type"] = SCALAR

@@ -23,7 +23,7 @@ _SCALARS: dict[str, Json] = {
     "who": {"type": ["string", "array"], "items": {"type": "string"}, "x-form": "who"},
     **{name: {"type": "string", "x-form": name} for name in FORMS},
 }
-_META = ("about", "key", "declares", "required")
+_META = ("about", "key", "declares", "required", "says")
 
 
 def strict_schema(vocabulary: dict[str, dict[str, str]]) -> Json:
@@ -69,11 +69,19 @@ def _record(name: str, page: dict[str, str], vocabulary: Json, kinds: set[str], 
     }
     if "required" in page:
         schema["required"] = page["required"].split(", ")
+    if "says" in page:
+        schema["x-says"] = {key: _meaning(schema["properties"][key]) for key in page["says"].split(", ")}
     if "key" in page:
         schema["x-key"] = page["key"].split(", ")
     if entry:
         schema["x-declares"] = page.get("declares", "entry")
     return schema
+
+
+def _meaning(schema: Json) -> str:
+    """What a key means, as the end of a sentence: `who brings it`."""
+    words = str(schema["description"]).removesuffix(".").partition(",")[0]
+    return words[0].lower() + words[1:]
 
 
 def _property(place: str, line: str, vocabulary: Json, kinds: set[str]) -> Json:
