@@ -84,6 +84,7 @@ def lint_source(
             found.extend(_apply(item, deal, deal_source))
         except Exception as error:  # a rule that crashes is named, and the run goes on
             crashed.append(f"rule {item.slug} failed on {deal_source.name} ({type(error).__name__}: {error})")
+    found = _causes(found, rules)
     if deal_source.comments or deal.has("waivers"):
         from termsheet.waivers import waived  # most deals waive nothing
 
@@ -104,6 +105,33 @@ def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
         )
         pastes = stubs.pastes(hit, deal, deal_source.marks)
         yield replace(finding, path=hit.path, pastes=pastes, since=item.since)
+
+
+def _causes(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
+    """The findings without those whose cause another rule has told of the same entry (`Rule.yields`)."""
+    yields = {item.slug: item.yields for item in rules if item.yields}
+    places: dict[str, list[str]] = {}
+    for finding in found:
+        places.setdefault(finding.rule, []).append(finding.path)
+    return [
+        finding
+        for finding in found
+        if not any(
+            _touch(finding.path, other)
+            for slug in yields.get(finding.rule, ())
+            for other in places.get(slug, ())
+        )
+    ]
+
+
+def _touch(path: str, other: str) -> bool:
+    """Whether two places stand in one entry (of a list, or else in one section), or one entry in the other."""
+    short, long = sorted((_entry(path), _entry(other)), key=len)
+    return long.startswith(short) and long[len(short) : len(short) + 1] in ("", ".", "[")
+
+
+def _entry(path: str) -> str:
+    return path[: path.rindex("]") + 1] if "]" in path else path.partition(".")[0]
 
 
 def _is_malformed(deal: Deal, route: Route) -> bool:

@@ -89,7 +89,9 @@ def _shape(path: str) -> str:
 def _grave(text: str) -> Counter[tuple[str, str]]:
     report = lint_source(source.parse(text, "damaged.deal.yaml"), RULES, stage="signature")
     assert not report.crashed, report.crashed
-    return Counter((finding.rule, finding.message) for finding in report.findings if finding.severity != "note")
+    return Counter(
+        (finding.rule, finding.message) for finding in report.findings if finding.severity != "note"
+    )
 
 
 def _without(whole: Source, route: Route) -> str:
@@ -129,7 +131,7 @@ def _damaged(whole: Source, deal: Deal, route: Route) -> Iterator[tuple[str, str
         if number:
             yield "halved", put(f"{number / 2:g}" if number < 1_000_000 else f"{number / 2:.0f}")
         yield "negated", put("-" + figure[0])
-    elif form in ("ref", "who") or form == "" and _item_of_who(route):
+    elif form in ("ref", "who") or (form == "" and _item_of_who(route)):
         others = _others(deal, words)
         if words in deal.party_ids:
             yield "another party", next(party for party in deal.party_ids if party != words)
@@ -147,7 +149,9 @@ def _others(deal: Deal, word: str) -> list[str]:
             entries = [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
             of = {item["id"]: item.get("party") for item in entries if "id" in item}
             if word in of:
-                return sorted((other for other in of if other != word), key=lambda other: of[other] == of[word])
+                return sorted(
+                    (other for other in of if other != word), key=lambda other: of[other] == of[word]
+                )
     return []
 
 

@@ -199,7 +199,7 @@ SECTIONS = [
         "legal",
         "disputes",
     ),
-    *("force_majeure", "term", "exit", "process", "costs_of_paper", "signoff"),
+    *("force_majeure", "term", "exit", "process", "costs_of_paper", "signoff", "risks", "warranties"),
 ]
 
 

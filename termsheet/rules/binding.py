@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.exclusivity import binding_lock_out
-from termsheet.rules.rule import Hit, brief, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said
 from termsheet.rules.times import day, over_before_paper
+
+_QUIET = 184  # days, about six months
 
 
 @rule(
@@ -71,7 +73,8 @@ def no_expiry(deal: Deal) -> Iterator[Hit]:
     When the paper is a record of talks only, and `binding: nothing` holds.
     """
     if not said(deal, "process.expires") and deal.text("deal.binding") != "all":
-        yield missing(deal, "process.expires", "this paper never lapses")
+        path = "process.expires" if said(deal, "process") else "process"
+        yield missing(deal, path, "this paper never lapses")
 
 
 @rule("binding-no-costs", severity="warning", help="say who pays for making the deal; `each` pays its own")
@@ -486,3 +489,186 @@ def expiry_before_agreement(deal: Deal) -> Iterator[Hit]:
 def _names(deal: Deal, key: str) -> list[str]:
     """The clauses of a list of `clauses`."""
     return [name for name in deal.plain(f"clauses.{key}") or () if isinstance(name, str)]
+
+
+@rule(
+    "binding-no-definitive-day",
+    severity="warning",
+    needs="process",
+    help="give the day under `process.definitive_by`",
+)
+def no_definitive_day(deal: Deal) -> Iterator[Hit]:
+    """A paper that leads to a full agreement says by when that is signed.
+
+    ## Why
+    Talks without a day go on for as long as one side likes them, and the paper that was to last weeks
+    governs for years.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: nothing
+    process:
+      expires: 2027-06-30
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: nothing
+    process:
+      definitive_by: 2027-05-31
+      expires: 2027-06-30
+    ```
+
+    ## When to waive
+    When no fuller agreement is meant to follow.
+    """
+    leads_on = (
+        deal.text("deal.binding") in ("nothing", "listed") or deal.plain("deal.subject_to_contract") is True
+    )
+    if leads_on and not said(deal, "process.definitive_by"):
+        yield missing(
+            deal,
+            "process.definitive_by",
+            "nothing says by when the full agreement is signed",
+            "definitive_by: open  # such as: 2027-03-31",
+        )
+
+
+@rule(
+    "binding-no-shop-not-said",
+    severity="note",
+    yields="exclusivity-not-said",
+    needs="process.definitive_by",
+    types=by_type(off="referral reseller pilot"),
+    help="add a `no-shop` under `exclusivity` with an end, or say under `rights` that each may talk to others",
+)
+def no_shop_not_said(deal: Deal) -> Iterator[Hit]:
+    """A paper that leads to a full agreement says whether its parties may negotiate with others meanwhile.
+
+    ## Why
+    Where the paper is silent each side is free to, and one of them is usually surprised. A short
+    no-shop, or a line that talks with others go on, settles it.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    process:
+      definitive_by: 2027-05-31
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      binding: listed
+    process:
+      definitive_by: 2027-05-31
+    exclusivity:
+      - kind: no-shop
+        binds: each
+        benefits: each
+        covers: talks with others about monitored care
+        ends: 2027-05-31
+    ```
+
+    ## When to waive
+    When both sides know that the other talks to several partners.
+    """
+    if deal.text("deal.binding") in ("listed", "nothing") and not said(deal, "exclusivity"):
+        text = "nothing says whether the parties may negotiate with others meanwhile"
+        yield Hit("exclusivity", text)
+
+
+@rule(
+    "binding-no-shop-long",
+    severity="warning",
+    needs=("exclusivity", "deal.date"),
+    help="let it end with the talks",
+)
+def no_shop_long(deal: Deal) -> Iterator[Hit]:
+    """A promise not to negotiate with others ends within six months.
+
+    ## Why
+    A no-shop buys quiet for the talks. One that outlasts them by years is exclusivity that nobody paid
+    for.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    exclusivity:
+      - kind: no-shop
+        binds: each
+        covers: talks about monitored care
+        ends: 2029-03-31
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    exclusivity:
+      - kind: no-shop
+        binds: each
+        covers: talks about monitored care
+        ends: 2027-03-31
+    ```
+
+    ## When to waive
+    When an approval by an authority is what the talks wait for.
+    """
+    written = deal.parsed("deal.date", "date")
+    for entry in deal.each("exclusivity"):
+        last = day(deal, entry, "ends")
+        if written and last and entry.text("kind") == "no-shop" and (last - written).days > _QUIET:
+            yield Hit(
+                entry.below("ends"), f"the no-shop runs to {last}, more than six months after this paper"
+            )
+
+
+@rule(
+    "binding-lapses-late",
+    severity="warning",
+    needs=("process.expires", "deal.date"),
+    help="bring the day forward",
+)
+def lapses_late(deal: Deal) -> Iterator[Hit]:
+    """A paper lapses within a year.
+
+    ## Why
+    A paper that lapses in some years might as well not lapse at all. Its figures are old long before.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    process:
+      definitive_by: 2027-03-31
+      expires: 2037-03-31
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    process:
+      definitive_by: 2027-03-31
+      expires: 2027-04-30
+    ```
+
+    ## When to waive
+    When the full agreement waits for an approval that takes longer.
+    """
+    written, lapses = deal.parsed("deal.date", "date"), day(deal, deal, "process.expires")
+    if written and lapses and (lapses - written).days > 366:
+        yield Hit("process.expires", f"this paper lapses on {lapses}, more than a year after its date")

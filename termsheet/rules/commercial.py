@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, unsaid
+from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, unclear, unsaid
 from termsheet.values import FORMS, FormError
 
 _CHANNEL = by_type(error="referral reseller")
@@ -42,7 +42,7 @@ def no_money(deal: Deal) -> Iterator[Hit]:
     When another agreement between the parties settles the money; name it under `papers`.
     """
     told = any(said(deal, f"commercial.{key}") for key in ("payments", "prices", "costs", "minimums"))
-    elsewhere = said(deal, "venture.funding") or said(deal, "pilot.fee")
+    elsewhere = said(deal, "venture.funding") or ("pilot" in deal.types and said(deal, "pilot.fee"))
     none_due = said(deal, "commercial.none_due") and deal.plain("commercial.none_due") is not False
     if told or elsewhere or none_due or deal.point("commercial"):
         return
@@ -683,3 +683,60 @@ def pays_itself(deal: Deal) -> Iterator[Hit]:
 def _who(deal: Deal, entry: Node) -> str:
     bound = entry.who("by")
     return brief(called(deal, *bound), 30) if bound else "a party"
+
+
+@rule(
+    "commercial-base-unused",
+    severity="warning",
+    needs="commercial.bases",
+    help="refer to it as the `base` of a payment, or take it out",
+)
+def base_unused(deal: Deal) -> Iterator[Hit]:
+    """A sum that is defined for shares and rates is used by one.
+
+    ## Why
+    A definition of net revenue that no payment refers to is the rest of a payment that was taken out,
+    or of one that names its base in other words.
+
+    ## Bad
+    ```yaml
+    commercial:
+      bases:
+        - id: net
+          name: Net Revenue
+          of: fees received from clinics
+      prices:
+        - item: monitored care
+          amount: EUR 24
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      bases:
+        - id: net
+          name: Net Revenue
+          of: fees received from clinics
+      payments:
+        - kind: revenue-share
+          from: acme
+          to: borealis
+          base: net
+          rate: 30%
+          due: 30 days after quarter end
+    ```
+
+    ## When to waive
+    When the term is used in a text, such as a provision.
+    """
+    used = {payment.text("base") for payment in deal.each("commercial.payments")}
+    told = " ".join(
+        value
+        for _, value, schema in places(deal)
+        if schema.get("type") == "string" and isinstance(value, str)
+    )
+    if unclear(deal, "commercial.payments") or unclear(deal, "commercial.bases"):
+        return
+    for base in deal.each("commercial.bases"):
+        if base.text("id") not in used and told.count(base.text("name")) < 2:
+            yield Hit(base.path, f'"{brief(base.name)}" is defined, and no payment is taken of it')

@@ -144,3 +144,47 @@ def to_itself(deal: Deal) -> Iterator[Hit]:
     for entry in deal.each("contributions"):
         if len(entry.who("by")) == 1 and entry.who("by") == entry.who("to"):
             yield Hit(entry.below("to"), f'"{brief(entry.text("what"))}" is contributed to its own giver')
+
+
+@rule(
+    "contributions-no-day",
+    severity="warning",
+    needs="contributions",
+    help="add `due`, or `every` where it recurs",
+)
+def no_day(deal: Deal) -> Iterator[Hit]:
+    """Money, goods and people that a party brings come by a day, or in a rhythm.
+
+    ## Why
+    A contribution without a day is owed whenever the giver finds the time. The work that waits for it
+    cannot be planned.
+
+    ## Bad
+    ```yaml
+    contributions:
+      - by: acme
+        kind: goods
+        what: 300 monitors
+    ```
+
+    ## Good
+    ```yaml
+    contributions:
+      - by: acme
+        kind: goods
+        what: 300 monitors
+        due: 2027-05-31
+    ```
+
+    ## When to waive
+    When it was made before the paper was written.
+    """
+    for entry in deal.each("contributions"):
+        timed = any(said(entry, key) for key in ("due", "every", "starts", "until"))
+        if entry.text("kind") in ("cash", "goods", "people") and not timed:
+            yield missing(
+                entry,
+                "due",
+                f'nothing says when "{brief(entry.name)}" is made',
+                "due: open  # such as: 2027-05-31",
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, missing, rule, said, unclear
+from termsheet.rules.rule import Hit, brief, called, missing, parties_without, rule, said, unclear
 
 _EEA = frozenset(
     "austria belgium bulgaria croatia cyprus czechia czech denmark estonia finland france germany greece "  # noqa: SIM905
@@ -21,7 +21,7 @@ _WATCHED = _EEA | {"england", "scotland", "wales", "kingdom", "switzerland", "sw
     help="say whether personal data is shared, in which roles, and whose the data is",
 )
 def no_data(deal: Deal) -> Iterator[Hit]:
-    """Where a party brings data or grants a right to it, the deal has a section on data.
+    """Where the deal touches data, its own or that of customers, it has a section on data.
 
     ## Why
     Data that flows without a rule flows back to nobody. Who owns it, what it may be used for, and what becomes of it at
@@ -49,9 +49,17 @@ def no_data(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a separate agreement on the data is named under `papers`.
     """
-    if not said(deal, "data") and any(
-        entry.text("kind") == "data" for path in ("contributions", "grants") for entry in deal.each(path)
-    ):
+    shared = any(
+        entry.text(key) == word and (path != "exit.effects" or entry.text("rule"))
+        for path, key, word in (
+            ("contributions", "kind", "data"),
+            ("grants", "kind", "data"),
+            ("exit.effects", "what", "data"),
+            ("papers", "kind", "data-processing"),
+        )
+        for entry in deal.each(path)
+    )
+    if not said(deal, "data") and (shared or said(deal, "marketing.leads")):
         yield missing(deal, "data", "data is shared, and the deal has no section on it")
 
 
@@ -168,13 +176,23 @@ def no_roles(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the law of no party knows such roles.
     """
-    if deal.plain("data.personal") is True and not said(deal, "data.roles"):
+    if deal.plain("data.personal") is not True:
+        return
+    if not said(deal, "data.roles"):
         yield missing(
             deal,
             "data.roles",
             "personal data is shared, and no party has a role",
             "roles:\n  - party: open\n    role: open  # such as: controller",
         )
+        return
+    flows = [*deal.each("data.sharing")]
+    touched = {party for flow in flows for key in ("from", "to") for party in flow.who(key)}
+    without = parties_without(deal, "data.roles", "party")
+    idle = [party for party in without if party in touched or (not flows and len(deal.party_ids) == 2)]
+    if idle:
+        text = f"personal data is shared, and {called(deal, *idle)} has no role for it"
+        yield Hit("data.roles", text, "- party: open\n  role: open  # such as: controller")
 
 
 @rule(
@@ -314,3 +332,105 @@ def personal_denied(deal: Deal) -> Iterator[Hit]:
     """
     if deal.plain("data.personal") is False and (deal.each("data.roles") or deal.text("data.agreement")):
         yield Hit("data.personal", "no personal data is shared, and yet it has roles or an agreement")
+
+
+@rule(
+    "data-personal-not-said",
+    severity="warning",
+    needs="data",
+    help="say `personal: true` or `personal: false`",
+)
+def personal_not_said(deal: Deal) -> Iterator[Hit]:
+    """The section on data says whether personal data is among it.
+
+    ## Why
+    Personal data brings duties that no agreement can waive: a legal basis, roles, security, rules for
+    export. Whether there is any is the first question of every data protection officer.
+
+    ## Bad
+    ```yaml
+    data:
+      ownership: each party owns what it collects
+    ```
+
+    ## Good
+    ```yaml
+    data:
+      personal: false
+      ownership: each party owns what it collects
+    ```
+
+    ## When to waive
+    Write `personal: open` while it is being found out.
+    """
+    if not said(deal, "data.personal"):
+        yield missing(deal, "data.personal", "the deal does not say whether personal data is shared")
+
+
+@rule(
+    "data-no-security",
+    severity="warning",
+    needs="data",
+    help="say how the data is kept safe, or name the data protection agreement",
+)
+def no_security(deal: Deal) -> Iterator[Hit]:
+    """Personal data that is shared is kept safe in a stated way.
+
+    ## Why
+    The General Data Protection Regulation asks for measures that fit the risk, and the party that
+    suffers a leak is asked what was agreed.
+
+    ## Bad
+    ```yaml
+    data:
+      personal: true
+    ```
+
+    ## Good
+    ```yaml
+    data:
+      personal: true
+      security: encrypted in transit and at rest
+    ```
+
+    ## When to waive
+    When the data protection agreement named under `agreement` holds the measures.
+    """
+    elsewhere = said(deal, "data.agreement") or said(deal, "integration.security_review")
+    if deal.plain("data.personal") is True and not said(deal, "data.security") and not elsewhere:
+        yield missing(deal, "data.security", "personal data is shared, and nothing says how it is kept safe")
+
+
+@rule(
+    "data-no-return",
+    severity="warning",
+    needs="data",
+    help="say how soon the data is returned or deleted after the end",
+)
+def no_return(deal: Deal) -> Iterator[Hit]:
+    """Shared data is returned or deleted after the end, within a stated time.
+
+    ## Why
+    What stays on another's servers after the end is outside every audit, and personal data may not be
+    kept longer than it is needed.
+
+    ## Bad
+    ```yaml
+    data:
+      personal: true
+    ```
+
+    ## Good
+    ```yaml
+    data:
+      personal: true
+      returns: 30 days
+    ```
+
+    ## When to waive
+    When no party ever holds a copy of the other's data.
+    """
+    effects = {effect.text("what") for effect in deal.each("exit.effects")}
+    settled = said(deal, "data.returns") or "data" in effects or unclear(deal, "exit.effects")
+    if deal.plain("data.personal") is True and not settled:
+        yield missing(deal, "data.returns", "nothing says when shared personal data is returned or deleted")

@@ -76,6 +76,7 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
 @rule(
     "dates-promise-after-end",
     needs="term",
+    yields=("metrics-ramp-out-of-order", "pilot-decision-late"),
     severity="warning",
     help="bring the date forward, lengthen the term, or say how the deal is renewed",
 )
@@ -205,6 +206,7 @@ def review_after_end(deal: Deal) -> Iterator[Hit]:
 @rule(
     "dates-target-before-review",
     needs=("metrics", "review"),
+    yields=("metrics-target-before-baseline", "dates-before-paper", "dates-promise-before-start"),
     severity="warning",
     help="review before the target falls due, or give the target more time",
 )
@@ -247,8 +249,8 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     if first is None or (end and end < first):
         return
     for metric in deal.each("metrics"):
-        due, measured = day(deal, metric, "target.by"), day(deal, metric, "baseline.as_of")
-        if due and due < first and not (measured and due < measured):
+        due = day(deal, metric, "target.by")
+        if due and due < first:
             yield Hit(
                 metric.below("target.by"),
                 f'"{brief(metric.name, 30)}" is due on {due}, before the first review',
@@ -298,11 +300,12 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     When the work before the agreement is that of one side alone, for itself.
     """
     signed, lapses = day(deal, deal, "process.definitive_by"), day(deal, deal, "process.expires")
+    written = deal.parsed("deal.date", "date")
     if signed is None or deal.has("process.interim_work") or (lapses and lapses < signed):
         return
     for phase in deal.each("work_plan.phases"):
         start = day(deal, phase, "start")
-        if start and start < signed:
+        if start and start < signed and not (written and start < written):
             yield Hit(
                 "process.interim_work",
                 f'"{brief(phase.name, 30)}" starts before the full agreement, on no terms',
@@ -351,6 +354,14 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
 @rule(
     "dates-before-paper",
     needs="deal.date",
+    yields=(
+        "dates-out-of-order",
+        "dates-work-before-agreement",
+        "metrics-target-before-baseline",
+        "metrics-ramp-out-of-order",
+        "pilot-decision-early",
+        "binding-expiry-before-agreement",
+    ),
     severity="warning",
     help="correct the day, or the date of the paper; what is done already needs no day",
 )
@@ -390,7 +401,7 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
     if over_before_paper(deal):
         return
     for path, name, due in _promises(deal):
-        if written and due < written and path != "process.expires":  # the binding rules look at that
+        if written and due < written:
             yield Hit(path, f"{name} is {due}, before the date of this paper")
 
 
@@ -493,7 +504,7 @@ def _turned(deal: Deal, node: Node) -> tuple[str, date, str, date] | None:
 
 
 def _promises(deal: Deal) -> Iterator[_Promise]:
-    """Every day by which something is promised, but for the term itself and days that contradict their neighbour."""
+    """Every day by which something is promised, but for the term itself."""
     for route, value, schema in places(deal):
         if not route or route[0] in ("term", "deal") or not isinstance(value, dict):
             continue
@@ -503,7 +514,7 @@ def _promises(deal: Deal) -> Iterator[_Promise]:
             else []
         )
         node = deal.get_route(route) if any(key in value for key in keys) else None
-        if node is None or _turned(deal, node) or node.text("status") == "signed":
+        if node is None or node.text("status") == "signed":
             continue
         for key in keys:
             if due := day(deal, node, key):

@@ -217,3 +217,134 @@ def entry_incomplete(deal: Deal) -> Iterator[Hit]:
 def _called(node: Node) -> str:
     """What a message calls an entry that may lack its name."""
     return node.name if node.name == node.path else f'"{brief(node.name)}"'
+
+
+@rule(
+    "deal-orders-not-said",
+    severity="warning",
+    help="say under `orders` in what form an order is made and which paper wins",
+)
+def orders_not_said(deal: Deal) -> Iterator[Hit]:
+    """A deal that governs orders says how one is made and which paper wins.
+
+    ## Why
+    Under a master agreement the same matter is settled in two papers. Where they differ, the order of
+    precedence decides, and without one a court does.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      structure: master-and-orders
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      structure: master-and-orders
+    orders:
+      form: in writing, on the form in the annex
+      precedence:
+        - the deal
+        - the order
+    ```
+
+    ## When to waive
+    When the form of orders is left to the definitive agreement.
+    """
+    governs = deal.text("deal.structure") == "master-and-orders" and not deal.point("orders")
+    if governs and not said(deal, "orders.precedence"):
+        text = "orders are made under the deal, and nothing says which paper wins"
+        stub = "precedence: open" if said(deal, "orders") else "form: open\nprecedence: open"
+        yield missing(deal, "orders.precedence", text, stub)
+
+
+@rule(
+    "deal-paper-no-day",
+    severity="warning",
+    needs="papers",
+    help="give `status`, with `date` where it is signed and `due` where it is not",
+)
+def paper_no_day(deal: Deal) -> Iterator[Hit]:
+    """Another agreement that the deal leans on is signed on a day, or to be signed by one.
+
+    ## Why
+    A deal that leans on an agreement which is never signed leans on nothing. Confidentiality and data
+    protection are the usual cases.
+
+    ## Bad
+    ```yaml
+    papers:
+      - title: Data protection agreement
+        kind: data-processing
+        status: to-be-signed
+    ```
+
+    ## Good
+    ```yaml
+    papers:
+      - title: Data protection agreement
+        kind: data-processing
+        status: to-be-signed
+        due: 2027-05-14
+    ```
+
+    ## When to waive
+    When the agreement is in force and nobody knows its date any more.
+    """
+    for paper in deal.each("papers"):
+        name = brief(paper.name)
+        if paper.text("status") == "signed" and not said(paper, "date"):
+            yield Hit(paper.below("date"), f'"{name}" is signed, and has no date')
+        elif paper.text("status") == "to-be-signed" and not said(paper, "due"):
+            yield Hit(paper.below("due"), f'"{name}" is to be signed, and nothing says by when')
+        elif not said(paper, "status") and not said(paper, "date") and not said(paper, "due"):
+            yield Hit(paper.below("status"), f'nothing says whether "{name}" is signed')
+
+
+@rule(
+    "deal-named-twice",
+    severity="error",
+    since="sketch",
+    help="name each once",
+)
+def named_twice(deal: Deal) -> Iterator[Hit]:
+    """Nobody is named twice in one list.
+
+    ## Why
+    A committee with the same person twice has one member fewer than was meant; the second name was to
+    be another.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: train the clinics
+        lead: acme
+        support:
+          - borealis
+          - borealis
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: train the clinics
+        lead: acme
+        support:
+          - borealis
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for route, value, schema in places(deal):
+        if schema.get("x-form") == "who" and isinstance(value, list):
+            names = [word for word in value if isinstance(word, str)]
+            twice = next((word for word in names if names.count(word) > 1), "")
+            node = deal.get_route(route)
+            if twice and node:
+                declared = deal.declared.get(twice)
+                yield Hit(
+                    node.path, f"{brief(declared.value) if declared else twice} is named twice in one list"
+                )

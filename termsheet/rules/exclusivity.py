@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, unclear
 from termsheet.rules.times import day, end_of_term
 
 _TWO_YEARS = 731
@@ -18,6 +18,13 @@ _NOUNS = {
     "exclusive": "the exclusivity",
     "sole": "the sole right",
 }
+
+
+_AROUND = (
+    "no-shop",
+    "non-solicit-staff",
+    "non-solicit-customers",
+)  # they bind around the deal, not in the market
 
 
 @rule(
@@ -47,8 +54,19 @@ def not_said(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Write `exclusivity: none` rather than a waiver.
     """
-    if not said(deal, "exclusivity") and not any(said(grant, "exclusivity") for grant in deal.each("grants")):
+    told = (
+        unclear(deal, "exclusivity")
+        or said(deal, "rights")
+        or any(entry.text("kind") not in _AROUND for entry in deal.each("exclusivity"))
+    )
+    if not told and not any(_tells(deal, grant) for grant in deal.each("grants")):
         yield missing(deal, "exclusivity", "the deal does not say whether anyone is bound exclusively")
+
+
+def _tells(deal: Deal, grant: Node) -> bool:
+    """Whether a right says how free the parties are: an appointment, the licence of a licensing deal, or a sole one."""
+    main = grant.text("kind") == "appointment" or "licensing" in deal.types
+    return said(grant, "exclusivity") and (main or grant.text("exclusivity") in ("exclusive", "sole"))
 
 
 @rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
-from termsheet.rules.times import day, end_of_term, may_go_on
+from termsheet.rules.times import day, end_of_promises, end_of_term, may_go_on, over_before_paper
 from termsheet.values.calendar import add
 
 _GROUNDS = {
@@ -583,3 +583,97 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
         last = day(deal, grant, "ends")
         if last and last > over:
             yield Hit(grant.below("ends"), f"the grant ends on {last}, and the deal by {over}")
+
+
+@rule(
+    "exit-no-survival",
+    severity="warning",
+    needs="exit",
+    types=by_type(note="co-marketing referral reseller pilot"),
+    help="list what goes on, and for how long; `none` where nothing does",
+)
+def no_survival(deal: Deal) -> Iterator[Hit]:
+    """The deal says what goes on after its end.
+
+    ## Why
+    Confidentiality, liability, and money already earned are meant to outlive the deal, and other terms
+    are not. The law guesses when the paper is silent.
+
+    ## Bad
+    ```yaml
+    exit:
+      wind_down:
+        length: 3 months
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      wind_down:
+        length: 3 months
+      survives:
+        - what: confidentiality
+          lasts: 3 years
+    ```
+
+    ## When to waive
+    When each clause that outlives the deal says so itself.
+    """
+    if not said(deal, "exit.survives"):
+        yield missing(
+            deal,
+            "exit.survives",
+            "the deal does not say what goes on after its end",
+            "survives:\n  - what: open  # such as: confidentiality\n    lasts: open",
+        )
+
+
+@rule(
+    "exit-right-too-late",
+    severity="error",
+    needs=("exit.rights", "term"),
+    help="let it open earlier",
+)
+def right_too_late(deal: Deal) -> Iterator[Hit]:
+    """A right to leave may be used before the deal is over.
+
+    ## Why
+    A right that opens after the last day is no right. It was written for a longer term.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+    exit:
+      rights:
+        - by: each
+          ground: convenience
+          after: 2028-06-30
+          notice: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+    exit:
+      rights:
+        - by: each
+          ground: convenience
+          after: 2027-06-30
+          notice: 60 days
+    ```
+
+    ## When to waive
+    Never.
+    """
+    last = end_of_promises(deal)
+    for entry in deal.each("exit.rights"):
+        opens = day(deal, entry, "after")
+        if last and opens and opens > last and not over_before_paper(deal):
+            yield Hit(
+                entry.below("after"),
+                f"this right to leave opens on {opens}, after the end on {end_of_term(deal)}",
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, missing, rule, said
+from termsheet.rules.rule import Hit, by_type, listed, missing, rule, said, unsaid
 
 
 @rule(
@@ -111,4 +111,100 @@ def no_contact(deal: Deal) -> Iterator[Hit]:
     if not said(deal, "integration.incident_contact") and not said(deal, "communication.crisis"):
         yield missing(
             deal, "integration.incident_contact", "nobody is named whom to call when the integration fails"
+        )
+
+
+@rule(
+    "integration-no-endpoints",
+    severity="warning",
+    needs="integration",
+    help="list what is connected, and in which direction",
+)
+def no_endpoints(deal: Deal) -> Iterator[Hit]:
+    """A deal to integrate says what is connected.
+
+    ## Why
+    Integrated can mean a link on a page or one database. The list of interfaces is what is priced,
+    tested and supported.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      type: integration
+    integration:
+      maintained_by: acme
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      type: integration
+    integration:
+      endpoints:
+        - readings, from device to platform
+      maintained_by: acme
+    ```
+
+    ## When to waive
+    When a specification in an annex holds the list.
+    """
+    if not said(deal, "integration.endpoints"):
+        yield missing(
+            deal, "integration.endpoints", "the deal does not say what is connected", "endpoints: open"
+        )
+
+
+@rule(
+    "integration-no-maintainer",
+    severity="warning",
+    needs="integration",
+    help="name the party under `build` and `maintained_by`",
+)
+def no_maintainer(deal: Deal) -> Iterator[Hit]:
+    """A deal to integrate says who builds the connection and who keeps it running.
+
+    ## Why
+    The connection is built once and breaks for ever after. The party that pays for its upkeep should
+    have been asked.
+
+    ## Bad
+    ```yaml
+    integration:
+      endpoints:
+        - readings, from device to platform
+    ```
+
+    ## Good
+    ```yaml
+    integration:
+      endpoints:
+        - readings, from device to platform
+      build: acme
+      maintained_by: acme
+    ```
+
+    ## When to waive
+    When both sides keep their own half, and the interface is public.
+    """
+    lacking = unsaid(deal, ["integration.build", "integration.maintained_by"])
+    led = {entry.text("area") for entry in deal.each("responsibilities")}
+    lacking = [
+        key
+        for key in lacking
+        if {"integration.build": "development", "integration.maintained_by": "maintenance"}[key] not in led
+    ]
+    if lacking:
+        words = listed(
+            {"integration.build": "builds the connection", "integration.maintained_by": "keeps it running"}[
+                key
+            ]
+            for key in lacking
+        )
+        yield missing(
+            deal,
+            lacking[0],
+            f"the deal does not say who {words}",
+            "\n".join(f"{key.partition('.')[2]}: open" for key in lacking),
         )

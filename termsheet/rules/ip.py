@@ -545,3 +545,117 @@ def foreground_twice(deal: Deal) -> Iterator[Hit]:
             continue
         if key and held.setdefault(key, mine) != mine:
             yield Hit(entry.below("rule"), f'"{brief(entry.text("what"))}" has two rules of ownership')
+
+
+@rule(
+    "ip-no-licence",
+    severity="warning",
+    needs="ip",
+    types=by_type(note="licensing co-marketing referral reseller pilot"),
+    help="give the licence that the work needs, with purpose, territory and end, or write `grants: none`",
+)
+def no_licence(deal: Deal) -> Iterator[Hit]:
+    """Where the parties work on what each brings, each may use what it needs.
+
+    ## Why
+    A list of what belongs to whom gives nobody the right to use it. Without a licence, however narrow,
+    the first line of joint code infringes somebody's rights.
+
+    ## Bad
+    ```yaml
+    ip:
+      background:
+        - owner: acme
+          what: the device software
+      foreground:
+        - what: the connector
+          made_by: jointly
+          rule: maker
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      background:
+        - owner: acme
+          what: the device software
+      foreground:
+        - what: the connector
+          made_by: jointly
+          rule: maker
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the interface of the device software
+        exclusivity: non-exclusive
+        purpose: to build the connector
+        territory:
+          - Ireland
+        ends: end
+    ```
+
+    ## When to waive
+    When an agreement in force between the parties holds the licences; name it under `papers`.
+    """
+    new = [entry for entry in deal.each("ip.foreground") if entry.text("rule") not in ("", "none-created")]
+    if new and said(deal, "ip.background") and not said(deal, "grants") and not deal.point("ip.background"):
+        yield missing(
+            deal, "grants", "results are made with what each brings, and nobody is licensed to use it"
+        )
+
+
+@rule(
+    "ip-grant-no-exclusivity",
+    severity="warning",
+    needs="grants",
+    help="say `exclusive`, `sole` or `non-exclusive`",
+)
+def grant_no_exclusivity(deal: Deal) -> Iterator[Hit]:
+    """A licence or appointment says whether others may have it too.
+
+    ## Why
+    The price of a right hangs on it, and where the paper is silent the law of each country guesses in
+    its own way.
+
+    ## Bad
+    ```yaml
+    exclusivity:
+      - kind: non-solicit-customers
+        binds: borealis
+        except:
+          - customers that it had before
+        covers: clinics that Acme serves
+        ends: end
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: to sell the monitors
+        territory:
+          - Ireland
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: to sell the monitors
+        exclusivity: non-exclusive
+        territory:
+          - Ireland
+    ```
+
+    ## When to waive
+    When `exclusivity` settles it for the same right.
+    """
+    settled = any(entry.text("kind") in ("exclusive", "sole") for entry in deal.each("exclusivity"))
+    spoken = said(deal, "exclusivity") or any(said(grant, "exclusivity") for grant in deal.each("grants"))
+    if settled or not spoken or unclear(deal, "exclusivity"):
+        return  # where nothing at all is said of exclusivity, a rule of that area tells
+    for grant in deal.each("grants"):
+        if grant.text("kind") in ("licence", "appointment") and not said(grant, "exclusivity"):
+            text = f"{_grant(deal, grant)} has no `exclusivity`"
+            yield missing(grant, "exclusivity", text, "exclusivity: open  # such as: non-exclusive")

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
+
+_USUAL = ("relationship", "entire_agreement", "amendments", "notices")
 
 
 @rule(
@@ -546,3 +548,131 @@ def two_secrecy(deal: Deal) -> Iterator[Hit]:
             if held.setdefault(party, entry.text("lasts")) != entry.text("lasts"):
                 yield Hit(entry.below("lasts"), f"{called(deal, party)} keeps the same secrets for two times")
                 break
+
+
+@rule(
+    "legal-no-warranties",
+    severity="note",
+    needs="legal",
+    types=by_type(warning="licensing referral reseller joint-venture"),
+    help="state what each party warrants, or `disclaims`; `none` where nothing is",
+)
+def no_warranties(deal: Deal) -> Iterator[Hit]:
+    """The deal says what each party stands behind, or that it promises nothing.
+
+    ## Why
+    Without a word on it, the law of sale or of services puts in warranties of its own, and which ones
+    they are depends on the country.
+
+    ## Bad
+    ```yaml
+    legal:
+      governing_law: open
+    ```
+
+    ## Good
+    ```yaml
+    warranties:
+      - by: acme
+        that: the monitors bear the CE mark
+    ```
+
+    ## When to waive
+    When the definitive agreement is to settle it and nobody minds what it says.
+    """
+    if not said(deal, "warranties"):
+        yield missing(deal, "warranties", "no party gives or disclaims a warranty")
+
+
+@rule(
+    "legal-no-usual-terms",
+    severity="warning",
+    since="signature",
+    needs="legal",
+    help="add the line: `relationship`, `entire_agreement`, `amendments`, `notices.methods`",
+)
+def no_usual_terms(deal: Deal) -> Iterator[Hit]:
+    """A paper that is to be signed has the usual closing terms: relationship, entire agreement, amendments, notices.
+
+    ## Why
+    Each is one line, and each has decided cases: a partnership that nobody meant to form, a promise in
+    an e-mail, a change by telephone, a notice to the wrong address.
+
+    ## Bad
+    ```yaml
+    legal:
+      relationship: independent
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      relationship: independent
+      entire_agreement: true
+      amendments: in writing, signed by both parties
+      notices:
+        methods:
+          - email
+    ```
+
+    ## When to waive
+    When the definitive agreement follows and this paper does not bind.
+    """
+    lacking = [key for key in _USUAL if not said(deal, f"legal.{key}")]
+    if lacking and deal.text("deal.binding") != "nothing":
+        text = f"the closing terms lack {listed(f'`{key}`' for key in lacking)}"
+        yield Hit(f"legal.{lacking[0]}", text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "legal-super-cap-lower",
+    severity="error",
+    since="sketch",
+    needs="legal.liability",
+    help="raise it above the general cap",
+)
+def super_cap_lower(deal: Deal) -> Iterator[Hit]:
+    """A higher cap is higher than the cap.
+
+    ## Why
+    A cap for special matters below the general one lowers what it was meant to raise: two figures have
+    changed places.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+          super_caps:
+            - for_what: breach of data protection duties
+              cap: EUR 200,000
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+          super_caps:
+            - for_what: breach of data protection duties
+              cap: EUR 2,000,000
+    ```
+
+    ## When to waive
+    When a lower cap for these matters is meant, and the paper says so.
+    """
+    for entry in deal.each("legal.liability"):
+        general = entry.parsed("cap", "money")
+        for extra in entry.each("super_caps"):
+            cap = extra.parsed("cap", "money")
+            if general and cap and general.currency == cap.currency and cap.amount < general.amount:
+                yield Hit(
+                    extra.below("cap"),
+                    f'the higher cap for "{brief(extra.name, 30)}" is below the general cap',
+                )

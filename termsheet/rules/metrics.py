@@ -140,8 +140,8 @@ def no_target(deal: Deal) -> Iterator[Hit]:
     for metric in deal.each("metrics"):
         name = brief(metric.name)
         if not said(metric, "target"):
-            if not said(metric, "ramp"):
-                yield missing(metric, "target", f'"{name}" has no target')
+            steps = "steps and no target" if said(metric, "ramp") else "no target"
+            yield missing(metric, "target", f'"{name}" has {steps}')
         elif not said(metric, "target.value"):
             yield missing(metric, "target.value", f'the target of "{name}" has no value')
         elif not said(metric, "target.by"):
@@ -277,6 +277,7 @@ def target_before_baseline(deal: Deal) -> Iterator[Hit]:
 @rule(
     "metrics-ramp-out-of-order",
     needs="metrics",
+    yields="metrics-target-before-baseline",
     severity="error",
     since="sketch",
     help="put the steps in order of their days, the last before the target",
@@ -316,9 +317,7 @@ def ramp_out_of_order(deal: Deal) -> Iterator[Hit]:
     """
     for metric in deal.each("metrics"):
         steps = [found for step in metric.each("ramp") if (found := day(deal, step, "by"))]
-        last, first = day(deal, metric, "target.by"), day(deal, metric, "baseline.as_of")
-        if last and first and last < first:
-            continue  # the target is what is wrong
+        last = day(deal, metric, "target.by")
         if steps != sorted(steps) or (last and steps and steps[-1] > last):
             text = f'the steps of "{brief(metric.name)}" are not in the order of their days'
             yield Hit(metric.below("ramp"), text)
@@ -645,3 +644,52 @@ def twice(deal: Deal) -> Iterator[Hit]:
         if key and key in seen and not any(said(metric, part) for part in ("for", "territory", "if")):
             yield Hit(metric.path, f'"{brief(metric.name)}" is written twice')
         seen.add(key)
+
+
+@rule(
+    "metrics-baseline-old",
+    severity="warning",
+    needs="metrics",
+    help="measure it again",
+)
+def baseline_old(deal: Deal) -> Iterator[Hit]:
+    """A baseline is at most two years old when the deal begins.
+
+    ## Why
+    A figure from years ago tells where a business was, not where it starts from. The target looks
+    reached before anyone has worked for it, or out of reach for good.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    metrics:
+      - name: Adherence
+        baseline:
+          value: 58%
+          as_of: 2016-12-31
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    metrics:
+      - name: Adherence
+        baseline:
+          value: 58%
+          as_of: 2026-12-31
+    ```
+
+    ## When to waive
+    When the figure is counted seldom, such as a census.
+    """
+    written = deal.parsed("deal.date", "date") or start_of_term(deal)
+    for metric in deal.each("metrics"):
+        measured = day(deal, metric, "baseline.as_of")
+        if written and measured and (written - measured).days > 731:
+            yield Hit(
+                metric.below("baseline.as_of"), f'the baseline of "{brief(metric.name, 30)}" is of {measured}'
+            )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, brief, missing, rule, said, unsaid
@@ -93,3 +95,116 @@ def not_measured(deal: Deal) -> Iterator[Hit]:
     for entry, is_tied in zip(entries, tied, strict=True):
         if any(tied) and not is_tied and not said(entry, "key_results"):
             yield missing(entry, "metric", f'no metric shows "{brief(entry.name)}"', "metric: open")
+
+
+@rule(
+    "objectives-other-metric",
+    severity="error",
+    since="sketch",
+    needs=("objectives", "metrics"),
+    help="let the objective and its metric name each other",
+)
+def other_metric(deal: Deal) -> Iterator[Hit]:
+    """An objective and the metric that shows it name each other.
+
+    ## Why
+    An objective that names one metric, while this metric serves another objective, is measured by a
+    figure that tells nothing of it. One of the two was changed alone.
+
+    ## Bad
+    ```yaml
+    objectives:
+      - id: grow
+        text: Care runs in 60 clinics.
+        metric: adherence
+      - id: steady
+        text: Patients take their readings.
+    metrics:
+      - id: adherence
+        name: Adherence
+        objective: steady
+    ```
+
+    ## Good
+    ```yaml
+    objectives:
+      - id: grow
+        text: Care runs in 60 clinics.
+      - id: steady
+        text: Patients take their readings.
+        metric: adherence
+    metrics:
+      - id: adherence
+        name: Adherence
+        objective: steady
+    ```
+
+    ## When to waive
+    When one metric shows two objectives; then leave `objective` out of the metric.
+    """
+    metrics = {metric.text("id"): metric for metric in deal.each("metrics") if metric.text("id")}
+    for objective in deal.each("objectives"):
+        metric = metrics.get(objective.text("metric"))
+        serves = metric.text("objective") if metric else ""
+        if metric and objective.text("id") and serves and serves != objective.text("id"):
+            yield Hit(objective.below("metric"), f'"{brief(metric.name, 40)}" serves another objective')
+
+
+@rule(
+    "objectives-other-figure",
+    severity="error",
+    since="sketch",
+    needs=("objectives", "metrics"),
+    help="write the same figure in both",
+)
+def other_figure(deal: Deal) -> Iterator[Hit]:
+    """The figure in an objective is the target of the metric that shows it.
+
+    ## Why
+    When the objective says 60 clinics and the metric 30, each side will remember the figure that it
+    likes.
+
+    ## Bad
+    ```yaml
+    objectives:
+      - text: Monitored care runs in 60 clinics.
+        metric: clinics
+    metrics:
+      - id: clinics
+        name: Clinics live
+        target:
+          value: 30 clinics
+          by: 2028-12-31
+    ```
+
+    ## Good
+    ```yaml
+    objectives:
+      - text: Monitored care runs in 60 clinics.
+        metric: clinics
+    metrics:
+      - id: clinics
+        name: Clinics live
+        target:
+          value: 60 clinics
+          by: 2028-12-31
+    ```
+
+    ## When to waive
+    When the objective speaks of a step on the way.
+    """
+    metrics = {metric.text("id"): metric for metric in deal.each("metrics") if metric.text("id")}
+    for objective in deal.each("objectives"):
+        metric = metrics.get(objective.text("metric"))
+        target = metric.parsed("target.value", "measure") if metric else None
+        if metric is None or target is None or not target.unit:
+            continue
+        figure = re.compile(rf"(\d[\d,]*(?:\.\d+)?) ?{re.escape(target.unit)}(?!\w)")
+        figures = [Decimal(found[1].replace(",", "")) for found in figure.finditer(objective.text("text"))]
+        steps = [step.parsed("value", "measure") for step in metric.each("ramp")]
+        known = {target.number, *(step.number for step in steps if step)}
+        if figures and not known & set(figures):
+            text = (
+                f"the objective says {figures[0]} {target.unit}, and its metric {target.number} {target.unit}"
+            )
+            yield Hit(metric.below("target.value"), text.replace(" %", "%"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said
-from termsheet.rules.times import day
+from termsheet.rules.times import day, end_of_promises
 
+_PILOT = re.compile(r"\bpilot(?!ed\b)", re.IGNORECASE)
 _WEIGHT = by_type(error="pilot", off="licensing co-marketing referral reseller")
 _LATE = 31
 
@@ -305,10 +307,10 @@ def decision_late(deal: Deal) -> Iterator[Hit]:
     When a result takes longer to show, such as a cure or a harvest.
     """
     due, end = day(deal, deal, "pilot.decision.due"), day(deal, deal, "pilot.end")
-    start = day(deal, deal, "pilot.start")
-    if due is None or (start and end and end < start):
+    if due is None:
         return
-    if end and (due - end).days > _LATE:
+    start = day(deal, deal, "pilot.start")
+    if end and (due - end).days > _LATE and not (start and end < start):
         yield Hit("pilot.decision.due", f"the pilot ends on {end} and is decided only on {due}")
         return
     for phase in deal.each("work_plan.phases"):
@@ -355,5 +357,76 @@ def decision_early(deal: Deal) -> Iterator[Hit]:
     When an early look is meant to extend the pilot or to stop it.
     """
     due, end = day(deal, deal, "pilot.decision.due"), day(deal, deal, "pilot.end")
-    if due and end and due < end:
+    last = end_of_promises(deal)
+    if due and end and due < end and not (last and last < end):
         yield Hit("pilot.decision.due", f"the pilot is decided on {due}, before it ends on {end}")
+
+
+@rule(
+    "pilot-not-described",
+    severity="warning",
+    help="add `pilot` with its limits, thresholds and day of decision",
+)
+def not_described(deal: Deal) -> Iterator[Hit]:
+    """A deal that speaks of a pilot describes it.
+
+    ## Why
+    A pilot without limits, thresholds and a day of decision goes on until somebody forgets it. Half of
+    the worth of a pilot is that it ends.
+
+    ## Bad
+    ```yaml
+    scope:
+      in:
+        - a six-month pilot with six clinics
+    ```
+
+    ## Good
+    ```yaml
+    scope:
+      in:
+        - a six-month pilot with six clinics
+    pilot:
+      start: 2027-06-01
+      end: 2027-11-30
+      limits:
+        - six clinics
+      criteria:
+        - metric: adherence
+          threshold: ">= 65%"
+      decision:
+        by: each
+        due: 2027-12-14
+      conversion: the launch begins at the prices stated here
+      stop_if: a patient is harmed
+    metrics:
+      - id: adherence
+        name: Adherence
+        owner: acme
+        source: the platform log
+        definition: readings received divided by readings scheduled
+        baseline:
+          value: 58%
+        target:
+          value: 73%
+          by: 2028-12-31
+    ```
+
+    ## When to waive
+    When the pilot is that of somebody else, or over.
+    """
+    if said(deal, "pilot") or "pilot" in deal.types:
+        return
+    for phase in deal.each("work_plan.phases"):
+        if phase.text("kind") == "pilot" or _PILOT.search(phase.text("name")):
+            yield missing(
+                deal,
+                "pilot",
+                f'the phase "{brief(phase.name, 30)}" is a pilot, and nothing says how it is judged',
+            )
+            return
+    for node in (*deal.each("scope.in"), *deal.each("objectives")):
+        words = node.value if isinstance(node.value, str) else node.text("text")
+        if _PILOT.search(words):
+            yield missing(deal, "pilot", "the deal speaks of a pilot, and nothing says how it is judged")
+            return

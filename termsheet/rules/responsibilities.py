@@ -12,6 +12,8 @@ _SUPPORT = re.compile(
     r"\b(support|help ?desk|customer (care|service)|service desk|tickets?)\b", re.IGNORECASE
 )
 
+_HELP = {"support": "support", "consulted": "adviser"}
+
 
 @rule(
     "responsibilities-missing",
@@ -245,3 +247,43 @@ def twice(deal: Deal) -> Iterator[Hit]:
         lead = entry.who("lead")
         if key and lead and held.setdefault(key, lead) != lead:
             yield Hit(entry.below("lead"), f'"{brief(entry.text("activity"))}" has another lead elsewhere')
+
+
+@rule(
+    "responsibilities-lead-supports",
+    severity="error",
+    since="sketch",
+    needs="responsibilities",
+    help="name the other party, or nobody",
+)
+def lead_supports(deal: Deal) -> Iterator[Hit]:
+    """The lead of an activity is not also the one who helps.
+
+    ## Why
+    A party that leads and helps itself stands where the other party's name was meant to be.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: train the clinics
+        lead: acme
+        support: acme
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: train the clinics
+        lead: acme
+        support: borealis
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for entry in deal.each("responsibilities"):
+        for key in ("support", "consulted"):
+            word = entry.text(key)
+            if word and word == entry.text("lead") and word in deal.party_ids:
+                text = f'{called(deal, word)} leads "{brief(entry.name, 30)}" and is named as its {_HELP[key]} too'
+                yield Hit(entry.below(key), text)

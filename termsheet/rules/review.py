@@ -192,3 +192,56 @@ def no_outcomes(deal: Deal) -> Iterator[Hit]:
     """
     if not said(deal, "review.outcomes"):
         yield missing(deal, "review.outcomes", "the review does not say what it may decide")
+
+
+@rule(
+    "review-no-attendees",
+    severity="warning",
+    needs="review",
+    types=by_type(note="licensing co-marketing referral reseller"),
+    help="name the people, the parties or the committee",
+)
+def no_attendees(deal: Deal) -> Iterator[Hit]:
+    """The review says who takes part.
+
+    ## Why
+    A review that nobody must attend is attended by those who have nothing to decide.
+
+    ## Bad
+    ```yaml
+    review:
+      every: quarterly
+      first: 2027-04-15
+      outcomes:
+        - adjust
+    ```
+
+    ## Good
+    ```yaml
+    review:
+      every: quarterly
+      first: 2027-04-15
+      attended_by:
+        - acme
+        - borealis
+      outcomes:
+        - adjust
+    ```
+
+    ## When to waive
+    When the committee that reviews is named under `governance.bodies` with its meetings.
+    """
+    if not said(deal, "review.attended_by") and not said(deal, "governance.bodies"):
+        yield missing(
+            deal,
+            "review.attended_by",
+            "the deal does not say who takes part in the review",
+            "attended_by: open",
+        )
+    elif not said(deal, "review.attended_by") and len(deal.each("governance.bodies")) != 1:
+        yield missing(
+            deal,
+            "review.attended_by",
+            "the deal does not say which body holds the review",
+            "attended_by: open",
+        )

@@ -164,3 +164,76 @@ def force_majeure_short(deal: Deal) -> Iterator[Hit]:
     lacking = [noun for key, noun in nouns.items() if key not in events]
     if lacking:
         yield Hit("force_majeure.events", f"the list of events leaves out {listed(lacking)}")
+
+
+@rule(
+    "risk-missing",
+    severity="note",
+    types=by_type(warning="strategic-alliance joint-venture co-development"),
+    help="list what may go wrong, who watches it and what is done about it; `none` where nothing is seen",
+)
+def none_listed(deal: Deal) -> Iterator[Hit]:
+    """The deal names the risks that both sides see.
+
+    ## Why
+    A risk that is named has somebody who watches it. One that nobody named is discovered by both sides
+    in the same week, and each blames the other for it.
+
+    ## Bad
+    ```yaml
+    scope:
+      summary: Acme supplies monitoring devices for use in Borealis clinics.
+    ```
+
+    ## Good
+    ```yaml
+    risks:
+      - text: clinics are not reimbursed for monitored care
+        owner: acme
+        mitigation: the price is tested in one region first
+    ```
+
+    ## When to waive
+    When a risk register is kept elsewhere; then name it in one line.
+    """
+    if not said(deal, "risks"):
+        yield missing(deal, "risks", "the deal names no risks")
+
+
+@rule(
+    "risk-force-majeure-no-events",
+    severity="warning",
+    needs="force_majeure",
+    help="list the events",
+)
+def no_events(deal: Deal) -> Iterator[Hit]:
+    """The section on events beyond control says which events count.
+
+    ## Why
+    Courts read such a clause closely. An event that is not in the list excuses nobody, and a clause
+    without a list excuses whatever a judge thinks fit.
+
+    ## Bad
+    ```yaml
+    force_majeure:
+      notice: 3 days
+      exit_after: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    force_majeure:
+      events:
+        - natural-disaster
+        - war
+        - supply-chain
+        - it-outage
+      notice: 3 days
+      exit_after: 60 days
+    ```
+
+    ## When to waive
+    When the law that governs the deal has a general rule that suffices, as French or Spanish law has.
+    """
+    if not said(deal, "force_majeure.events") and not said(deal, "force_majeure.includes"):
+        yield missing(deal, "force_majeure.events", "the deal does not say which events beyond control count")

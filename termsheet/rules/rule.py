@@ -41,7 +41,11 @@ Check = Callable[[Deal], Iterable[Hit]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: its slug, how grave a hit is (by type of deal), from which stage it speaks, what it needs."""
+    """A rule: its slug, how grave a hit is (by type of deal), from which stage it speaks, what it needs.
+
+    `yields` names rules that tell the cause better: where one of them has spoken of the same entry, this rule is
+    silent.
+    """
 
     slug: str
     check: Check = field(repr=False)
@@ -50,6 +54,7 @@ class Rule:
     needs: tuple[str, ...]
     types: Mapping[str, str]
     help: str
+    yields: tuple[str, ...] = ()
 
     @property
     def page(self) -> str:
@@ -79,12 +84,14 @@ def rule(
     since: str = "term-sheet",
     needs: str | tuple[str, ...] = (),
     types: Mapping[str, str] | None = None,
+    yields: str | tuple[str, ...] = (),
 ) -> Callable[[Check], Rule]:
     """Declare the function below as a rule. `types` gives the severity by type (`off` silences it)."""
     wanted = (needs,) if isinstance(needs, str) else needs
+    better = (yields,) if isinstance(yields, str) else yields
 
     def declare(check: Check) -> Rule:
-        return Rule(slug, check, severity, since, wanted, types or {}, help)
+        return Rule(slug, check, severity, since, wanted, types or {}, help, better)
 
     return declare
 
@@ -152,7 +159,8 @@ def sides(deal: Deal, word: str) -> list[str]:
     if word in deal.party_ids:
         return [word]
     people = {person.text("id"): person for person in deal.each("people")}
-    if ("" in people and word not in people) or any(not party.text("id") for party in deal.each("parties")):
+    nameless = any(not party.text("id") for party in deal.each("parties"))
+    if nameless or (word not in people and (not people or "" in people)):
         return deal.party_ids
     if word not in people:
         return []

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.deal import open_points
-from termsheet.rules.rule import Hit, brief, missing, rule, said, unsaid
+from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unsaid
+from termsheet.rules.times import start_of_term
 
 
 @rule(
@@ -208,3 +209,105 @@ def open_point(deal: Deal) -> Iterator[Hit]:
     When the parties mean to sign with the point open and know what follows from it.
     """
     yield from open_points(deal)
+
+
+@rule(
+    "signature-party-not-registered",
+    severity="warning",
+    since="signature",
+    needs="parties",
+    help="add `registration` and `address` as the register has them",
+)
+def not_registered(deal: Deal) -> Iterator[Hit]:
+    """Each party has its registered address, and a company its number in the register.
+
+    ## Why
+    A name can be shared by several companies, and changes. The number and the seat say which of them is
+    bound.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+        name: Acme Devices GmbH
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+        name: Acme Devices GmbH
+        registration: HRB 123456
+        address: Lindenallee 1, 20095 Hamburg, Germany
+    ```
+
+    ## When to waive
+    When the party is a public body that stands in no register.
+    """
+    for party in deal.each("parties"):
+        keys = ["address"] if party.plain("person") is True else ["registration", "address"]
+        lacking = unsaid(party, keys)
+        if lacking:
+            words = listed(
+                {"registration": "number in the register", "address": "address"}[key] for key in lacking
+            )
+            yield Hit(party.below(lacking[0]), f"{brief(party.name)} has no {words}")
+
+
+@rule(
+    "signature-sign-off-day",
+    severity="warning",
+    needs="signoff.legal",
+    help="have the paper looked at again, or correct the day",
+)
+def sign_off_day(deal: Deal) -> Iterator[Hit]:
+    """A lawyer's approval is of the paper as it stands: of the last year, and before the deal takes effect.
+
+    ## Why
+    An approval that is older than the draft by years was given to another text, and one after the start
+    comes too late.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    people:
+      - id: hanna
+        party: acme
+        name: Hanna Wirth
+    signoff:
+      legal:
+        - person: hanna
+          date: 2017-01-15
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-01-18
+    people:
+      - id: hanna
+        party: acme
+        name: Hanna Wirth
+    signoff:
+      legal:
+        - person: hanna
+          date: 2027-01-15
+    ```
+
+    ## When to waive
+    When the approval is of a template that has not changed.
+    """
+    written, start = deal.parsed("deal.date", "date"), start_of_term(deal)
+    for entry in deal.each("signoff.legal"):
+        approved = entry.parsed("date", "date")
+        if approved and written and (written - approved).days > 366:
+            yield Hit(
+                entry.below("date"), f"the paper was approved on {approved}, more than a year before its date"
+            )
+        elif approved and start and approved > start:
+            yield Hit(
+                entry.below("date"), f"the paper was approved on {approved}, after it took effect on {start}"
+            )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, missing, rule, said
+from termsheet.rules.rule import Hit, by_type, missing, rule, said
 from termsheet.rules.times import end_of_term, start_of_term
 from termsheet.values.calendar import add, last_day
 
@@ -418,3 +418,45 @@ def renewal_denied(deal: Deal) -> Iterator[Hit]:
             if deal.plain(f"term.renewal.{key}"):
                 yield Hit(f"term.renewal.{key}", f"there is no renewal, and yet its `{key}` is stated")
                 return
+
+
+@rule(
+    "term-no-renewal",
+    severity="note",
+    needs="term",
+    types=by_type(off="pilot"),
+    help="say under `renewal` how it is renewed, or `no-renewal`",
+)
+def no_renewal(deal: Deal) -> Iterator[Hit]:
+    """The deal says what happens when its first term ends.
+
+    ## Why
+    Many deals go on by habit after the last day, on terms that nobody can name. One line says whether
+    they renew, and how.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+      initial: 12 months
+      renewal:
+        kind: no-renewal
+    ```
+
+    ## When to waive
+    When the deal is for one campaign or project that is over when it is over.
+    """
+    if said(deal, "term.initial") and not said(deal, "term.renewal"):
+        yield missing(
+            deal,
+            "term.renewal",
+            "the deal does not say what happens when its first term ends",
+            "renewal: open",
+        )

@@ -31,11 +31,16 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
             for problem in _declare(route, value, kind, declared):
                 unsure.add(kind)
                 yield problem
+    absent = {"person", "metric", "objective", "base", "minimum"} - set(declared.values())
+    if "party" not in declared.values():
+        unsure.add("party")  # that there are none is told elsewhere
     for route, value, schema, _ in found:
         if schema.get("x-form") != "id":
             for problem in _refer(route, value, schema, declared):
-                if not unsure & set(problem.params["kinds"]):  # no reference to them can be judged
+                kinds = set(problem.params["kinds"])
+                if not unsure & kinds:  # no reference to them can be judged
                     yield problem
+                    unsure |= absent & kinds  # where there are none at all, the first reference tells for all
 
 
 def _nameless(data: Any) -> Iterator[str]:
