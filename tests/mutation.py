@@ -98,7 +98,7 @@ def _without(whole: Source, route: Route) -> str:
     """The text without a key: its lines, or, where it shares its first line with a dash, all but the dash."""
     mark = whole.marks[route]
     assert mark.key is not None
-    line, column = whole.position(mark.key.start)
+    _, column = whole.position(mark.key.start)
     first = mark.key.start - column + 1
     lead = whole.text[first : mark.key.start]
     last = whole.text.find("\n", mark.value.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from termsheet.deal import Deal
 from termsheet.rules.exclusivity import binding_lock_out
 from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said
-from termsheet.rules.times import day, over_before_paper
+from termsheet.rules.times import day, day_of_paper, over_before_paper
 
 _QUIET = 184  # days, about six months
 
@@ -625,7 +625,7 @@ def no_shop_long(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When an approval by an authority is what the talks wait for.
     """
-    written = deal.parsed("deal.date", "date")
+    written = day_of_paper(deal)
     for entry in deal.each("exclusivity"):
         last = day(deal, entry, "ends")
         if written and last and entry.text("kind") == "no-shop" and (last - written).days > _QUIET:
@@ -669,6 +669,6 @@ def lapses_late(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the full agreement waits for an approval that takes longer.
     """
-    written, lapses = deal.parsed("deal.date", "date"), day(deal, deal, "process.expires")
+    written, lapses = day_of_paper(deal), day(deal, deal, "process.expires")
     if written and lapses and (lapses - written).days > 366:
         yield Hit("process.expires", f"this paper lapses on {lapses}, more than a year after its date")

@@ -729,14 +729,14 @@ def base_unused(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the term is used in a text, such as a provision.
     """
-    used = {payment.text("base") for payment in deal.each("commercial.payments")}
-    told = " ".join(
-        value
-        for _, value, schema in places(deal)
-        if schema.get("type") == "string" and isinstance(value, str)
-    )
+    payments, bases = deal.each("commercial.payments"), deal.each("commercial.bases")
     if unclear(deal, "commercial.payments") or unclear(deal, "commercial.bases"):
         return
-    for base in deal.each("commercial.bases"):
+    if not payments:
+        yield missing(deal, "commercial.payments", "sums are defined, and no payment is taken of them")
+        return
+    used = {payment.text("base") for payment in payments}
+    told = " ".join(value for _, value, _ in places(deal) if isinstance(value, str))
+    for base in bases:
         if base.text("id") not in used and told.count(base.text("name")) < 2:
             yield Hit(base.path, f'"{brief(base.name)}" is defined, and no payment is taken of it')

@@ -370,6 +370,7 @@ def personal_not_said(deal: Deal) -> Iterator[Hit]:
 @rule(
     "data-no-security",
     severity="warning",
+    yields="data-no-agreement",
     needs="data",
     help="say how the data is kept safe, or name the data protection agreement",
 )

@@ -9,7 +9,14 @@ from typing import NamedTuple
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, rule
-from termsheet.rules.times import day, end_of_promises, end_of_term, over_before_paper, start_of_term
+from termsheet.rules.times import (
+    day,
+    day_of_paper,
+    end_of_promises,
+    end_of_term,
+    over_before_paper,
+    start_of_term,
+)
 
 _PAIRS = (
     ("start", "end"),
@@ -76,7 +83,7 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
 @rule(
     "dates-promise-after-end",
     needs="term",
-    yields=("metrics-ramp-out-of-order", "pilot-decision-late"),
+    yields=("dates-out-of-order", "metrics-ramp-out-of-order", "pilot-decision-late"),
     severity="warning",
     help="bring the date forward, lengthen the term, or say how the deal is renewed",
 )
@@ -397,10 +404,8 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the paper records work that began before it.
     """
-    written = deal.parsed("deal.date", "date")
-    if over_before_paper(deal):
-        return
-    for path, name, due in _promises(deal):
+    written = day_of_paper(deal)
+    for path, name, due in _promises(deal) if written else ():
         if written and due < written:
             yield Hit(path, f"{name} is {due}, before the date of this paper")
 
@@ -443,7 +448,7 @@ def promise_before_start(deal: Deal) -> Iterator[Hit]:
     When the result is a condition of the deal.
     """
     start, written = start_of_term(deal), deal.parsed("deal.date", "date")
-    if start is None or _is_far(deal):
+    if start is None or (written and day_of_paper(deal) is None):
         return
     for path, name, due in _promises(deal):
         is_result = path.startswith(("metrics", "objectives", "review.first")) and ".ramp" not in path
@@ -484,14 +489,9 @@ def far_start(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the deal waits for an approval or a building that takes longer.
     """
-    if _is_far(deal):
-        written, start = deal.text("deal.date"), start_of_term(deal)
-        yield Hit("term.effective", f"the paper is of {written}, and the deal takes effect only on {start}")
-
-
-def _is_far(deal: Deal) -> bool:
     written, start = deal.parsed("deal.date", "date"), start_of_term(deal)
-    return bool(written and start and (start - written).days > 366)
+    if written and start and (start - written).days > 366:
+        yield Hit("term.effective", f"the paper is of {written}, and the deal takes effect only on {start}")
 
 
 def _turned(deal: Deal, node: Node) -> tuple[str, date, str, date] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear, unsaid
-from termsheet.rules.times import day, start_of_term
+from termsheet.rules.times import day, day_of_paper, start_of_term
 
 _LIGHT = by_type(warning="licensing referral reseller co-development")
 
@@ -686,7 +686,7 @@ def baseline_old(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the figure is counted seldom, such as a census.
     """
-    written = deal.parsed("deal.date", "date") or start_of_term(deal)
+    written = day_of_paper(deal)
     for metric in deal.each("metrics"):
         measured = day(deal, metric, "baseline.as_of")
         if written and measured and (written - measured).days > 731:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from termsheet.deal import Deal
 from termsheet.rules.deal import open_points
 from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unsaid
-from termsheet.rules.times import start_of_term
+from termsheet.rules.times import day_of_paper, start_of_term
 
 
 @rule(
@@ -300,8 +300,8 @@ def sign_off_day(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the approval is of a template that has not changed.
     """
-    written, start = deal.parsed("deal.date", "date"), start_of_term(deal)
-    for entry in deal.each("signoff.legal"):
+    written, start = day_of_paper(deal), start_of_term(deal)
+    for entry in deal.each("signoff.legal") if written else ():
         approved = entry.parsed("date", "date")
         if approved and written and (written - approved).days > 366:
             yield Hit(

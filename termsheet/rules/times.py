@@ -35,6 +35,13 @@ def over_before_paper(deal: Deal) -> bool:
     return bool(written and end and end < written and deal.text("term.renewal.kind") != "automatic")
 
 
+def day_of_paper(deal: Deal) -> date | None:
+    """The date of the paper, or None where there is none or the term shows that it cannot be right."""
+    written, start = deal.parsed("deal.date", "date"), start_of_term(deal)
+    far = written and start and (start - written).days > 366
+    return None if far or over_before_paper(deal) else written
+
+
 def end_of_promises(deal: Deal) -> date | None:
     """The last day on which anything can be owed: that of the first term, or of one renewal where there may be one."""
     end = end_of_term(deal)
