@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termsheet.deal import Deal, Node
+from termsheet.deal import Deal
+from termsheet.rules.exit import first_leave
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -772,20 +773,7 @@ def lock_in_denied(deal: Deal) -> Iterator[Hit]:
             right.text("ground") == "convenience"
             and locked
             and locked.unit
-            and _may_leave(right) < locked.days
+            and first_leave(right) < locked.days
         ):
             text = f"a party may leave at will, though nobody may sell for {deal.text('venture.transfer.lock_in')}"
             yield Hit(right.path, text)
-
-
-def _may_leave(right: Node) -> float:
-    """After how many days of the deal a right may have ended it, at the earliest; without end where unknown."""
-    notice = right.parsed("notice", "duration")
-    length = notice.days if notice and notice.unit else 0.0
-    if not said(right, "after"):
-        return length
-    after = right.parsed("after", "when")
-    known = (
-        after is not None and after.event in ("effective", "signature") and after.offset and not after.before
-    )
-    return after.offset.days + length if known and after and after.offset else float("inf")
