@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, listed, missing, rule, said
+from termsheet.deal import Deal, Node
+from termsheet.rules.rule import Hit, brief, called, listed, missing, rule, said
 from termsheet.rules.times import day, start_of_term
+from termsheet.values.calendar import add
 
 
 @rule(
@@ -102,3 +104,74 @@ def after_start(deal: Deal) -> Iterator[Hit]:
         if start and due and due > start and entry.text("kind") == "precedent" and not limited:
             text = f"the deal takes effect on {start}, before this condition is due on {due}"
             yield Hit(entry.below("due"), text)
+
+
+@rule(
+    "conditions-money-first",
+    needs=("conditions", "venture.funding"),
+    severity="warning",
+    help="let the money fall due when the conditions are met, or go to an account that is held for both",
+)
+def money_first(deal: Deal) -> Iterator[Hit]:
+    """Money for a venture is not due before the conditions are.
+
+    ## Why
+    Who has paid in and then waits for a permit that does not come is an owner of a venture that may not begin. A day
+    that counts from the signature is taken to count from the date of the paper.
+
+    ## Bad
+    ```yaml
+    conditions:
+      - text: The environmental permit is granted.
+        kind: precedent
+        by: acme
+        due: 2027-09-30
+        if_not: each party may withdraw
+    venture:
+      form: company
+      funding:
+        - by: acme
+          amount: EUR 600,000
+          due: 2027-04-30
+    ```
+
+    ## Good
+    ```yaml
+    events:
+      - id: closing
+        name: Closing
+        means: all conditions are met
+    conditions:
+      - text: The environmental permit is granted.
+        kind: precedent
+        by: acme
+        due: 2027-09-30
+        if_not: each party may withdraw
+    venture:
+      form: company
+      funding:
+        - by: acme
+          amount: EUR 600,000
+          due: 10 business days after closing
+    ```
+
+    ## When to waive
+    When the money pays for the steps that meet the conditions.
+    """
+    ahead = [
+        day(deal, entry, "due") for entry in deal.each("conditions") if entry.text("kind") == "precedent"
+    ]
+    latest = max((found for found in ahead if found), default=None)
+    for entry in deal.each("venture.funding") if latest else ():
+        paid = _paid(deal, entry)
+        if latest and paid and paid < latest:
+            whose = brief(called(deal, entry.text("by")), 24) if entry.text("by") else "a party"
+            yield Hit(entry.below("due"), f"{whose} pays in before the conditions are due on {latest}")
+
+
+def _paid(deal: Deal, entry: Node) -> date | None:
+    """When money is paid in; the paper is taken to be signed on its date."""
+    when, written = entry.parsed("due", "when"), deal.parsed("deal.date", "date")
+    if when and written and when.event in ("signature", "last-signature") and not when.before:
+        return add(written, when.offset) if when.offset else written
+    return day(deal, entry, "due")

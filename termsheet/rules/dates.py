@@ -240,10 +240,12 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the managers look at the figure each week, and `review.operational` says so.
     """
-    first = day(deal, deal, "review.first")
-    for metric in deal.each("metrics") if first else ():
-        due = day(deal, metric, "target.by")
-        if first and due and due < first:
+    first, end = day(deal, deal, "review.first"), end_of_term(deal)
+    if first is None or (end and first > end):
+        return  # that the review comes too late is told by dates-first-review-late
+    for metric in deal.each("metrics"):
+        due, known = day(deal, metric, "target.by"), day(deal, metric, "baseline.as_of")
+        if due and due < first and not (known and due < known):
             yield Hit(
                 metric.below("target.by"),
                 f'"{brief(metric.name, 30)}" is due on {due}, before the first review',
@@ -313,7 +315,7 @@ def _interim_work_loose(deal: Deal) -> Iterator[Hit]:
     work = deal.get("process.interim_work")
     if work is None or deal.plain("process.interim_work.allowed") is not True:
         return
-    nouns = {"cap": "no limit on its cost", "paid_by": "no payer", "ip": "no owner of its results"}
+    nouns = {"cap": "no cap", "paid_by": "no payer", "ip": "no owner of its results"}
     lacking = unsaid(work, nouns)
     if lacking:
         text = f"work before the full agreement has {listed(nouns[key] for key in lacking)}"
@@ -414,7 +416,7 @@ def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
                 text = f'"{name}" is due on {due}, before its phase begins on {start}'
                 yield Hit(milestone.below("due"), text)
             elif due and end and due > end and any(end <= other <= due for other in starts if other):
-                text = f'"{name}" is due on {due}, when its phase is over and the next has begun'
+                text = f'"{name}" is due on {due}, after its phase and into the next'
                 yield Hit(milestone.below("due"), text)
 
 

@@ -299,12 +299,12 @@ def joint_without_rules(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a joint venture company will own it; then the rule is `assigned`.
     """
-    nouns = {"third_party_licence": "licensing others", "accounting": "sharing what is earned"}
+    nouns = {"third_party_licence": "licences to others", "accounting": "what is earned"}
     for entry in deal.each("ip.foreground"):
         lacking = unsaid(entry, nouns) if entry.text("rule") == "joint" else []
         if lacking:
             what = listed((nouns[key] for key in lacking), "or")
-            text = f"{brief(entry.name, 30)} is owned jointly, with no rule on {what}"
+            text = f'"{brief(entry.name, 22)}" is joint, with no rule on {what}'
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 
@@ -456,6 +456,87 @@ def brand_no_approval(deal: Deal) -> Iterator[Hit]:
         elif not said(grant, "quality") and not said(grant, "guidelines"):
             text = f'nobody controls the use of "{brief(grant.text("what") or "the brand")}"'
             yield missing(grant, "approval", text, "approval:\n  by: open\n  within: open")
+    if said(deal, "marketing.approvals") and not said(deal, "marketing.approvals.within"):
+        text = "the approval of joint material has no days"
+        yield missing(deal, "marketing.approvals.within", text, "within: open")
+
+
+@rule(
+    "ip-grant-short-of-territory",
+    needs=("grants", "scope.territory"),
+    severity="note",
+    types=by_type(warning="co-marketing referral reseller"),
+    help="extend the grant to the whole territory, or say under `scope` what is done where",
+)
+def grant_short_of_territory(deal: Deal) -> Iterator[Hit]:
+    """A grant covers the territory of the deal.
+
+    ## Why
+    A campaign in two countries with leave to use the mark in one infringes it in the other. Only a grant that names
+    some of the territories of the scope, word for word, and not the rest, is found.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic campaign
+      type: co-marketing
+    scope:
+      territory:
+        - Ireland
+        - Malta
+    grants:
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        territory:
+          - Ireland
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic campaign
+      type: co-marketing
+    scope:
+      territory:
+        - Ireland
+        - Malta
+    grants:
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        territory:
+          - Ireland
+          - Malta
+    ```
+
+    ## When to waive
+    When the mark or the technology is used in one of the territories only.
+    """
+    if unclear(deal, "scope.territory") or unclear(deal, "grants"):
+        return
+    whole = [place for place in deal.plain("scope.territory") or () if isinstance(place, str)]
+    covered: dict[tuple[str, ...], set[str]] = {}
+    for grant in deal.each("grants"):
+        places = grant.plain("territory")
+        key = (grant.text("kind"), *grant.who("from"), "", *grant.who("to"))
+        covered.setdefault(key, set()).update(
+            places if isinstance(places, list) and not said(grant, "for") else whole
+        )
+    for grant in deal.each("grants"):
+        key = (grant.text("kind"), *grant.who("from"), "", *grant.who("to"))
+        got = covered.pop(key, set())
+        left = [place for place in whole if place not in got]
+        if got and left and got < set(whole):
+            names = listed(f'"{brief(place, 20)}"' for place in left[:2])
+            verb = "are" if left[1:] else "is"
+            noun = (
+                f"the {grant.text('kind') or 'grant'} from {brief(called(deal, *grant.who('from')[:1]), 20)}"
+            )
+            text = f"{names} {verb} in the scope, and not in {noun}"
+            yield Hit(grant.below("territory"), text)
 
 
 @rule(

@@ -20,6 +20,7 @@ from termsheet.rules.rule import (
     unclear,
     unsaid,
 )
+from termsheet.rules.wording import texts
 
 _SETTLES = ("expert", "arbitration", "court")
 
@@ -670,6 +671,60 @@ def thin(deal: Deal) -> Iterator[Hit]:
         first = nouns[lacking[0]]
         text = f"the venture does not say {first}" + (f", and {len(lacking) - 1} more" if lacking[1:] else "")
         yield missing(deal, "venture", text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "venture-no-valuation",
+    needs="venture",
+    severity="warning",
+    help="say who finds the value and how (`venture.valuation`), such as an expert named by a chamber",
+)
+def no_valuation(deal: Deal) -> Iterator[Hit]:
+    """A price of "fair value" has somebody who finds it.
+
+    ## Why
+    The leaver's fair value and the buyer's are two figures. Who values, by which method, and whether a discount for a
+    small share counts, is settled while nobody knows yet who will sell.
+
+    ## Bad
+    ```yaml
+    venture:
+      form: company
+    exit:
+      effects:
+        - what: shares
+          rule: the others may buy the leaver's share at fair value
+    ```
+
+    ## Good
+    ```yaml
+    venture:
+      form: company
+      valuation: an auditor named by the chamber of commerce, without a discount for a small share
+    exit:
+      effects:
+        - what: shares
+          rule: the others may buy the leaver's share at fair value
+    ```
+
+    ## When to waive
+    When the shares are listed, and the market gives the price.
+    """
+    if said(deal, "venture.valuation"):
+        return
+    for route, text in texts(deal):
+        found = _VALUE.search(text) if route[0] in ("venture", "exit", "options") else None
+        if found and not _VALUER.search(text):
+            yield missing(
+                deal, "venture.valuation", f'the price is "{found[0]}", and nothing says who finds it'
+            )
+            return
+
+
+_VALUE = re.compile(r"\b(?:fair|market)(?: market)? (?:value|price)\b", re.IGNORECASE)
+_VALUER = re.compile(
+    r"\b(?:auditors?|experts?|valuers?|appraisers?|surveyors?|quoted|listed|index)\b", re.IGNORECASE
+)
 
 
 @rule(
