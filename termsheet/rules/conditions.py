@@ -162,11 +162,13 @@ def money_first(deal: Deal) -> Iterator[Hit]:
         day(deal, entry, "due") for entry in deal.each("conditions") if entry.text("kind") == "precedent"
     ]
     latest = max((found for found in ahead if found), default=None)
-    for entry in deal.each("venture.funding") if latest else ():
-        paid = _paid(deal, entry)
-        if latest and paid and paid < latest:
-            whose = brief(called(deal, entry.text("by")), 24) if entry.text("by") else "a party"
-            yield Hit(entry.below("due"), f"{whose} pays in before the conditions are due on {latest}")
+    paid = [(entry, _paid(deal, entry)) for entry in deal.each("venture.funding") if latest]
+    early = [entry for entry, paid_on in paid if latest and paid_on and paid_on < latest and entry.text("by")]
+    if early:
+        whose = dict.fromkeys(entry.text("by") for entry in early)
+        verb = "pays" if len(whose) == 1 else "pay"
+        text = f"{called(deal, *whose)} {verb} in before the conditions are due on {latest}"
+        yield Hit(early[0].below("due"), text)
 
 
 def _paid(deal: Deal, entry: Node) -> date | None:

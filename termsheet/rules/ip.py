@@ -218,6 +218,7 @@ def _undated(node: Node, path: str) -> bool:
     "ip-foreground-no-owner",
     needs="ip.foreground",
     severity="error",
+    types=_FOREGROUND,
     help="name the owner; for a split by field, the field of each party",
 )
 def foreground_no_owner(deal: Deal) -> Iterator[Hit]:
@@ -268,6 +269,7 @@ def foreground_no_owner(deal: Deal) -> Iterator[Hit]:
     "ip-joint-without-rules",
     needs="ip.foreground",
     severity="error",
+    types=_FOREGROUND,
     help="say whether a co-owner may license others, and whether it shares what it earns",
 )
 def joint_without_rules(deal: Deal) -> Iterator[Hit]:
@@ -529,13 +531,12 @@ def grant_short_of_territory(deal: Deal) -> Iterator[Hit]:
         key = (grant.text("kind"), *grant.who("from"), "", *grant.who("to"))
         got = covered.pop(key, set())
         left = [place for place in whole if place not in got]
-        if got and left and got < set(whole):
+        if left and grant.who("from") and got and got < set(whole):
             names = listed(f'"{brief(place, 20)}"' for place in left[:2])
             verb = "are" if left[1:] else "is"
-            noun = (
-                f"the {grant.text('kind') or 'grant'} from {brief(called(deal, *grant.who('from')[:1]), 20)}"
-            )
-            text = f"{names} {verb} in the scope, and not in {noun}"
+            noun = {"licence": "licence", "brand": "brand grant"}.get(grant.text("kind"), "grant")
+            giver = brief(called(deal, *grant.who("from")[:1]), 20)
+            text = f"{names} {verb} in the scope, and not in the {noun} of {giver}"
             yield Hit(grant.below("territory"), text)
 
 

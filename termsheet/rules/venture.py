@@ -229,6 +229,7 @@ def no_reserved(deal: Deal) -> Iterator[Hit]:
     "venture-no-deadlock",
     needs="venture",
     severity="error",
+    types=by_type(warning="strategic-alliance co-development"),
     help="say what happens when the owners cannot agree",
 )
 def no_deadlock(deal: Deal) -> Iterator[Hit]:
