@@ -541,6 +541,68 @@ def grant_short_of_territory(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "ip-improvements-assigned-back",
+    needs=("ip.foreground", "grants"),
+    severity="note",
+    help="let the maker own them and license them back, without exclusivity; or have competition counsel weigh it",
+)
+def improvements_assigned_back(deal: Deal) -> Iterator[Hit]:
+    """Improvements that the holder of a licence makes are not assigned to the giver.
+
+    ## Why
+    A holder that hands over all that it improves has little reason to improve anything. European competition law
+    does not exempt such a term, and other laws look at it as well.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the coating process
+    ip:
+      foreground:
+        - what: improvements of the coating process
+          made_by: borealis
+          rule: assigned
+          owner: acme
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the coating process
+      - kind: licence-back
+        from: borealis
+        to: acme
+        what: improvements of the coating process
+        exclusivity: non-exclusive
+    ip:
+      foreground:
+        - what: improvements of the coating process
+          made_by: borealis
+          rule: maker
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    licences = [grant for grant in deal.each("grants") if grant.text("kind") == "licence"]
+    for entry in deal.each("ip.foreground"):
+        makers, owners = set(entry.who("made_by")), set(entry.who("owner"))
+        if entry.text("rule") != "assigned" or "improvement" not in entry.text("what").lower():
+            continue
+        if any(
+            owners & set(grant.who("from")) and (makers - owners) & set(grant.who("to")) for grant in licences
+        ):
+            text = f'"{brief(entry.text("what"), 30)}" go to the giver of the licence'
+            yield Hit(entry.below("rule"), text)
+
+
+@rule(
     "ip-perpetual-with-end",
     needs="grants",
     severity="error",

@@ -248,23 +248,22 @@ def twice(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never; limit the entries by `territory` or `for` instead.
     """
-    held: list[tuple[set[str], tuple[str, ...], str]] = []
+    held: list[tuple[set[str], tuple[str, ...]]] = []
     for entry in deal.each("responsibilities"):
         if any(said(entry, key) for key in ("for", "territory", "if", "unless", "tier", "starts", "until")):
             continue
         words = set(re.findall(r"\w+", entry.text("activity").lower())) - _SMALL
         leads = _leads(deal, entry)
-        for others, other_leads, name in held if len(leads) == 1 else ():
+        for others, other_leads in held if len(leads) == 1 else ():
             if (
                 (words < others or others < words)
                 and min(len(words), len(others)) >= 3
                 and leads != other_leads
             ):
-                text = f'"{brief(entry.name, 32)}" and "{brief(name, 32)}" have different leads'
-                yield Hit(entry.below("lead"), text)
+                yield Hit(entry.below("lead"), f'"{brief(entry.name)}" has another lead elsewhere')
                 break
         if len(leads) == 1:
-            held.append((words, leads, entry.name))
+            held.append((words, leads))
 
 
 _SMALL = frozenset(

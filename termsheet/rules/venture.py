@@ -658,20 +658,20 @@ def thin(deal: Deal) -> Iterator[Hit]:
     """
     if deal.text("venture.form") not in ("company", "partnership"):
         return
-    nouns = {
-        "dividends": "how profit is paid out",
-        "information": "what each owner may see",
-        "default": "what follows from a breach",
-        "dissolution": "how it ends",
+    words = {
+        "profit": ("dividends",),
+        "information": ("information", "accounts"),
+        "default": ("default",),
+        "its end": ("dissolution", "withdrawal"),
     }
-    either = {"information": ("information", "accounts"), "dissolution": ("dissolution", "withdrawal")}
     lacking = [
-        key for key in nouns if not any(said(deal, f"venture.{word}") for word in either.get(key, (key,)))
+        noun
+        for noun, keys in words.items()
+        if len(unsaid(deal, (f"venture.{key}" for key in keys))) == len(keys)
     ]
     if lacking:
-        first = nouns[lacking[0]]
-        text = f"the venture does not say {first}" + (f", and {len(lacking) - 1} more" if lacking[1:] else "")
-        yield missing(deal, "venture", text, "\n".join(f"{key}: open" for key in lacking))
+        stub = "\n".join(f"{words[noun][0]}: open" for noun in lacking)
+        yield missing(deal, "venture", f"the venture does not settle {listed(lacking, 'or')}", stub)
 
 
 @rule(
