@@ -140,8 +140,8 @@ class Deal(Node):
         return self._declared
 
     def party_name(self, party: str) -> str:
-        """What a message calls a party: its short name, its name, or its id."""
-        for node in self.each("parties"):
+        """What a message calls a party: its short name, its name, or its id; a third party likewise."""
+        for node in (*self.each("parties"), *self.each("third_parties")):
             if node.text("id") == party:
                 return node.text("short") or node.text("name") or party
         return party

@@ -170,8 +170,14 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("slug", "case"), cases())
 def test_case(slug: str, case: dict[str, Any]) -> None:
-    found = findings(whole(case["deal"]), BY_SLUG[slug], stage=BY_SLUG[slug].since)
+    text, rule = whole(case["deal"]), BY_SLUG[slug]
+    stage = None if "\n  stage:" in text else rule.since
+    found = findings(text, rule, *(BY_SLUG[better] for better in rule.yields), stage=stage)
+    found = [finding for finding in found if finding.rule not in rule.yields]
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
+    assert [finding.message for finding in found if len(finding.message) > 90] == []
+    if "severity" in case:
+        assert {finding.severity for finding in found} == {case["severity"]}
 
 
 # --- one cause, one finding -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
@@ -297,6 +298,103 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "data-leads-no-consent",
+    needs="marketing.leads",
+    severity="warning",
+    help="say to what the people have agreed, and where (`marketing.leads.consent`)",
+)
+def leads_no_consent(deal: Deal) -> Iterator[Hit]:
+    """Leads that two parties follow up have agreed to it.
+
+    ## Why
+    In most countries a person may be written to only by those to whom they said yes. A list that one side gathered
+    is of no use to the other without that, and a fine to both.
+
+    ## Bad
+    ```yaml
+    marketing:
+      leads:
+        owner: Acme
+        share: with Borealis, each week
+    ```
+
+    ## Good
+    ```yaml
+    marketing:
+      leads:
+        owner: Acme
+        share: with Borealis, each week
+        consent: a box on the form that names both companies
+    ```
+
+    ## When to waive
+    When leads are companies, and no person is written to.
+    """
+    told = [flow.text(key) for flow in deal.each("data.sharing") for key in ("purpose", "limits", "what")]
+    told += [role.text("basis") for role in deal.each("data.roles")]
+    if deal.plain("data.personal") is False or said(deal, "marketing.leads.consent"):
+        return
+    if not any(re.search(r"\b(?:consent|agreed|opt)", text, re.IGNORECASE) for text in told):
+        text = "leads are followed up, and nothing says that they agreed to it"
+        yield missing(deal, "marketing.leads.consent", text, "consent: open")
+
+
+@rule(
+    "data-leads-two-owners",
+    needs=("data.leads", "marketing.leads.owner"),
+    severity="error",
+    since="sketch",
+    help="say it in one of the two places",
+)
+def leads_two_owners(deal: Deal) -> Iterator[Hit]:
+    """A lead has one owner, wherever the deal says whose it is.
+
+    ## Why
+    Leads that belong to both in one paragraph, and to one of them in the next, are written to by both.
+
+    ## Bad
+    ```yaml
+    data:
+      leads: Leads belong to both parties.
+    marketing:
+      leads:
+        owner: Acme
+        consent: a box on the form
+    ```
+
+    ## Good
+    ```yaml
+    data:
+      leads: Leads belong to Acme.
+    marketing:
+      leads:
+        owner: Acme
+        consent: a box on the form
+    ```
+
+    ## When to waive
+    When the two speak of different leads.
+    """
+    first, second = (_owners(deal, deal.text(path)) for path in ("data.leads", "marketing.leads.owner"))
+    everyone = set(deal.party_ids)
+    if first and second and (not first & second or (first != second and everyone in (first, second))):
+        yield Hit("data.leads", "the deal says in two places whose a lead is, and not the same")
+
+
+def _owners(deal: Deal, text: str) -> set[str]:
+    """The one party that a text names, or all where it says so; none where it is unclear."""
+    if re.search(r"\b(?:to both|both (?:parties|sides)|jointly)\b", text, re.IGNORECASE):
+        return set(deal.party_ids)
+    named = {
+        party.text("id")
+        for party in deal.each("parties")
+        for word in (party.text("id"), party.text("short"), party.text("name"))
+        if word and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    }
+    return named if len(named) == 1 else set()
+
+
+@rule(
     "data-personal-denied",
     needs="data",
     severity="error",
@@ -304,10 +402,11 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
     help="say `personal: yes`, or leave out the roles and the agreement",
 )
 def personal_denied(deal: Deal) -> Iterator[Hit]:
-    """Where no personal data is shared, no party has a role for it.
+    """Where no personal data is shared, no party has a role for it, and no names of people are shared.
 
     ## Why
-    Two entries that contradict each other: a regulator will believe the one that is worse for the parties.
+    Two entries that contradict each other: a regulator will believe the one that is worse for the parties. Names,
+    e-mail addresses and telephone numbers of people at work are personal data as well.
 
     ## Bad
     ```yaml
@@ -332,6 +431,20 @@ def personal_denied(deal: Deal) -> Iterator[Hit]:
     """
     if deal.plain("data.personal") is False and (deal.each("data.roles") or deal.text("data.agreement")):
         yield Hit("data.personal", "no personal data is shared, and yet it has roles or an agreement")
+        return
+    for flow in deal.each("data.sharing") if deal.plain("data.personal") is False else ():
+        if _PEOPLE.search(flow.text("what")):
+            text = f'no personal data is shared, and yet "{brief(flow.text("what"))}" is'
+            yield Hit("data.personal", text)
+            return
+
+
+_PEOPLE = re.compile(
+    r"\b(?:e-?mail addresses|(?:tele)?phone numbers|(?:cell|mobile) numbers|dates? of birth|passports?|health data"
+    r"|(?:patient|staff|employee|personnel) (?:records?|files?|data|lists?))\b"
+    r"|\bnames\b.*\b(?:crews?|staff|employees|patients|customers|members|users|people|persons|guests|contacts)\b",
+    re.IGNORECASE,
+)
 
 
 @rule(

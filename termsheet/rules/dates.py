@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, rule
+from termsheet.rules.rule import Hit, brief, listed, missing, rule, unsaid
 from termsheet.rules.times import (
     day,
     day_of_paper,
@@ -88,7 +88,7 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
     help="bring the date forward, lengthen the term, or say how the deal is renewed",
 )
 def promise_after_end(deal: Deal) -> Iterator[Hit]:
-    """Targets, objectives and milestones fall due while the deal runs.
+    """What is promised for a day falls due while the deal runs: targets, milestones, duties, deliverables.
 
     ## Why
     A target that falls due after the end is owed by nobody. It is a sign that the term and the plan were
@@ -266,7 +266,7 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "dates-work-before-agreement",
-    needs=("work_plan", "process.definitive_by"),
+    needs="process",
     severity="warning",
     help="say under `process.interim_work` whether work may start, up to what cost, and who owns it",
 )
@@ -306,9 +306,12 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the work before the agreement is that of one side alone, for itself.
     """
+    if deal.has("process.interim_work"):
+        yield from _interim_work_loose(deal)
+        return
     signed, lapses = day(deal, deal, "process.definitive_by"), day(deal, deal, "process.expires")
     written = deal.parsed("deal.date", "date")
-    if signed is None or deal.has("process.interim_work") or (lapses and lapses < signed):
+    if signed is None or (lapses and lapses < signed):
         return
     for phase in deal.each("work_plan.phases"):
         start = day(deal, phase, "start")
@@ -319,6 +322,17 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
                 "process.interim_work",
             )
             return
+
+
+def _interim_work_loose(deal: Deal) -> Iterator[Hit]:
+    work = deal.get("process.interim_work")
+    if work is None or deal.plain("process.interim_work.allowed") is not True:
+        return
+    nouns = {"cap": "no cap", "paid_by": "no payer", "ip": "no owner of its results"}
+    lacking = unsaid(work, nouns)
+    if lacking:
+        text = f"work before the full agreement has {listed(nouns[key] for key in lacking)}"
+        yield missing(work, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 
 @rule(
@@ -356,6 +370,109 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
     signed, start = day(deal, deal, "process.definitive_by"), start_of_term(deal)
     if signed and start and start < signed and not deal.has("process.interim_work"):
         yield Hit("process.definitive_by", f"the deal takes effect on {start}, before its full agreement")
+
+
+@rule(
+    "dates-milestone-outside-phase",
+    needs="work_plan.phases",
+    yields=("dates-out-of-order", "dates-before-paper", "dates-promise-after-end"),
+    severity="warning",
+    help="move the milestone into its phase, or to the phase in which it falls",
+)
+def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
+    """A milestone falls within its phase.
+
+    ## Why
+    A milestone before its phase begins, or after the next one has begun, was left behind when the plan was moved. A
+    few days after the phase, such as for a decision, are no defect as long as the next phase waits for it.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Preparation
+          start: 2027-08-01
+          end: 2027-09-30
+          milestones:
+            - name: Artwork approved
+              due: 2027-10-08
+        - name: Campaign
+          start: 2027-10-01
+          end: 2028-01-31
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Preparation
+          start: 2027-08-01
+          end: 2027-09-30
+          milestones:
+            - name: Artwork approved
+              due: 2027-09-24
+        - name: Campaign
+          start: 2027-10-01
+          end: 2028-01-31
+    ```
+
+    ## When to waive
+    When a report on the phase is meant, and nothing waits for it.
+    """
+    phases = deal.each("work_plan.phases")
+    starts = [day(deal, phase, "start") for phase in phases]
+    for phase, start in zip(phases, starts, strict=True):
+        end = day(deal, phase, "end")
+        for milestone in phase.each("milestones"):
+            due = day(deal, milestone, "due")
+            name = brief(milestone.name, 30)
+            if due and start and due < start:
+                text = f'"{name}" is due on {due}, before its phase begins on {start}'
+                yield Hit(milestone.below("due"), text)
+            elif due and end and due > end and any(end <= other <= due for other in starts if other):
+                text = f'"{name}" is due on {due}, after its phase and into the next'
+                yield Hit(milestone.below("due"), text)
+
+
+@rule(
+    "dates-start-before-paper",
+    needs="deal.date",
+    severity="note",
+    help="let the deal begin on or after the day of the paper, or say what the earlier day is for",
+)
+def start_before_paper(deal: Deal) -> Iterator[Hit]:
+    """The deal does not take effect before the day of its paper.
+
+    ## Why
+    A day of effect in the past gives rights and duties for a time in which nobody had promised anything. Tax, the
+    ownership of what was made and the start of every period hang on it.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-02-10
+    term:
+      effective: 2027-01-01
+      initial: 2 years
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      date: 2027-02-10
+    term:
+      effective: 2027-03-01
+      initial: 2 years
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    written, start, end = deal.parsed("deal.date", "date"), start_of_term(deal), end_of_term(deal)
+    if written and start and start < written and not (end and end < written):
+        yield Hit("term.effective", f"the deal takes effect on {start}, before the paper of {written}")
 
 
 @rule(

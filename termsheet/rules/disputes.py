@@ -139,6 +139,86 @@ def arbitration_incomplete(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "disputes-arbitrators-even",
+    needs="disputes.ladder",
+    severity="error",
+    help="name one or three arbitrators",
+)
+def arbitrators_even(deal: Deal) -> Iterator[Hit]:
+    """The number of arbitrators is odd.
+
+    ## Why
+    Two arbitrators, one named by each side, may never agree. Some laws forbid an even number, others add a third whom
+    nobody chose.
+
+    ## Bad
+    ```yaml
+    disputes:
+      ladder:
+        - step: arbitration
+          rules: ICC Rules of Arbitration
+          seat: Vienna
+          arbitrators: 2
+    ```
+
+    ## Good
+    ```yaml
+    disputes:
+      ladder:
+        - step: arbitration
+          rules: ICC Rules of Arbitration
+          seat: Vienna
+          arbitrators: 3
+    ```
+
+    ## When to waive
+    When the rules of the trade add an umpire.
+    """
+    for step in deal.each("disputes.ladder"):
+        number = step.plain("arbitrators")
+        if str(number).isdigit() and int(number) % 2 == 0:
+            yield Hit(step.below("arbitrators"), f"a tribunal of {number} arbitrators may be split evenly")
+
+
+@rule(
+    "disputes-mediation-no-rules",
+    needs="disputes.ladder",
+    severity="note",
+    help="name the rules of a mediation body, which then names the mediator",
+)
+def mediation_no_rules(deal: Deal) -> Iterator[Hit]:
+    """Mediation has rules.
+
+    ## Why
+    Without them, the parties that cannot agree have to agree on a mediator, and on who pays. The rules of any body
+    settle both, and when the mediation has failed.
+
+    ## Bad
+    ```yaml
+    disputes:
+      ladder:
+        - step: mediation
+          within: 30 days
+    ```
+
+    ## Good
+    ```yaml
+    disputes:
+      ladder:
+        - step: mediation
+          within: 30 days
+          rules: CEDR Model Mediation Procedure
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    for step in deal.each("disputes.ladder"):
+        if step.text("step") == "mediation" and not said(step, "rules") and not said(step, "who"):
+            yield missing(step, "rules", "the mediation names no rules and no mediator", "rules: open")
+
+
+@rule(
     "disputes-court-and-arbitration",
     needs="disputes.ladder",
     since="sketch",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, unclear
-from termsheet.rules.times import day, end_of_term
+from termsheet.rules.times import day, end_of_term, may_go_on
 
 _TWO_YEARS = 731
 _NOUNS = {
@@ -18,8 +18,6 @@ _NOUNS = {
     "exclusive": "the exclusivity",
     "sole": "the sole right",
 }
-
-
 _AROUND = (
     "no-shop",
     "non-solicit-staff",
@@ -354,13 +352,57 @@ def given_twice(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "exclusivity-outlives-deal",
+    needs="exclusivity",
+    severity="warning",
+    help="let it end with the deal; if it is meant to go on, call it a non-compete and say what is paid for it",
+)
+def outlives_deal(deal: Deal) -> Iterator[Hit]:
+    """An exclusive promise ends with the deal.
+
+    ## Why
+    Who deals with one partner only does so for what that partner does. After the end the partner does nothing, and the
+    promise is a ban on competing under another name.
+
+    ## Bad
+    ```yaml
+    exclusivity:
+      - kind: category
+        binds: acme
+        covers: music services
+        ends: 24 months after end
+    ```
+
+    ## Good
+    ```yaml
+    exclusivity:
+      - kind: category
+        binds: acme
+        covers: music services
+        ends: end
+    ```
+
+    ## When to waive
+    When stock or campaigns in hand run on for that time.
+    """
+    over = None if may_go_on(deal) else end_of_term(deal)
+    for entry in deal.each("exclusivity"):
+        when, last = entry.parsed("ends", "when"), day(deal, entry, "ends")
+        if when is None or entry.text("kind") not in ("exclusive", "sole", "category"):
+            continue
+        counted = when.event == "end" and when.offset is not None and when.offset.days > 0 and not when.before
+        if counted or (last and over and last > over):
+            yield Hit(entry.below("ends"), f"{_called(deal, entry)} goes on after the end of the deal")
+
+
+@rule(
     "exclusivity-non-compete-long",
     needs="exclusivity",
     severity="warning",
     help="let it end within 24 months of the deal's end",
 )
 def non_compete_long(deal: Deal) -> Iterator[Hit]:
-    """A ban on competing ends within two years of the deal.
+    """A ban on competing, or on approaching staff or customers, ends within two years of the deal.
 
     ## Why
     Competition law and the courts of many countries let it stand for a year or two, and strike down the rest
@@ -389,7 +431,10 @@ def non_compete_long(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("exclusivity"):
         when = entry.parsed("ends", "when")
-        if entry.text("kind") != "non-compete" or when is None:
+        if (
+            entry.text("kind") not in ("non-compete", "non-solicit-staff", "non-solicit-customers")
+            or when is None
+        ):
             continue
         last, over = day(deal, entry, "ends"), end_of_term(deal)
         counted = when.event == "end" and when.offset is not None and when.offset.days > _TWO_YEARS

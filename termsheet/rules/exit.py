@@ -280,7 +280,53 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When one side alone invests, and the price reflects it.
     """
-    rights = [right for right in deal.each("exit.rights") if right.text("ground") == "convenience"]
+    yield from _one_sided(deal, "convenience", "at will")
+
+
+@rule(
+    "exit-ground-one-sided",
+    needs="exit.rights",
+    severity="note",
+    types=by_type(warning="strategic-alliance joint-venture co-development"),
+    help="give the right to every party, or say in a waiver why not",
+)
+def ground_one_sided(deal: Deal) -> Iterator[Hit]:
+    """A right to leave for breach, on insolvency or on a change of control is not for one side only.
+
+    ## Why
+    Each side can break the deal, fail or be sold. A draft that lets one of them leave on that ground, and keeps the
+    other in, was mostly written by the one. Where the sides are unlike, as in a licence, it may be meant.
+
+    ## Bad
+    ```yaml
+    exit:
+      rights:
+        - ground: insolvency
+          by: acme
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      rights:
+        - ground: insolvency
+          by: each
+    ```
+
+    ## When to waive
+    When the other side cannot come into that position, such as a public body.
+    """
+    words = {
+        "breach": "for breach",
+        "insolvency": "on insolvency",
+        "change-of-control": "on a change of control",
+    }
+    for ground, how in words.items():
+        yield from _one_sided(deal, ground, how)
+
+
+def _one_sided(deal: Deal, ground: str, how: str) -> Iterator[Hit]:
+    rights = [right for right in deal.each("exit.rights") if right.text("ground") == ground]
     if (
         not rights
         or unclear(deal, "exit.rights")
@@ -290,7 +336,71 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
     free = {side for right in rights for word in right.who("by") for side in sides(deal, word)}
     if free and len(free) < len(deal.party_ids):
         names = listed(brief(called(deal, party), 30) for party in deal.party_ids if party in free)
-        yield Hit(rights[0].below("by"), f"only {names} may leave at will")
+        yield Hit(rights[0].below("by"), f"only {names} may leave {how}")
+
+
+@rule(
+    "exit-before-minimum",
+    needs=("term.minimum", "exit.rights"),
+    severity="error",
+    since="sketch",
+    help="let the right begin when the minimum term is over, or shorten that term",
+)
+def before_minimum(deal: Deal) -> Iterator[Hit]:
+    """No right to leave at will is used before the minimum term is over.
+
+    ## Why
+    `term.minimum` is the time in which nobody may leave at will. A right that says when it begins, and begins
+    earlier, contradicts it. A right that does not say so begins when the minimum is over.
+
+    ## Bad
+    ```yaml
+    term:
+      effective: 2027-01-01
+      minimum: 3 years
+    exit:
+      rights:
+        - ground: convenience
+          by: each
+          after: 1 year after effective
+          notice: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    term:
+      effective: 2027-01-01
+      minimum: 3 years
+    exit:
+      rights:
+        - ground: convenience
+          by: each
+          after: 3 years after effective
+          notice: 60 days
+    ```
+
+    ## When to waive
+    Never.
+    """
+    least = deal.parsed("term.minimum", "duration")
+    for right in deal.each("exit.rights"):
+        if right.text("ground") != "convenience" or not said(right, "after") or not least or not least.unit:
+            continue
+        if first_leave(right) < least.days:
+            text = f"nobody may leave at will for {deal.text('term.minimum')}, and this right begins earlier"
+            yield Hit(right.below("after"), text)
+
+
+def first_leave(right: Node) -> float:
+    """After how many days of the deal a right may have ended it, at the earliest; without end where unknown."""
+    notice = right.parsed("notice", "duration")
+    length = notice.days if notice and notice.unit else 0.0
+    if not said(right, "after"):
+        return length
+    after = right.parsed("after", "when")
+    if after is None or after.offset is None or after.before or after.event not in ("effective", "signature"):
+        return float("inf")
+    return float(after.offset.days + length)
 
 
 @rule(

@@ -218,6 +218,7 @@ def _undated(node: Node, path: str) -> bool:
     "ip-foreground-no-owner",
     needs="ip.foreground",
     severity="error",
+    types=_FOREGROUND,
     help="name the owner; for a split by field, the field of each party",
 )
 def foreground_no_owner(deal: Deal) -> Iterator[Hit]:
@@ -268,6 +269,7 @@ def foreground_no_owner(deal: Deal) -> Iterator[Hit]:
     "ip-joint-without-rules",
     needs="ip.foreground",
     severity="error",
+    types=_FOREGROUND,
     help="say whether a co-owner may license others, and whether it shares what it earns",
 )
 def joint_without_rules(deal: Deal) -> Iterator[Hit]:
@@ -299,12 +301,12 @@ def joint_without_rules(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a joint venture company will own it; then the rule is `assigned`.
     """
-    nouns = {"third_party_licence": "licensing others", "accounting": "sharing what is earned"}
+    nouns = {"third_party_licence": "licences to others", "accounting": "what is earned"}
     for entry in deal.each("ip.foreground"):
         lacking = unsaid(entry, nouns) if entry.text("rule") == "joint" else []
         if lacking:
             what = listed((nouns[key] for key in lacking), "or")
-            text = f"{brief(entry.name, 30)} is owned jointly, with no rule on {what}"
+            text = f'"{brief(entry.name, 22)}" is joint, with no rule on {what}'
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 
@@ -457,6 +459,148 @@ def brand_no_approval(deal: Deal) -> Iterator[Hit]:
         elif not said(grant, "quality") and not said(grant, "guidelines"):
             text = f'nobody controls the use of "{brief(grant.text("what") or "the brand")}"'
             yield missing(grant, "approval", text, "approval:\n  by: open\n  within: open")
+    if said(deal, "marketing.approvals") and not said(deal, "marketing.approvals.within"):
+        text = "the approval of joint material has no days"
+        yield missing(deal, "marketing.approvals.within", text, "within: open")
+
+
+@rule(
+    "ip-grant-short-of-territory",
+    needs=("grants", "scope.territory"),
+    severity="note",
+    types=by_type(warning="co-marketing referral reseller"),
+    help="extend the grant to the whole territory, or say under `scope` what is done where",
+)
+def grant_short_of_territory(deal: Deal) -> Iterator[Hit]:
+    """A grant covers the territory of the deal.
+
+    ## Why
+    A campaign in two countries with leave to use the mark in one infringes it in the other. Only a grant that names
+    some of the territories of the scope, word for word, and not the rest, is found.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic campaign
+      type: co-marketing
+    scope:
+      territory:
+        - Ireland
+        - Malta
+    grants:
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        territory:
+          - Ireland
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic campaign
+      type: co-marketing
+    scope:
+      territory:
+        - Ireland
+        - Malta
+    grants:
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        territory:
+          - Ireland
+          - Malta
+    ```
+
+    ## When to waive
+    When the mark or the technology is used in one of the territories only.
+    """
+    if unclear(deal, "scope.territory") or unclear(deal, "grants"):
+        return
+    whole = [place for place in deal.plain("scope.territory") or () if isinstance(place, str)]
+    covered: dict[tuple[str, ...], set[str]] = {}
+    for grant in deal.each("grants"):
+        places = grant.plain("territory")
+        key = (grant.text("kind"), *grant.who("from"), "", *grant.who("to"))
+        covered.setdefault(key, set()).update(
+            places if isinstance(places, list) and not said(grant, "for") else whole
+        )
+    for grant in deal.each("grants"):
+        key = (grant.text("kind"), *grant.who("from"), "", *grant.who("to"))
+        got = covered.pop(key, set())
+        left = [place for place in whole if place not in got]
+        if left and grant.who("from") and got and got < set(whole):
+            names = listed(f'"{brief(place, 20)}"' for place in left[:2])
+            verb = "are" if left[1:] else "is"
+            noun = {"licence": "licence", "brand": "brand grant"}.get(grant.text("kind"), "grant")
+            giver = brief(called(deal, *grant.who("from")[:1]), 20)
+            text = f"{names} {verb} in the scope, and not in the {noun} of {giver}"
+            yield Hit(grant.below("territory"), text)
+
+
+@rule(
+    "ip-improvements-assigned-back",
+    needs=("ip.foreground", "grants"),
+    severity="note",
+    help="let the maker own them and license them back, without exclusivity; or have competition counsel weigh it",
+)
+def improvements_assigned_back(deal: Deal) -> Iterator[Hit]:
+    """Improvements that the holder of a licence makes are not assigned to the giver.
+
+    ## Why
+    A holder that hands over all that it improves has little reason to improve anything. European competition law
+    does not exempt such a term, and other laws look at it as well.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the coating process
+    ip:
+      foreground:
+        - what: improvements of the coating process
+          made_by: borealis
+          rule: assigned
+          owner: acme
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the coating process
+      - kind: licence-back
+        from: borealis
+        to: acme
+        what: improvements of the coating process
+        exclusivity: non-exclusive
+    ip:
+      foreground:
+        - what: improvements of the coating process
+          made_by: borealis
+          rule: maker
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    licences = [grant for grant in deal.each("grants") if grant.text("kind") == "licence"]
+    for entry in deal.each("ip.foreground"):
+        makers, owners = set(entry.who("made_by")), set(entry.who("owner"))
+        if entry.text("rule") != "assigned" or "improvement" not in entry.text("what").lower():
+            continue
+        if any(
+            owners & set(grant.who("from")) and (makers - owners) & set(grant.who("to")) for grant in licences
+        ):
+            text = f'"{brief(entry.text("what"), 30)}" go to the giver of the licence'
+            yield Hit(entry.below("rule"), text)
 
 
 @rule(

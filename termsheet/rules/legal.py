@@ -5,6 +5,7 @@ Between units of one company (`internal: true` for every party) law, forum and l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
@@ -86,6 +87,71 @@ def no_confidentiality(deal: Deal) -> Iterator[Hit]:
     signed = any(paper.text("kind") == "nda" and paper.text("status") != "to-be-signed" for paper in papers)
     if not said(deal, "legal.confidentiality") and not signed and not unclear(deal, "papers"):
         yield missing(deal, "legal.confidentiality", "the deal does not settle secrecy")
+
+
+@rule(
+    "legal-nda-loose",
+    needs="legal.confidentiality",
+    severity="error",
+    help="name the agreement under `papers`, with its parties, its date or the day by which it is signed",
+)
+def nda_loose(deal: Deal) -> Iterator[Hit]:
+    """Where secrecy rests on another agreement, that is named, has a date, and binds the same parties.
+
+    ## Why
+    "The existing NDA" may be one of three, may have run out, or may be between two of the parties only. One that is
+    still to be signed protects nothing until then, and without a day it is never signed.
+
+    ## Bad
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: existing-nda
+          binds: each
+    ```
+
+    ## Good
+    ```yaml
+    papers:
+      - id: nda
+        title: Mutual non-disclosure agreement
+        kind: nda
+        between: each
+        date: 2026-11-04
+    legal:
+      confidentiality:
+        - mode: existing-nda
+          paper: nda
+          binds: each
+    ```
+
+    ## When to waive
+    Never; one line under `papers` settles it.
+    """
+    papers = {paper.text("id"): paper for paper in deal.each("papers")}
+    for entry in deal.each("legal.confidentiality"):
+        follows = entry.text("mode") == "nda-to-follow"
+        if entry.text("mode") not in ("existing-nda", "nda-to-follow") or unclear(entry, "paper"):
+            continue
+        paper = papers.get(entry.text("paper"))
+        if paper is None:
+            if not any(other.text("kind") == "nda" for other in papers.values()) and not unclear(
+                deal, "papers"
+            ):
+                text = "secrecy rests on an agreement that the deal does not name"
+                yield missing(entry, "paper", text, "paper: open")
+            continue
+        name = brief(paper.name, 34)
+        if not said(paper, "due" if follows else "date"):
+            text = f'secrecy waits for "{name}", which has no day' if follows else f'"{name}" has no date'
+            yield missing(paper, "due" if follows else "date", text)
+            continue
+        between = [] if unclear(paper, "between") else paper.who("between")
+        out = [party for party in entry.who("binds") if party in deal.party_ids and party not in between]
+        if between and out:
+            yield Hit(
+                paper.below("between"), f'secrecy rests on "{name}", which does not bind {called(deal, *out)}'
+            )
 
 
 @rule("legal-no-governing-law", needs="legal", severity="error", help="name the law that governs the deal")
@@ -200,6 +266,48 @@ def no_publicity(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "legal-publicity-one-sided",
+    needs="legal.publicity",
+    severity="warning",
+    help="let each party need the consent of the others, and say within how many days they answer",
+)
+def publicity_one_sided(deal: Deal) -> Iterator[Hit]:
+    """No party alone may speak in public without the consent of another.
+
+    ## Why
+    The side that may speak freely chooses the day, the words and the logo. The other reads of its own partnership in
+    the paper, and may not answer.
+
+    ## Bad
+    ```yaml
+    legal:
+      publicity:
+        by: acme
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      publicity:
+        by: acme
+        needs: borealis
+        within: 5 business days
+    ```
+
+    ## When to waive
+    When the other side's part is a matter of public record anyway.
+    """
+    if unclear(deal, "legal.publicity.by") or deal.point("legal.publicity.needs"):
+        return
+    speakers = deal.who("legal.publicity.by") or deal.party_ids
+    consent = {side for word in deal.who("legal.publicity.needs") for side in sides(deal, word)}
+    free = [party for party in deal.party_ids if party in speakers and not consent - {party}]
+    if free and len(free) < len(deal.party_ids):
+        path = "legal.publicity.needs" if consent else "legal.publicity.by"
+        yield Hit(path, f"{called(deal, *free)} may speak in public without anyone's consent")
+
+
+@rule(
     "legal-no-assignment",
     needs="legal",
     severity="warning",
@@ -235,6 +343,61 @@ def no_assignment(deal: Deal) -> Iterator[Hit]:
     """
     if not said(deal, "legal.assignment"):
         yield missing(deal, "legal.assignment", "the deal does not say whether a party may pass it on")
+
+
+@rule(
+    "legal-assignment-one-sided",
+    needs="legal.assignment",
+    severity="warning",
+    help="let each party need the consent of the others, or name what needs none under `except`",
+)
+def assignment_one_sided(deal: Deal) -> Iterator[Hit]:
+    """Not one side alone needs consent to pass the deal on.
+
+    ## Why
+    The side that is free to pass the deal on may hand its part to a rival of the other, which is bound to stay. Where
+    a sale of the business is the reason, an exception for that is enough.
+
+    ## Bad
+    ```yaml
+    legal:
+      assignment:
+        - by: acme
+          needs: borealis
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      assignment:
+        - by: each
+          needs: each
+    ```
+
+    ## When to waive
+    When only one side does the work, and the other only pays.
+    """
+    entries = deal.each("legal.assignment")
+    if unclear(deal, "legal.assignment") or any(
+        unclear(entry, key) for entry in entries for key in ("by", "needs")
+    ):
+        return
+    limited = ("for", "if", "unless", "territory", "starts", "until")
+    if any(said(entry, key) for entry in entries for key in limited) or not all(
+        said(entry, "by") for entry in entries
+    ):
+        return
+    bound = {
+        side
+        for entry in entries
+        if said(entry, "needs")
+        for word in entry.who("by")
+        for side in sides(deal, word)
+    }
+    if bound and len(bound) < len(deal.party_ids):
+        needs = "needs" if len(bound) == 1 else "need"
+        names = called(deal, *(party for party in deal.party_ids if party in bound))
+        yield Hit(entries[0].below("by"), f"only {names} {needs} consent to pass the deal on")
 
 
 @rule(
@@ -373,6 +536,105 @@ def cap_no_exceptions(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "legal-cap-empty",
+    needs="legal.liability",
+    severity="warning",
+    help="take it out of the list, or name the breaches that are meant",
+)
+def cap_empty(deal: Deal) -> Iterator[Hit]:
+    """What a cap does not touch leaves something that it does.
+
+    ## Why
+    A cap that does not count for "any breach of this agreement" counts for nothing. It is a slip that the side which
+    relies on the cap finds out in court.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+            - any breach of this agreement
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+            - breach of the duty of confidentiality
+    ```
+
+    ## When to waive
+    Never; leave the cap out instead.
+    """
+    for cap in deal.each("legal.liability"):
+        for text in cap.plain("uncapped") or () if said(cap, "cap") or said(cap, "of") else ():
+            if isinstance(text, str) and _ANY_BREACH.fullmatch(" ".join(text.split())):
+                yield Hit(
+                    cap.below("uncapped"), f'the cap touches nothing, since "{brief(text)}" is not capped'
+                )
+
+
+_ANY_BREACH = re.compile(
+    r"(?:any |all |every |each |a )?(?:material |other )?(?:breach(?:es)?|violations?|non-performance) (?:of|under)"
+    r" (?:this |the )?(?:agreement|deal|contract|term sheet)(?: by .+)?"
+    r"|(?:any|all|every) (?:loss(?:es)?|claims?|damages?)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "legal-cap-two-measures",
+    needs="legal.liability",
+    severity="warning",
+    help="say `greater: yes` or `greater: no`, or keep one of the two",
+)
+def cap_two_measures(deal: Deal) -> Iterator[Hit]:
+    """A cap that is both a sum and taken from fees says which of them counts.
+
+    ## Why
+    "EUR 500,000 or the fees of the last twelve months" is two caps. In the first month the second is nearly nothing,
+    in the third year it may be the larger.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          of: the fees paid in the last 12 months
+          uncapped:
+            - fraud
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          of: the fees paid in the last 12 months
+          greater: yes
+          uncapped:
+            - fraud
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for cap in deal.each("legal.liability"):
+        if said(cap, "cap") and said(cap, "of") and not said(cap, "greater"):
+            text = "the cap is a sum and taken from fees, and nothing says which counts"
+            yield missing(cap, "greater", text, "greater: open")
+
+
+@rule(
     "legal-two-caps",
     needs="legal.liability",
     severity="error",
@@ -503,6 +765,99 @@ def insurance_no_sum(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "legal-partnership-in-law",
+    needs="legal.relationship",
+    severity="warning",
+    help="write `independent`, unless the parties want to answer for each other's debts",
+)
+def partnership_in_law(deal: Deal) -> Iterator[Hit]:
+    """Parties that form no venture are not partners in law.
+
+    ## Why
+    Partners in law may bind each other, answer for each other's debts, owe each other loyalty and are taxed together.
+    Most who call each other partners want none of that. Where a venture is formed, its form decides.
+
+    ## Bad
+    ```yaml
+    legal:
+      relationship: partnership
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      relationship: independent
+    ```
+
+    ## When to waive
+    When a partnership in law is what the parties want.
+    """
+    if deal.text("legal.relationship") == "partnership" and not said(deal, "venture"):
+        yield Hit("legal.relationship", "the parties are partners in law, and answer for each other's debts")
+
+
+@rule(
+    "legal-trade-secrets-end",
+    needs=("legal.confidentiality", "grants"),
+    severity="note",
+    help="say under `trade_secrets` how long know-how is kept secret, such as `indefinite`",
+)
+def trade_secrets_end(deal: Deal) -> Iterator[Hit]:
+    """Know-how that is licensed is kept secret for longer than a few years.
+
+    ## Why
+    A duty of secrecy that ends after three years frees what was shown for good, and a secret that the owner lets go is
+    none any more. Where secret know-how, recipes or source code are handed over, it has a longer time of its own.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the know-how of the coating process
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+          lasts: 3 years
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the know-how of the coating process
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+          lasts: 3 years
+          trade_secrets: indefinite
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    secret = any(
+        _SECRET.search(grant.text("what")) or said(grant, "know_how") for grant in deal.each("grants")
+    )
+    for entry in deal.each("legal.confidentiality") if secret else ():
+        length = entry.parsed("lasts", "duration")
+        if length and length.unit and not length.word and not said(entry, "trade_secrets"):
+            text = f"secret know-how is licensed, and is free after {entry.text('lasts')}"
+            yield missing(entry, "trade_secrets", text, "trade_secrets: open")
+            return
+
+
+_SECRET = re.compile(
+    r"\b(?:know-how|trade secrets?|source code|recipes?|formulas?|formulae)\b", re.IGNORECASE
+)
+
+
+@rule(
     "legal-two-secrecy-periods",
     needs="legal.confidentiality",
     severity="error",
@@ -513,7 +868,8 @@ def two_secrecy(deal: Deal) -> Iterator[Hit]:
     """No party is bound to one secrecy for two lengths of time.
 
     ## Why
-    A duty of three years beside one of five is a duty of three years, says who wants to talk.
+    A duty of three years beside one of five is a duty of three years, says who wants to talk. What `exit.survives`
+    says of secrecy counts as well.
 
     ## Bad
     ```yaml
@@ -548,6 +904,19 @@ def two_secrecy(deal: Deal) -> Iterator[Hit]:
             if held.setdefault(party, entry.text("lasts")) != entry.text("lasts"):
                 yield Hit(entry.below("lasts"), f"{called(deal, party)} keeps the same secrets for two times")
                 break
+    lengths = {
+        entry.text("lasts").removeprefix("term + ") for entry in deal.each("legal.confidentiality")
+    } - {""}
+    for entry in deal.each("exit.survives"):
+        lasts = entry.text("lasts").removeprefix("term + ")
+        if _SECRECY.fullmatch(entry.text("what").strip()) and lasts and lengths and lasts not in lengths:
+            text = f"secrecy lasts {entry.text('lasts')} here, and {listed(sorted(lengths), 'or')} in the legal terms"
+            yield Hit(entry.below("lasts"), text)
+
+
+_SECRECY = re.compile(
+    r"(?:the )?(?:dut(?:y|ies) of )?(?:confidentiality|secrecy)(?: dut(?:y|ies))?", re.IGNORECASE
+)
 
 
 @rule(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day, day_of_paper, start_of_term
+from termsheet.values.measure import Measure
 
 _LIGHT = by_type(warning="licensing referral reseller co-development")
-
 _SCORECARD = by_type(note="licensing referral reseller co-development pilot")
 _TOP = ("joint-leads", "media-mentions", "social-engagement", "sentiment", "joint-sessions")
 _HALF_YEAR, _YEAR = 183, 366
@@ -644,6 +644,66 @@ def twice(deal: Deal) -> Iterator[Hit]:
         if key and key in seen and not any(said(metric, part) for part in ("for", "territory", "if")):
             yield Hit(metric.path, f'"{brief(metric.name)}" is written twice')
         seen.add(key)
+
+
+@rule(
+    "metrics-units-differ",
+    needs="metrics",
+    severity="error",
+    since="sketch",
+    help="give the baseline, the steps and the target in one unit",
+)
+def units_differ(deal: Deal) -> Iterator[Hit]:
+    """The baseline and the target of a metric are of one kind: a count, a share, or money of one currency.
+
+    ## Why
+    From 0 % to 12 voyages is no way that anyone can measure: one of the two belongs to another metric.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        baseline:
+          value: 10%
+        target:
+          value: 40 clinics
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        baseline:
+          value: 10 clinics
+        target:
+          value: 40 clinics
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for metric in deal.each("metrics"):
+        known = [
+            (entry.below(key), entry.text(key), _kind(deal, value))
+            for entry, key in [
+                (metric, "target.value"),
+                (metric, "baseline.value"),
+                *((step, "value") for step in metric.each("ramp")),
+            ]
+            if (value := entry.parsed(key, "measure")) is not None and _kind(deal, value)
+        ]
+        for path, text, kind in known[1:]:
+            if kind != known[0][2]:
+                words = f"{brief(text, 20)} and {brief(known[0][1], 20)}"
+                yield Hit(path, f'"{brief(metric.name, 30)}" is given in two units: {words}')
+                break
+
+
+def _kind(deal: Deal, value: Measure) -> str:
+    """A currency, `share` or `count`; nothing for a bare number, which may stand for any of them."""
+    if value.money is not None:
+        return value.money.currency or deal.text("deal.currency")
+    return "share" if value.rate is not None else "count" if value.unit else ""
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, missing, rule, said, unsaid
+from termsheet.rules.rule import COUNTED, Hit, brief, missing, rule, said, unsaid
 
 
 @rule(
@@ -60,7 +60,8 @@ def not_measured(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The articles ask for indicators that serve the shared goals. An objective that no figure shows is met or
-    missed as each side likes. The rule speaks only where at least one objective has its metric.
+    missed as each side likes. The rule speaks only where at least one objective has its metric. An objective that
+    holds a number and a day shows by itself whether it is met.
 
     ## Bad
     ```yaml
@@ -93,7 +94,8 @@ def not_measured(deal: Deal) -> Iterator[Hit]:
     entries = deal.each("objectives")
     tied = [said(entry, "metric") or entry.text("id") in named for entry in entries]
     for entry, is_tied in zip(entries, tied, strict=True):
-        if any(tied) and not is_tied and not said(entry, "key_results"):
+        counted = COUNTED.search(entry.text("text")) and said(entry, "due")
+        if any(tied) and not is_tied and not counted and not said(entry, "key_results"):
             yield missing(entry, "metric", f'no metric shows "{brief(entry.name)}"', "metric: open")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said
+from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said
 from termsheet.rules.times import day, end_of_promises
 
 _PILOT = re.compile(r"\bpilot(?!ed\b)", re.IGNORECASE)
@@ -175,7 +175,8 @@ def no_limits(deal: Deal) -> Iterator[Hit]:
     """A pilot is limited.
 
     ## Why
-    What makes a pilot cheap to lose is its limit: so many users, sites or months, and no more than so much money.
+    What makes a pilot cheap to lose is its limit: so many users, sites or months, and no more than so much money. A
+    number in the pilot's own scope is a limit too.
 
     ## Bad
     ```yaml
@@ -196,7 +197,7 @@ def no_limits(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When `scope` of the pilot names each site.
     """
-    if not said(deal, "pilot.limits"):
+    if not said(deal, "pilot.limits") and not COUNTED.search(deal.text("pilot.scope")):
         yield missing(deal, "pilot.limits", "the pilot has no limits")
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear
-from termsheet.rules.times import day
+from termsheet.rules.rule import Hit, by_type, missing, rule, said, unclear
 
 
 @rule(
@@ -68,56 +67,3 @@ def _has_due(phase: Node) -> bool:
     return unclear(phase, "milestones") or any(
         said(milestone, "due") for milestone in phase.each("milestones")
     )
-
-
-@rule(
-    "plan-milestone-outside-phase",
-    severity="warning",
-    needs="work_plan",
-    yields=("dates-out-of-order", "dates-before-paper", "dates-promise-after-end"),
-    help="bring the day into the phase",
-)
-def outside_phase(deal: Deal) -> Iterator[Hit]:
-    """A milestone falls within its phase, or within a month of its end.
-
-    ## Why
-    A milestone before its phase starts, or after it ends, belongs to another phase, or one of the dates
-    was moved alone.
-
-    ## Bad
-    ```yaml
-    work_plan:
-      phases:
-        - name: Connection
-          start: 2027-04-01
-          end: 2027-05-31
-          milestones:
-            - name: Connector released
-              due: 2027-07-31
-    ```
-
-    ## Good
-    ```yaml
-    work_plan:
-      phases:
-        - name: Connection
-          start: 2027-04-01
-          end: 2027-05-31
-          milestones:
-            - name: Connector released
-              due: 2027-05-31
-    ```
-
-    ## When to waive
-    When the result of a phase is accepted after it.
-    """
-    for phase in deal.each("work_plan.phases"):
-        start, end = day(deal, phase, "start"), day(deal, phase, "end")
-        for milestone in phase.each("milestones"):
-            due, name = day(deal, milestone, "due"), brief(milestone.name, 30)
-            if start and due and due < start:
-                yield Hit(
-                    milestone.below("due"), f'"{name}" is due on {due}, before its phase starts on {start}'
-                )
-            elif end and due and (due - end).days > 31:  # a decision on the results may follow
-                yield Hit(milestone.below("due"), f'"{name}" is due on {due}, after its phase ends on {end}')

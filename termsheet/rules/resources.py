@@ -99,7 +99,9 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
     """
     if unclear(deal, "resources") or any(unclear(entry, "by") for entry in deal.each("resources")):
         return
-    listed_ones = {party for entry in deal.each("resources") for party in entry.who("by")}
+    listed_ones = {
+        party for entry in deal.each("resources") if said(entry, "budget") for party in entry.who("by")
+    }
     ready = {
         party
         for entry in deal.each("resources")

@@ -11,7 +11,6 @@ from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, r
 _SUPPORT = re.compile(
     r"\b(support|help ?desk|customer (care|service)|service desk|tickets?)\b", re.IGNORECASE
 )
-
 _HELP = {"support": "support", "consulted": "adviser"}
 
 
@@ -165,7 +164,8 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" tells of a deal that broke because both
     sides assumed that the other would handle customer support. The rule looks for an activity of the area
-    `support`, or one that names it in words.
+    `support`, or one that names it in words. An alliance or joint development is asked only where customers show
+    elsewhere in the deal.
 
     ## Bad
     ```yaml
@@ -195,6 +195,8 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     entries = deal.each("responsibilities")
     if unclear(deal, "responsibilities") or said(deal, "integration.support"):
         return
+    if {*deal.types} <= {"strategic-alliance", "co-development"} and not _shows_customers(deal):
+        return
     if any(
         entry.text("area") == "support" or unclear(entry, "area") or unclear(entry, "activity")
         for entry in entries
@@ -205,25 +207,33 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "responsibilities", "nobody looks after customer support", stub)
 
 
+def _shows_customers(deal: Deal) -> bool:
+    """Whether the deal speaks of customers: whom it is aimed at, whom a party brings, or who is kept at the end."""
+    paths = ("scope.customers", "scope.channels", "marketing", "data.leads")
+    brought = any(entry.text("kind") == "customers" for entry in deal.each("contributions"))
+    kept = any(entry.text("what") == "customers" for entry in deal.each("exit.effects"))
+    return brought or kept or any(said(deal, path) for path in paths)
+
+
 @rule(
     "responsibilities-twice",
     needs="responsibilities",
-    severity="error",
-    since="sketch",
-    help="keep one of them",
+    severity="warning",
+    help="keep one of them, or say what is left to the other",
 )
 def twice(deal: Deal) -> Iterator[Hit]:
-    """No activity is given to two parties in two entries.
+    """No activity of one party is part of an activity of another.
 
     ## Why
-    Two leads in two lines are two leads, and each will think that the other does it.
+    Two leads in two lines are two leads, and each will think that the other does it. An activity is part of another
+    where all of its words, three at least, are found in the other; the same words are `responsibilities-two-leads`.
 
     ## Bad
     ```yaml
     responsibilities:
-      - activity: run the webinars
+      - activity: run the weekly prize draw
         lead: acme
-      - activity: Run the webinars
+      - activity: run the prize draw and publish the winners
         lead: borealis
     ```
 
@@ -239,14 +249,91 @@ def twice(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never; limit the entries by `territory` or `for` instead.
     """
-    held: dict[str, list[str]] = {}
+    held: list[tuple[set[str], tuple[str, ...]]] = []
     for entry in deal.each("responsibilities"):
         if any(said(entry, key) for key in ("for", "territory", "if", "unless", "tier", "starts", "until")):
             continue
-        key = " ".join(entry.text("activity").lower().split())
-        lead = entry.who("lead")
-        if key and lead and held.setdefault(key, lead) != lead:
-            yield Hit(entry.below("lead"), f'"{brief(entry.text("activity"))}" has another lead elsewhere')
+        words = set(re.findall(r"\w+", entry.text("activity").lower())) - _SMALL
+        leads = _leads(deal, entry)
+        for others, other_leads in held if len(leads) == 1 else ():
+            if (
+                (words < others or others < words)
+                and min(len(words), len(others)) >= 3
+                and leads != other_leads
+            ):
+                yield Hit(entry.below("lead"), f'"{brief(entry.name)}" has another lead elsewhere')
+                break
+        if len(leads) == 1:
+            held.append((words, leads))
+
+
+_SMALL = frozenset(
+    "a an and any all at by each every for from in into its of on or per the their to with daily weekly monthly "  # noqa: SIM905
+    "quarterly yearly annual regular joint".split()
+)
+_PROMOTION = re.compile(
+    r"\b(?:prize draws?|raffles?|sweepstakes?|prize competitions?|giveaways?|lotter(?:y|ies)|influencers?)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "responsibilities-no-promotion-rules",
+    needs="responsibilities",
+    severity="note",
+    types=by_type(warning="co-marketing"),
+    help="name who answers for the rules on prize draws and advertising (`area: compliance`)",
+)
+def no_promotion_rules(deal: Deal) -> Iterator[Hit]:
+    """Where prizes are drawn or influencers paid, somebody answers for the rules on it.
+
+    ## Why
+    Prize draws need terms, a record of the winners and in many countries a permit; posts that are paid for must say so.
+    The authority asks the party whose name is on the poster, and both names are.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic campaign
+      type: co-marketing
+    responsibilities:
+      - activity: run the prize draw at the fair
+        area: marketing
+        lead: acme
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic campaign
+      type: co-marketing
+    responsibilities:
+      - activity: run the prize draw at the fair
+        area: marketing
+        lead: acme
+      - activity: write the terms of the prize draw and keep the record of the winners
+        area: compliance
+        lead: acme
+    ```
+
+    ## When to waive
+    When an agency answers for it; name it in the activity.
+    """
+    entries = deal.each("responsibilities")
+    told = any(said(deal, path) for path in ("legal.compliance", "legal.regulated"))
+    if told or any(entry.text("area") == "compliance" or unclear(entry, "area") for entry in entries):
+        return
+    plans = [
+        *((entry, "activity") for entry in entries),
+        *((entry, "what") for entry in deal.each("marketing.deliverables")),
+    ]
+    for entry, key in plans:
+        found = _PROMOTION.search(entry.text(key))
+        if found:
+            stub = "- activity: open\n  area: compliance\n  lead: open"
+            text = f'nobody answers for the rules on the "{found[0]}"'
+            yield missing(deal, "responsibilities", text, stub)
+            return
 
 
 @rule(

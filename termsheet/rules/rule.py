@@ -11,6 +11,7 @@ def no_wind_down(deal):
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -37,6 +38,12 @@ class Hit(NamedTuple):
 
 
 Check = Callable[[Deal], Iterable[Hit]]
+
+COUNTED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|fifth|tenth)\b",
+    re.IGNORECASE,
+)  # a number in words or figures
 
 
 @dataclass(frozen=True)

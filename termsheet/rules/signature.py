@@ -131,6 +131,87 @@ def no_date(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "signature-annex-to-follow",
+    needs="annexes",
+    since="signature",
+    severity="warning",
+    help="attach it before anyone signs, or say what holds until it is there",
+)
+def annex_to_follow(deal: Deal) -> Iterator[Hit]:
+    """Every annex is there when the paper is signed.
+
+    ## Why
+    An annex that follows is a part of the deal that nobody has agreed to: the price list, the plan or the
+    specification on which the rest leans.
+
+    ## Bad
+    ```yaml
+    annexes:
+      - title: Price list
+        status: to-follow
+    ```
+
+    ## Good
+    ```yaml
+    annexes:
+      - title: Price list
+        status: attached
+    ```
+
+    ## When to waive
+    When the deal says who settles the annex, and by when, if the parties do not.
+    """
+    for annex in deal.each("annexes"):
+        if annex.text("status") == "to-follow":
+            yield Hit(
+                annex.below("status"), f'"{brief(annex.name)}" is to follow, and part of what is signed'
+            )
+
+
+@rule(
+    "signature-paper-no-day",
+    needs="papers",
+    since="signature",
+    severity="warning",
+    help="say by when it is signed (`due`) and what happens if it is not (`if_not`)",
+)
+def paper_no_day(deal: Deal) -> Iterator[Hit]:
+    """Another paper that is still to be signed has a day.
+
+    ## Why
+    The deal leans on it, and can be signed without it. A day makes somebody ask for it. Where the full agreement has a
+    day under `process`, the other papers are taken to be signed with it.
+
+    ## Bad
+    ```yaml
+    papers:
+      - title: Data processing agreement
+        kind: data-processing
+        status: to-be-signed
+    ```
+
+    ## Good
+    ```yaml
+    papers:
+      - title: Data processing agreement
+        kind: data-processing
+        status: to-be-signed
+        due: 2027-03-31
+        if_not: no data is sent
+    ```
+
+    ## When to waive
+    When it is signed together with this paper.
+    """
+    if said(deal, "process.definitive_by"):
+        return
+    for paper in deal.each("papers"):
+        follows = any(entry.text("paper") == paper.text("id") for entry in deal.each("legal.confidentiality"))
+        if paper.text("status") == "to-be-signed" and not said(paper, "due") and not follows:
+            yield missing(paper, "due", f'"{brief(paper.name)}" is to be signed, by no day', "due: open")
+
+
+@rule(
     "signature-no-legal-sign-off",
     since="signature",
     severity="error",

@@ -40,7 +40,7 @@ _IDIOM = re.compile(
     | \bappropriate\ technical\ and\ organi[sz]ational\ measures\b
     | \bregular\ (?:course|customers?|price|employees?|staff|mail)\b
     | \b(?:amended|updated|in\ force|applicable|changed|supplemented|replaced|varied)\ from\ time\ to\ time\b
-    | \bfrom\ time\ to\ time\ (?:amended|in\ force)\b""",
+    | \bfrom\ time\ to\ time\ (?:amended|in\ force)\b | \bagreed?\ from\ time\ to\ time\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|'[^']*'(?!\w)|‘[^’]*’(?!\w)")
@@ -51,6 +51,8 @@ _MEASURE = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_OPEN_LIST = frozenset(("etc", "and so on", "and the like"))
 
 # What beside a text of the same entry measures it: how well, and how soon or how often.
 _SAYS_HOW = ("standard", "acceptance", "levels")
@@ -78,7 +80,7 @@ def texts(deal: Deal) -> tuple[tuple[Route, str], ...]:
 def vague_duty(deal: Deal) -> Iterator[Hit]:
     """A duty, the scope, a grant or the exit is not left to words without a measure.
 
-    Read are the responsibilities, what is in and out of the scope, how milestones are accepted, grants and
+    Read are the responsibilities, the scope and what is in and out of it, how milestones are accepted, grants and
     the exit. A word such as "reasonable" or "as needed" is found unless a number, date or rhythm stands in
     the same text, or the entry says elsewhere how well or how soon. Fixed terms of the law, such as "not
     unreasonably withheld", words in quotation marks and terms that the deal defines are passed over.
@@ -160,14 +162,16 @@ def _vague(deal: Deal, duty: bool) -> Iterator[Hit]:
         found = list(dict.fromkeys(word.lower() for word in words if word.casefold() not in defined))
         if found:
             quoted = listed(f'"{word}"' for word in found[:2])
-            yield Hit(deal.path_of(route), f"{quoted} {'give' if len(found) > 1 else 'gives'} no measure")
+            verb = "leave" if set(found) <= _OPEN_LIST else "give"
+            noun = "the list open" if verb == "leave" else "no measure"
+            yield Hit(deal.path_of(route), f"{quoted} {verb}{'' if len(found) > 1 else 's'} {noun}")
 
 
 def _is_duty(route: Route) -> bool:
     match route:
         case ("responsibilities" | "grants" | "exit", *_):
             return True
-        case ("scope", *_, "in" | "out", int()):
+        case ("scope", "summary") | ("scope", *_, "in" | "out", int()):
             return True
         case _:
             return "milestones" in route and route[-1] == "acceptance"
@@ -193,6 +197,8 @@ _TO_AGREE = re.compile(
         | (?:discussed|defined|confirmed|fixed)\ (?:later|in\ good\ faith|between|by\ (?:the|both)\ parties)\b )
     | \b(?:parties|partners|they|both|sides)\ (?:shall|will|must|may)\ (?:(?:then|later|mutually|jointly|further)\ )*
         (?:agree|negotiate|decide|settle)\b(?!\ that\b)
+    | \bas\ (?:the\ )?(?:parties|partners|shareholders|owners|members|they|both|sides)
+        \ (?:(?:may|shall|then|later|mutually|jointly)\ )*agree\b(?!\ that\b)
     | \bsubject\ to\ (?:a\ |an\ )?(?:further|future|later|separate|mutual|subsequent)
         \ (?:agreement|negotiations?|discussions?)\b
     | \b(?:agreed|decided|determined|settled|negotiated)\ (?:upon\ )?(?:at\ a\ later\ (?:date|time|stage)|later)\b""",
@@ -203,7 +209,7 @@ _FALLBACK = re.compile(
     r"|(?:if|where|unless|should) (?:\w+ ){1,3}?(?:not|cannot|fail|fails|do not|does not) agree)\b|\bif not\b",
     re.IGNORECASE,
 )
-_CORE = ("scope", "ip", "commercial", "exit")
+_CORE = ("scope", "ip", "commercial", "venture", "exit", "provisions")
 
 
 @rule(
@@ -212,7 +218,7 @@ _CORE = ("scope", "ip", "commercial", "exit")
     help="write the term; or who settles it where the parties do not agree; or `open:` with `who` and `by`",
 )
 def agreement_to_agree(deal: Deal) -> Iterator[Hit]:
-    """No text of the scope, the IP, the money or the exit leaves its point to a later agreement.
+    """No text of the scope, the IP, the money, the venture or the exit leaves its point to a later agreement.
 
     Words such as "to be agreed" or "the parties will negotiate" are found inside longer texts. A text that
     says what holds if they do not agree (an expert, a default) is passed over. A text that is nothing but
