@@ -160,7 +160,7 @@ def test_referral_and_reseller_share_a_column() -> None:
 
 
 def cases() -> list[Any]:
-    """Every case of `rules/<slug>.yaml`: a deal, and the paths at which the rule finds something in it."""
+    """Every case of `rules/<slug>.yaml`: a deal, where the rule finds something in it, and how grave that is."""
     found = []
     for file in sorted(HERE.glob("*.yaml")):
         for case in YAML(typ="safe").load(file):
@@ -172,6 +172,9 @@ def cases() -> list[Any]:
 def test_case(slug: str, case: dict[str, Any]) -> None:
     found = findings(whole(case["deal"]), BY_SLUG[slug], stage=BY_SLUG[slug].since)
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
+    assert all(len(finding.message) <= 90 for finding in found)
+    if "severity" in case:
+        assert {finding.severity for finding in found} == {case["severity"]}
 
 
 # --- one cause, one finding -------------------------------------------------------------------------------

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, rule
-from termsheet.rules.times import day, end_of_term, may_go_on, start_of_term
+from termsheet.rules.rule import Hit, brief, missing, quoted, rule, said
+from termsheet.rules.times import Moment, before, day, end, end_of_term, may_go_on, moment, start_of_term
 
 _PAIRS = (
     ("start", "end"),
@@ -29,7 +29,7 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A phase that ends before it starts was moved in one place and not in the other. Nobody can say later
-    which of the two dates was agreed. Only dates that are known for certain are compared.
+    which of the two dates was agreed. Dates are compared, and times that are counted from one event.
 
     ## Bad
     ```yaml
@@ -53,11 +53,16 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     for route, value, _ in places(deal):
-        node = deal.get_route(route) if isinstance(value, dict) else None
-        for first, last in _PAIRS if node is not None else ():
-            begins, ends = (day(deal, node, key) for key in (first, last)) if node else (None, None)
-            if node and begins and ends and ends < begins:
-                yield Hit(node.below(last), f"`{last}` is {ends}, before `{first}` on {begins}")
+        if not isinstance(value, dict):
+            continue
+        node = Node(deal, route, value)
+        for first, last in _PAIRS:
+            if first not in value or last not in value:
+                continue
+            begins, ends = moment(deal, node, first), moment(deal, node, last)
+            if begins and ends and before(ends, begins):
+                text = f"`{last}` ({ends.words}) comes before `{first}` ({begins.words})"
+                yield Hit(node.below(last), text)
                 break
 
 
@@ -101,8 +106,7 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the figure is read after the end on purpose, such as a yield that comes late.
     """
-    end = end_of_term(deal)
-    if end is None or may_go_on(deal):
+    if may_go_on(deal):
         return
     dated = [
         *((entry, "target.by") for entry in deal.each("metrics")),
@@ -110,9 +114,10 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
         *((entry, "due") for phase in deal.each("work_plan.phases") for entry in phase.each("milestones")),
     ]
     for entry, key in dated:
-        due = day(deal, entry, key)
-        if due and due > end:
-            yield Hit(entry.below(key), f'"{brief(entry.name)}" is due on {due}, after the end on {end}')
+        due, over = moment(deal, entry, key), end(deal)
+        if due and before(over, due):
+            rest = f" is due {due.at}, after {_the_end(over)}"
+            yield Hit(entry.below(key), quoted(entry.name, rest))
 
 
 @rule(
@@ -150,9 +155,9 @@ def over_before_paper(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the paper settles what has been done already.
     """
-    written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
-    if written and end and end < written and not may_go_on(deal):
-        yield Hit("deal.date", f"the paper is of {written}, and the deal ended on {end}")
+    written, over = deal.parsed("deal.date", "date"), end_of_term(deal)
+    if written and over and over < written and not may_go_on(deal):
+        yield Hit("deal.date", f"the paper is of {written}, and the deal ended on {over}")
 
 
 @rule(
@@ -166,7 +171,7 @@ def review_after_end(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A review after the end changes nothing. With a review every quarter, the first one is due within the
-    first quarter.
+    first quarter. A deal that may be renewed is passed over.
 
     ## Bad
     ```yaml
@@ -191,9 +196,18 @@ def review_after_end(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the review looks back on a deal that is done, as its only one.
     """
-    first, end = day(deal, deal, "review.first"), end_of_term(deal)
-    if first and end and first > end:
-        yield Hit("review.first", f"the first review is on {first}, after the end on {end}")
+    path = _first_review(deal)
+    first, over = moment(deal, deal, path), end(deal)
+    if first and not may_go_on(deal) and before(over, first):
+        yield Hit(path, f"the first review is {first.at}, after {_the_end(over)}")
+
+
+def _the_end(end: Moment) -> str:
+    return f"the end on {end.day}" if end.day else "the end"
+
+
+def _first_review(deal: Deal) -> str:
+    return "review.first" if said(deal, "review.first") else "review.next"
 
 
 @rule(
@@ -208,7 +222,8 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" has the results reviewed each quarter so
     that the parties can still steer. A target that is due before the first review is won or lost before
-    anyone looks.
+    anyone looks. Where the managers look at the figures in between (`review.operational`), or the metric
+    decides a pilot, somebody does.
 
     ## Bad
     ```yaml
@@ -235,21 +250,22 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When the managers look at the figure each week, and `review.operational` says so.
+    When nothing could be steered before it, such as a target of a single day.
     """
-    first = day(deal, deal, "review.first")
-    for metric in deal.each("metrics") if first else ():
-        due = day(deal, metric, "target.by")
-        if first and due and due < first:
-            yield Hit(
-                metric.below("target.by"),
-                f'"{brief(metric.name, 30)}" is due on {due}, before the first review',
-            )
+    if said(deal, "review.operational"):
+        return
+    piloted = {criterion.text("metric") for criterion in deal.each("pilot.criteria")}
+    first = moment(deal, deal, _first_review(deal))
+    for metric in deal.each("metrics"):
+        due = moment(deal, metric, "target.by")
+        if due and before(due, first) and not (metric.text("id") and metric.text("id") in piloted):
+            rest = f" is due {due.at}, before the first review"
+            yield Hit(metric.below("target.by"), quoted(metric.name, rest))
 
 
 @rule(
     "dates-work-before-agreement",
-    needs=("work_plan", "process.definitive_by"),
+    needs="process.definitive_by",
     severity="warning",
     help="say under `process.interim_work` whether work may start, up to what cost, and who owns it",
 )
@@ -259,6 +275,7 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## Why
     Work that is done on the strength of a term sheet has led to some of the dearest disputes about whether
     there was a contract. It needs a cap, a payer and an owner of what it makes, or a line that nobody starts.
+    A pilot is work too. Where all of this paper binds, its own terms hold until then.
 
     ## Bad
     ```yaml
@@ -289,19 +306,20 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the work before the agreement is that of one side alone, for itself.
     """
+    early = _early_work(deal)
+    if early:
+        text = f"{early} starts before the full agreement, on no terms"
+        yield missing(deal, "process.interim_work", text)
+
+
+def _early_work(deal: Deal) -> str:
+    """The first work that starts before the full agreement, with no terms to hold until then."""
     signed = day(deal, deal, "process.definitive_by")
-    node = deal.get("process")
-    if signed is None or node is None or deal.has("process.interim_work"):
-        return
-    for phase in deal.each("work_plan.phases"):
-        start = day(deal, phase, "start")
-        if start and start < signed:
-            yield Hit(
-                "process.interim_work",
-                f'"{brief(phase.name, 30)}" starts before the full agreement, on no terms',
-                "process.interim_work",
-            )
-            return
+    if signed is None or said(deal, "process.interim_work") or deal.text("deal.binding") == "all":
+        return ""
+    work = [(f'"{brief(phase.name)}"', day(deal, phase, "start")) for phase in deal.each("work_plan.phases")]
+    work.append(("the pilot", day(deal, deal, "pilot.start")))
+    return next((name for name, start in work if start and start < signed), "")
 
 
 @rule(
@@ -337,5 +355,6 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
     When the term is meant to count back to an earlier day.
     """
     signed, start = day(deal, deal, "process.definitive_by"), start_of_term(deal)
-    if signed and start and start < signed and not deal.has("process.interim_work"):
+    bridged = said(deal, "process.interim_work") or deal.text("deal.binding") == "all"
+    if signed and start and start < signed and not bridged and not _early_work(deal):
         yield Hit("process.definitive_by", f"the deal takes effect on {start}, before its full agreement")

@@ -19,6 +19,8 @@ from termsheet.deal import Deal, Node
 from termsheet.finding import SEVERITIES
 from termsheet.values.points import Point
 
+_WIDTH = 90  # of a message
+
 
 class Hit(NamedTuple):
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
@@ -169,6 +171,11 @@ def brief(text: str, width: int = 40) -> str:
     """A name short enough for a message."""
     text = " ".join(text.split())
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def quoted(name: str, rest: str) -> str:
+    """A name in quotes and what a message says of it; the name gives way where both are too long."""
+    return f'"{brief(name, max(12, _WIDTH - 2 - len(rest)))}"{rest}'
 
 
 def _there(deal: Deal, path: str) -> bool:
