@@ -118,7 +118,11 @@ def said(node: Node, path: str) -> bool:
         if not isinstance(value, dict) or key not in value:
             return False
         value = value[key]
-    return isinstance(value, Point) or value not in ("", [], {})
+    return isinstance(value, Point) or (value.strip() if isinstance(value, str) else value) not in (
+        "",
+        [],
+        {},
+    )
 
 
 def unsaid(node: Node, paths: Iterable[str]) -> list[str]:
