@@ -11,6 +11,7 @@ from termsheet.rules.rule import (
     brief,
     by_type,
     called,
+    hidden,
     missing,
     parties_without,
     rule,
@@ -104,7 +105,7 @@ def no_right_to_use(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When it is transferred and not licensed.
     """
-    if unclear(deal, "grants") or deal.point("grants"):
+    if hidden(deal, "grants"):
         return
     wanted = {"brand": ("brand",), "ip": ("licence", "licence-back", "access", "appointment")}
     if ip.no_brand_grant.severity_for(deal.types) != "note" and any(ip.no_brand_grant.check(deal)):

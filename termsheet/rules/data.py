@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, called, missing, rule, said, sides, unclear
+from termsheet.rules.rule import Hit, brief, called, hidden, missing, rule, said, sides, unclear
 
 _EEA = frozenset(
     "austria belgium bulgaria croatia cyprus czechia czech denmark estonia finland france germany greece "  # noqa: SIM905
@@ -250,7 +250,7 @@ def no_agreement(deal: Deal) -> Iterator[Hit]:
     if (
         said(deal, "data.agreement")
         or named
-        or unclear(deal, "papers")
+        or hidden(deal, "papers")
         or deal.plain("data.personal") is False
     ):
         return
@@ -308,12 +308,16 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
         return
     if unclear(deal, "parties") or not all(party.text("jurisdiction") for party in parties):
         return
-    places = [set(party.text("jurisdiction").lower().replace(",", " ").split()) for party in parties]
+    places = [_words(party.text("jurisdiction")) for party in parties]
     watched = any(words & _WATCHED for words in places)
     outside = [party for party, words in zip(parties, places, strict=True) if not words & _EEA]
     if watched and outside and len({party.text("jurisdiction") for party in parties}) > 1:
         place = brief(outside[0].text("jurisdiction"), 30)
         yield missing(deal, "data.transfers", f"personal data may cross to {place}, by no mechanism")
+
+
+def _words(place: str) -> set[str]:
+    return {*place.lower().replace("northern ireland", "united kingdom").replace(",", " ").split()}
 
 
 @rule(

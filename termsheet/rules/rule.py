@@ -140,6 +140,19 @@ def unclear(node: Node, path: str) -> bool:
     return any(isinstance(item, Point) for item in (value if isinstance(value, list) else [value]))
 
 
+def hidden(node: Node, path: str) -> bool:
+    """Whether something may stand at a path that is not shown yet: a Point that is not `none`, there or above it."""
+    value = node.value
+    for key in path.split("."):
+        if isinstance(value, Point):
+            break
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, Point) and item.kind != "none" for item in items)
+
+
 def parties_without(
     deal: Deal, path: str, key: str, counts: Callable[[Node], bool] = lambda entry: True
 ) -> list[str]:
