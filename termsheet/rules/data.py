@@ -97,9 +97,9 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     if any(said(deal, path) for path in ("data.ownership", "data.leads", "marketing.leads.owner")):
         return
     if deal.each("data.sharing") or (said(deal, "data") and _is_brought(deal)):
-        yield missing(deal, "data.ownership", "the deal does not say whose the shared data is")
+        yield missing(deal, "data.ownership", "the deal does not say who owns the shared data")
     elif deal.plain("marketing.leads") and not _is_brought(deal):
-        yield missing(deal, "marketing.leads.owner", "the deal does not say whose the shared leads are")
+        yield missing(deal, "marketing.leads.owner", "the deal does not say who owns the shared leads")
 
 
 @rule(

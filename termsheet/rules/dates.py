@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, missing, quoted, rule, said
+from termsheet.rules.rule import Hit, missing, quoted, rule, said
 from termsheet.rules.times import Moment, before, day, end, end_of_term, may_go_on, moment, start_of_term
 
 _PAIRS = (
@@ -108,13 +108,14 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     """
     if may_go_on(deal):
         return
+    over = end(deal)
     dated = [
         *((entry, "target.by") for entry in deal.each("metrics")),
         *((entry, "due") for entry in deal.each("objectives")),
         *((entry, "due") for phase in deal.each("work_plan.phases") for entry in phase.each("milestones")),
     ]
     for entry, key in dated:
-        due, over = moment(deal, entry, key), end(deal)
+        due = moment(deal, entry, key)
         if due and before(over, due):
             rest = f" is due {due.at}, after {_the_end(over)}"
             yield Hit(entry.below(key), quoted(entry.name, rest))
@@ -308,18 +309,21 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     """
     early = _early_work(deal)
     if early:
-        text = f"{early} starts before the full agreement, on no terms"
+        rest = " starts before the full agreement is due, with no terms until then"
+        text = quoted(early.name, rest) if early.path != "pilot" else f"the pilot{rest}"
         yield missing(deal, "process.interim_work", text)
 
 
-def _early_work(deal: Deal) -> str:
-    """The first work that starts before the full agreement, with no terms to hold until then."""
+def _early_work(deal: Deal) -> Node | None:
+    """The first phase, or the pilot, that starts before the full agreement with no terms to hold until then."""
     signed = day(deal, deal, "process.definitive_by")
     if signed is None or said(deal, "process.interim_work") or deal.text("deal.binding") == "all":
-        return ""
-    work = [(f'"{brief(phase.name)}"', day(deal, phase, "start")) for phase in deal.each("work_plan.phases")]
-    work.append(("the pilot", day(deal, deal, "pilot.start")))
-    return next((name for name, start in work if start and start < signed), "")
+        return None
+    for work in (*deal.each("work_plan.phases"), deal.get("pilot")):
+        start = day(deal, work, "start") if work else None
+        if start and start < signed:
+            return work
+    return None
 
 
 @rule(
@@ -357,4 +361,6 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
     signed, start = day(deal, deal, "process.definitive_by"), start_of_term(deal)
     bridged = said(deal, "process.interim_work") or deal.text("deal.binding") == "all"
     if signed and start and start < signed and not bridged and not _early_work(deal):
-        yield Hit("process.definitive_by", f"the deal takes effect on {start}, before its full agreement")
+        yield Hit(
+            "process.definitive_by", f"the deal takes effect on {start}, before its full agreement is due"
+        )

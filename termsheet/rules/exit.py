@@ -161,7 +161,7 @@ def breach_no_cure(deal: Deal) -> Iterator[Hit]:
     """
     for right in deal.each("exit.rights"):
         if right.text("ground") == "breach" and not said(right, "cure"):
-            text = f"{_holder(deal, right)} may leave for breach, with no time given to put it right"
+            text = f"{_holder(deal, right)} may leave for breach, and the other gets no time to put it right"
             yield missing(right, "cure", text, "cure: open")
 
 
@@ -425,7 +425,7 @@ def _left_behind(deal: Deal) -> Iterator[str]:
 
 def _holder(deal: Deal, right: Node) -> str:
     holders = right.who("by")
-    return brief(called(deal, holders[0]), 28) if len(holders) == 1 else "a party"
+    return brief(called(deal, holders[0]), 24) if len(holders) == 1 else "a party"
 
 
 @rule(
