@@ -252,7 +252,7 @@ def entry_key(item: Any, schema: Json) -> str:
         " ".join(part) if isinstance(part, list) and all(isinstance(word, str) for word in part) else part
         for part in parts
     ]
-    return "-".join(slug(word) for word in words if isinstance(word, str))
+    return "-".join(filter(None, (slug(word) for word in words if isinstance(word, str))))
 
 
 def slug(text: str) -> str:

@@ -160,7 +160,7 @@ def test_referral_and_reseller_share_a_column() -> None:
 
 
 def cases() -> list[Any]:
-    """Every case of `rules/<slug>.yaml`: a deal, and the paths at which the rule finds something in it."""
+    """Every case of `rules/<slug>.yaml`: a deal, where the rule finds something in it, and how grave that is."""
     found = []
     for file in sorted(HERE.glob("*.yaml")):
         for case in YAML(typ="safe").load(file):

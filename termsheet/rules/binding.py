@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, Node
 from termsheet.rules.exclusivity import binding_lock_out
 from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said
-from termsheet.rules.times import day, day_of_paper, over_before_paper
+from termsheet.rules.times import before, day, day_of_paper, moment, over_before_paper
 
 _QUIET = 184  # days, about six months
 
@@ -18,11 +18,12 @@ _QUIET = 184  # days, about six months
     help="say whether `all` of it binds, only the `listed` paragraphs, or `nothing`",
 )
 def not_stated(deal: Deal) -> Iterator[Hit]:
-    """The deal says what of it binds.
+    """The deal says how much of it binds.
 
     ## Why
     Courts have enforced parts of papers that were thought not to bind, and refused to enforce others that
-    were thought to. One word here prints the statement of effect and the list of binding paragraphs.
+    were thought to. One word here prints the statement of effect and the list of binding paragraphs. The word
+    `none` is not that word: it stands for a point that was considered and left out.
 
     ## Bad
     ```yaml
@@ -41,7 +42,9 @@ def not_stated(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     if not said(deal, "deal.binding"):
-        yield missing(deal, "deal.binding", "the deal does not say what of it binds")
+        yield missing(deal, "deal.binding", "the deal does not say how much of it binds")
+    elif deal.point("deal.binding") == "none":
+        yield Hit("deal.binding", "`none` leaves open what binds; where nothing does, the word is `nothing`")
 
 
 @rule(
@@ -100,8 +103,9 @@ def no_costs(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For an order under an agreement that settles it.
     """
-    if not said(deal, "costs_of_paper"):
-        yield missing(deal, "costs_of_paper", "the deal does not say who pays for its making")
+    if not said(deal, "costs_of_paper.borne_by"):
+        path = "costs_of_paper.borne_by" if said(deal, "costs_of_paper") else "costs_of_paper"
+        yield missing(deal, path, "the deal does not say who pays for its making")
 
 
 @rule(
@@ -149,17 +153,17 @@ def no_shop_no_end(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "binding-list-without-effect",
-    needs="clauses",
     severity="error",
     since="sketch",
-    help="write `binding: listed`, or take the list away",
+    help="write `binding: listed` under `deal`, or take this away",
 )
 def list_without_effect(deal: Deal) -> Iterator[Hit]:
-    """A list of paragraphs that bind, or do not, stands only where `listed` is chosen.
+    """Single paragraphs are said to bind, or not to, only where `listed` is chosen.
 
     ## Why
-    Where all of a paper binds, or nothing of it, a list beside that word contradicts it, and the print leaves
-    the list out. Courts have had to decide which of two such statements was meant.
+    Where all of a paper binds, or nothing of it, a list beside that word contradicts it, and so does a
+    provision that says otherwise of itself. The print passes over both. Courts have had to decide which of
+    two such statements was meant.
 
     ## Bad
     ```yaml
@@ -185,10 +189,16 @@ def list_without_effect(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     mode = deal.text("deal.binding")
-    for key in ("binding", "not_binding") if mode in ("all", "nothing") else ():
-        if deal.plain(f"clauses.{key}"):
-            word = "everything" if mode == "all" else "nothing"
+    if mode not in ("all", "nothing"):
+        return
+    word = "everything" if mode == "all" else "nothing"
+    for key in ("binding", "not_binding"):
+        if _names(deal, key):
             yield Hit(f"clauses.{key}", f"{word} binds, and yet `clauses.{key}` names paragraphs")
+    for entry in deal.each("provisions"):
+        if entry.plain("binding") is (mode == "nothing"):
+            says = "it does" if mode == "nothing" else "it does not"
+            yield Hit(entry.below("binding"), f"{word} binds, and yet this provision says that {says}")
 
 
 @rule(
@@ -229,9 +239,10 @@ def both_ways(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    both = [name for name in _names(deal, "binding") if name in _names(deal, "not_binding")]
-    for name in both:
-        yield Hit("clauses.not_binding", f"`{brief(name)}` is named both as binding and as not binding")
+    binding = _names(deal, "binding")
+    for name, node in _names(deal, "not_binding").items():
+        if name in binding:
+            yield Hit(node.path, f"`{brief(name)}` is named both as binding and as not binding")
 
 
 @rule(
@@ -274,9 +285,9 @@ def omitted(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     gone = {entry.text("clause") for entry in deal.each("clauses.omit")}
-    for name in _names(deal, "binding"):
+    for name, node in _names(deal, "binding").items():
         if name in gone:
-            yield Hit("clauses.binding", f"`{brief(name)}` is named as binding, and left out")
+            yield Hit(node.path, f"`{brief(name)}` is named as binding, and yet it is left out")
 
 
 @rule(
@@ -318,9 +329,9 @@ def no_law(deal: Deal) -> Iterator[Hit]:
     if deal.text("deal.binding") != "listed":
         return
     nouns = {"legal.governing-law": "governing law", "legal.forum": "forum"}
-    for name in _names(deal, "not_binding"):
+    for name, node in _names(deal, "not_binding").items():
         if name in nouns:
-            yield Hit("clauses.not_binding", f"paragraphs bind, and the one on {nouns[name]} does not")
+            yield Hit(node.path, f"other paragraphs bind, and the one on {nouns[name]} does not")
 
 
 @rule(
@@ -333,7 +344,8 @@ def secrecy_loose(deal: Deal) -> Iterator[Hit]:
     """Confidentiality and costs bind, also in a paper that else does not.
 
     ## Why
-    They are the two paragraphs that a term sheet needs most when no agreement follows it.
+    They are the two paragraphs that a term sheet needs most when no agreement follows it. Where a signed
+    agreement keeps the secrets already, the paragraph need not bind as well.
 
     ## Bad
     ```yaml
@@ -356,13 +368,24 @@ def secrecy_loose(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When a signed agreement on secrecy is in force.
+    When nothing secret is shown, and each side pays for itself anyway.
     """
     if deal.text("deal.binding") != "listed":
         return
-    for name in _names(deal, "not_binding"):
-        if name in ("confidentiality", "costs-of-paper"):
-            yield Hit("clauses.not_binding", f"the paragraph on {name.replace('-', ' ')} does not bind")
+    nouns = {"costs-of-paper": "the costs of this paper"}
+    if not _kept_elsewhere(deal):
+        nouns["confidentiality"] = "confidentiality"
+    for name, node in _names(deal, "not_binding").items():
+        if name in nouns:
+            yield Hit(node.path, f"the paragraph on {nouns[name]} does not bind")
+
+
+def _kept_elsewhere(deal: Deal) -> bool:
+    """Whether a signed agreement keeps the secrets."""
+    return any(entry.text("mode") == "existing-nda" for entry in deal.each("legal.confidentiality")) or any(
+        paper.text("kind") == "nda" and paper.text("status") != "to-be-signed"
+        for paper in deal.each("papers")
+    )
 
 
 @rule(
@@ -402,14 +425,16 @@ def promise_loose(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When both sides know that honour alone holds it.
     """
-    if deal.text("deal.binding") != "nothing":
+    if deal.text("deal.binding") != "nothing" or _names(deal, "binding"):
         return
     for entry in deal.each("exclusivity"):
         if entry.text("kind") == "no-shop":
             yield Hit(entry.path, "the promise not to negotiate with others does not bind")
+            break
     for entry in deal.each("legal.confidentiality"):
-        if entry.text("mode") == "this-paper":
+        if entry.text("mode") == "this-paper" or not said(entry, "mode"):
             yield Hit(entry.path, "the promise to keep secrets does not bind")
+            break
 
 
 @rule(
@@ -478,17 +503,20 @@ def expiry_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    lapses, signed = day(deal, deal, "process.expires"), day(deal, deal, "process.definitive_by")
-    written = deal.parsed("deal.date", "date")
-    if lapses and signed and lapses < signed:
-        yield Hit("process.expires", f"this paper lapses on {lapses}, before the full agreement on {signed}")
-    elif lapses and written and lapses < written and not over_before_paper(deal):
-        yield Hit("process.expires", f"this paper lapses on {lapses}, before its own date")
+    lapses, signed = moment(deal, deal, "process.expires"), moment(deal, deal, "process.definitive_by")
+    written = moment(deal, deal, "deal.date")
+    if lapses and before(lapses, signed):
+        yield Hit("process.expires", f"this paper lapses {lapses.at}, before the full agreement is due")
+    elif lapses and before(lapses, written) and not over_before_paper(deal):
+        yield Hit("process.expires", f"this paper lapses {lapses.at}, before its own date")
 
 
-def _names(deal: Deal, key: str) -> list[str]:
-    """The clauses of a list of `clauses`."""
-    return [name for name in deal.plain(f"clauses.{key}") or () if isinstance(name, str)]
+def _names(deal: Deal, key: str) -> dict[str, Node]:
+    """The clauses that a list of `clauses` names, each with its first place."""
+    named: dict[str, Node] = {}
+    for node in deal.each(f"clauses.{key}"):
+        named.setdefault(str(node.value), node)
+    return named
 
 
 @rule(

@@ -8,7 +8,7 @@ from functools import cache
 
 from termsheet import data
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, rule
+from termsheet.rules.rule import Hit, brief, listed, rule
 from termsheet.schema.messages import closest
 
 
@@ -20,16 +20,16 @@ def _variants() -> dict[str, tuple[str, ...]]:
         ".".join(path.relative_to(folder).with_suffix("").parts): tuple(
             dict.fromkeys(re.findall(r"^## ([a-z0-9-]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
         )
-        for path in folder.rglob("*.md")
+        for path in sorted(folder.rglob("*.md"))
     }
 
 
 def _named(deal: Deal) -> Iterator[tuple[str, str]]:
     """Every place that names a clause, with the name."""
     for key in ("add", "binding", "not_binding"):
-        for name in deal.plain(f"clauses.{key}") or ():
-            if isinstance(name, str):
-                yield f"clauses.{key}", name
+        for node in deal.each(f"clauses.{key}"):
+            if isinstance(node.value, str):
+                yield node.path, node.value
     for key in ("use", "omit"):
         for entry in deal.each(f"clauses.{key}"):
             if entry.text("clause"):
@@ -68,12 +68,20 @@ def unknown(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never: an id that is not there chooses nothing.
     """
+    own = {entry.path.replace("[", ".").rstrip("]") for entry in deal.each("provisions")}
     for path, name in _named(deal):
-        if name not in _variants():
-            near = [known for known in _variants() if name in known.split(".")]
-            meant = near[0] if near else closest(name, list(_variants()))
-            hint = f"; did you mean `{meant}`?" if meant else ""
-            yield Hit(path, f"no clause has the id `{name}`{hint}")
+        if name not in _variants() and name not in own:
+            yield Hit(path, _hint(name))
+
+
+def _hint(name: str) -> str:
+    group = [known for known in _variants() if known.startswith(f"{name}.")]
+    if group:
+        return f"`{name}` is a group of clauses; name one of them, such as `{group[0]}`"
+    near = [known for known in _variants() if known.endswith(f".{name}")]
+    meant = near[0] if near else closest(name, list(_variants()))
+    hint = f"; did you mean `{meant}`?" if meant else ""
+    return f"no clause has the id `{brief(name, 30)}`{hint}"
 
 
 @rule(
@@ -112,5 +120,7 @@ def no_variant(deal: Deal) -> Iterator[Hit]:
         variants = _variants().get(entry.text("clause"))
         wish = entry.text("variant")
         if variants is not None and wish and wish not in variants:
-            known = ", ".join(f"`{name}`" for name in variants) or "only one"
-            yield Hit(f"{entry.path}.variant", f"the clause has no variant `{wish}`; it has {known}")
+            known = listed((f"`{name}`" for name in variants), "or") if variants else ""
+            text = f"`{entry.text('clause')}` has no variant `{brief(wish, 30)}`"
+            remedy = f"name {known}" if known else "take it out: the clause has only one wording"
+            yield Hit(f"{entry.path}.variant", text, help=remedy)

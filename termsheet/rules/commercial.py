@@ -7,10 +7,23 @@ from decimal import Decimal
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, unclear, unsaid
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    listed,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+    unsaid,
+)
 from termsheet.values import FORMS, FormError
 
 _CHANNEL = by_type(error="referral reseller")
+_PERIODS = ("week", "month", "quarter", "year")
 
 
 @rule(
@@ -61,7 +74,8 @@ def payment_no_parties(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     "The parties share the fees" leaves open who collects from whom. The payer and the payee decide who
-    invoices, who bears the risk that the customer does not pay, and who owes the tax.
+    invoices, who bears the risk that the customer does not pay, and who owes the tax. Where `shares` are
+    given, they name who is paid.
 
     ## Bad
     ```yaml
@@ -86,7 +100,7 @@ def payment_no_parties(deal: Deal) -> Iterator[Hit]:
     When an account that both hold is paid from; name it as a third party instead.
     """
     for payment in deal.each("commercial.payments"):
-        lacking = unsaid(payment, ("from", "to"))
+        lacking = unsaid(payment, ("from",) if said(payment, "shares") else ("from", "to"))
         if lacking:
             noun = listed(({"from": "payer", "to": "payee"}[key] for key in lacking), "or")
             stub = "\n".join(f"{key}: open" for key in lacking)
@@ -97,14 +111,15 @@ def payment_no_parties(deal: Deal) -> Iterator[Hit]:
     "commercial-payment-no-amount",
     needs="commercial.payments",
     severity="error",
-    help="give an amount, a rate, shares, tiers or a schedule",
+    help="give an amount, a rate, shares, tiers or instalments, or name the annex with the prices",
 )
 def payment_no_amount(deal: Deal) -> Iterator[Hit]:
     """Each payment has an amount, or a way to work it out.
 
     ## Why
     A price that is left to be agreed is a common reason why courts find that no contract was made. An
-    amount, a rate with its base, shares, tiers or instalments each do.
+    amount, a rate with its base, shares, tiers or instalments each do, and so does a list of prices. What is
+    reimbursed costs what it costs.
 
     ## Bad
     ```yaml
@@ -128,11 +143,22 @@ def payment_no_amount(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When the price list of an annex gives it; name the annex in `what`.
+    When the price is found by a method that another paper describes.
     """
     for payment in deal.each("commercial.payments"):
-        if len(unsaid(payment, ("amount", "rate", "shares", "tiers", "schedule"))) == 5:
+        listed_prices = payment.text("kind") in ("price", "fee") and said(deal, "commercial.prices")
+        if not listed_prices and payment.text("kind") != "reimbursement" and not _measured(payment):
             yield missing(payment, "amount", f"{_called(deal, payment)} has no amount, rate or shares")
+
+
+def _measured(payment: Node) -> bool:
+    """Whether anything says how much a payment is."""
+    if any(said(payment, key) for key in ("amount", "rate", "shares", "price_list")):
+        return True
+    return any(
+        unclear(payment, key) or any(said(step, "amount") or said(step, "rate") for step in payment.each(key))
+        for key in ("tiers", "schedule")
+    )
 
 
 @rule(
@@ -448,7 +474,8 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
 
 def _called(deal: Deal, payment: Node) -> str:
     noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
-    return f"{noun} from {brief(called(deal, payment.who('from')[0]), 24)}" if payment.who("from") else noun
+    payers = payment.who("from")
+    return f"{noun} from {brief(called(deal, *payers), 24)}" if len(payers) == 1 else noun
 
 
 @rule(
@@ -463,7 +490,8 @@ def no_audit(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A royalty, commission or share of revenue is what the payer says it is. Half of the 202 public
-    partnership contracts that we counted give the payee a right to look into the books.
+    partnership contracts that we counted give the payee a right to look into the books. A sum that is fixed
+    needs no check.
 
     ## Bad
     ```yaml
@@ -490,14 +518,35 @@ def no_audit(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When both read the figures in one system.
     """
-    reported = ("royalty", "commission", "revenue-share", "profit-share")
-    if said(deal, "commercial.records.open_to"):
+    path = "commercial.records.open_to"
+    readers = [side for word in deal.who(path) for side in sides(deal, word) or [""]]
+    if any(said(deal, f"commercial.records.{key}") for key in ("auditor", "notice", "times")) and not readers:
+        return
+    if unclear(deal, path) or "" in readers:
         return
     for payment in deal.each("commercial.payments"):
-        if payment.text("kind") in reported:
-            noun = _called(deal, payment)
-            yield missing(deal, "commercial.records.open_to", f"nobody may check the figures of {noun}")
+        if not _reported(payment):
+            continue
+        noun = _called(deal, payment)
+        if not readers:
+            yield missing(deal, path, f"nobody may check the figures of {noun}")
             return
+        payees = [side for word in payment.who("to") for side in sides(deal, word)]
+        if payees and not set(payees) & set(readers):
+            name = brief(called(deal, payees[0]), 24)
+            yield Hit(path, f"{name} may not check the figures of {noun}")
+            return
+
+
+def _reported(payment: Node) -> bool:
+    """Whether the payer alone knows how much is due, and it is not a fixed sum."""
+    if payment.text("kind") not in ("royalty", "commission", "revenue-share", "profit-share"):
+        return False
+    amount = payment.parsed("amount", "money")
+    if amount is None or any(said(payment, key) for key in ("rate", "shares", "tiers")):
+        return True
+    per = amount.per or payment.text("per")
+    return per not in _PERIODS if per else payment.text("kind") == "commission"
 
 
 @rule(
@@ -511,7 +560,8 @@ def minimum_no_consequence(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A minimum without a consequence is a hope. Damages for a sale that was not made are hard to prove; a
-    payment, a loss of exclusivity or a right to leave is not.
+    payment, a loss of exclusivity or a right to leave is not. An exclusivity that names the minimum in its
+    `kept_if` lapses with it.
 
     ## Bad
     ```yaml
@@ -535,8 +585,12 @@ def minimum_no_consequence(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a right to leave refers to it.
     """
+    held = deal.each("exclusivity")
+    if any(unclear(entry, "kept_if") for entry in held):
+        return
+    kept = {name for entry in held for name in entry.plain("kept_if") or ()}
     for entry in deal.each("commercial.minimums"):
-        if not said(entry, "if_missed"):
+        if not said(entry, "if_missed") and entry.text("id") not in kept:
             yield missing(
                 entry,
                 "if_missed",
@@ -556,7 +610,8 @@ def cost_no_cap(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Who shares a cost without a cap shares the other's decisions to spend. With a cap and a rule for the
-    overrun, each knows the most that it can lose.
+    overrun, each knows the most that it can lose. A cost is shared by `shares`, or where several bear it;
+    where `each` bears its own, nothing is shared.
 
     ## Bad
     ```yaml
@@ -583,8 +638,17 @@ def cost_no_cap(deal: Deal) -> Iterator[Hit]:
     When a budget elsewhere limits it, such as that of the campaign.
     """
     for entry in deal.each("commercial.costs"):
-        if said(entry, "shares") and not said(entry, "cap"):
+        if _shared(entry) and not said(entry, "cap"):
             yield missing(entry, "cap", f'the shared cost "{brief(entry.name)}" has no cap', "cap: open")
+
+
+def _shared(cost: Node) -> bool:
+    """Whether several bear a cost together."""
+    shares, bearers = cost.plain("shares"), cost.plain("borne_by")
+    if isinstance(shares, dict):
+        rates = (cost.parsed(f"shares.{party}", "rate") for party in shares)
+        return len([rate for rate in rates if rate is None or rate.percent]) > 1
+    return bearers in ("jointly", "all") or (isinstance(bearers, list) and len(bearers) > 1)
 
 
 @rule(
@@ -595,10 +659,11 @@ def cost_no_cap(deal: Deal) -> Iterator[Hit]:
     help="take out `none_due`, or the payments",
 )
 def none_due_denied(deal: Deal) -> Iterator[Hit]:
-    """Where no money passes, there are no payments.
+    """Where no money passes between the parties, there are no payments between them.
 
     ## Why
-    Two entries that contradict each other: each side will plead the one that suits it.
+    Two entries that contradict each other: each side will plead the one that suits it. What a party pays to
+    somebody else is no contradiction.
 
     ## Bad
     ```yaml
@@ -624,8 +689,19 @@ def none_due_denied(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    if deal.plain("commercial.none_due") is True and deal.each("commercial.payments"):
+    if deal.plain("commercial.none_due") is not True:
+        return
+    fee = deal.parsed("pilot.fee", "money")
+    if any(_between(deal, payment) for payment in deal.each("commercial.payments")):
         yield Hit("commercial.none_due", "no money is said to be due, and yet there are payments")
+    elif fee and fee.amount:
+        yield Hit("commercial.none_due", "no money is said to be due, and yet the pilot has a fee")
+
+
+def _between(deal: Deal, payment: Node) -> bool:
+    """Whether a payment may be one between the parties: nobody else pays it or gets it."""
+    ends = [payment.who(key) for key in ("from", "to")]
+    return all(not names or any(sides(deal, name) for name in names) for names in ends)
 
 
 @rule(
@@ -638,8 +714,8 @@ def pays_itself(deal: Deal) -> Iterator[Hit]:
     """No party pays itself.
 
     ## Why
-    A party that stands on both sides of a payment was copied from the line above. The rule looks at grants,
-    indemnities and options as well.
+    A party that stands on both sides of a payment was copied from the line above. The rule looks at security,
+    grants, indemnities, exclusivity, options and data as well.
 
     ## Bad
     ```yaml
@@ -666,14 +742,17 @@ def pays_itself(deal: Deal) -> Iterator[Hit]:
     """
     pairs = (
         ("commercial.payments", "from", "to"),
+        ("commercial.security", "by", "to"),
+        ("commercial.most_favoured", "by", "holder"),
         ("grants", "from", "to"),
         ("legal.indemnities", "by", "to"),
         ("legal.liquidated_damages", "by", "to"),
         ("exclusivity", "binds", "benefits"),
         ("options", "grantor", "holder"),
         ("data.sharing", "from", "to"),
+        ("data.roles", "party", "behalf"),
     )
-    for path, giver, taker in pairs:
+    for path, giver, taker in pairs if len(deal.party_ids) > 1 else ():
         for entry in deal.each(path):
             given, taken = entry.who(giver), entry.who(taker)
             if given == taken and len(given) == 1 < len(deal.party_ids):

@@ -19,7 +19,8 @@ def no_cadence(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The articles count the lack of communication among the causes of failure, and ask for a fixed rhythm, such as a call
-    each fortnight. What has no fixed time is the first thing to be put off.
+    each fortnight. What has no fixed time is the first thing to be put off. A committee that meets regularly
+    is a regular contact too.
 
     ## Bad
     ```yaml
@@ -39,5 +40,6 @@ def no_cadence(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the parties share an office or a tool all day.
     """
-    if not said(deal, "communication.cadence"):
+    meets = any(said(body, "meets") for body in deal.each("governance.bodies"))
+    if not meets and not said(deal, "communication.cadence"):
         yield missing(deal, "communication.cadence", "the deal names no regular contact")

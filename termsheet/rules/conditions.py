@@ -167,7 +167,7 @@ def money_first(deal: Deal) -> Iterator[Hit]:
     if early:
         whose = dict.fromkeys(entry.text("by") for entry in early)
         verb = "pays" if len(whose) == 1 else "pay"
-        text = f"{called(deal, *whose)} {verb} in before the conditions are due on {latest}"
+        text = f"{brief(called(deal, *whose), 36)} {verb} in before the conditions are due on {latest}"
         yield Hit(early[0].below("due"), text)
 
 

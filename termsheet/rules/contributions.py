@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, called, missing, parties_without, rule, said, unclear
+from termsheet.deal import Deal, Node
+from termsheet.rules import ip
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    hidden,
+    missing,
+    parties_without,
+    rule,
+    said,
+    sides,
+    unclear,
+)
 
 
 @rule(
@@ -57,7 +70,7 @@ def nothing_contributed(deal: Deal) -> Iterator[Hit]:
     "contributions-no-right-to-use",
     needs="contributions",
     severity="warning",
-    types=by_type(error="co-marketing"),
+    types=by_type(error="co-marketing referral reseller"),
     help="grant the right to use it: `kind: brand` for a brand, `kind: licence` for IP",
 )
 def no_right_to_use(deal: Deal) -> Iterator[Hit]:
@@ -65,7 +78,8 @@ def no_right_to_use(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A contribution that nobody may use is worth nothing. A brand needs leave to use it, and IP needs a
-    licence; bringing it to the table gives neither.
+    licence; bringing it to the table gives neither. Where joint marketing lacks every leave of that kind,
+    `ip-no-brand-grant` says so.
 
     ## Bad
     ```yaml
@@ -91,22 +105,31 @@ def no_right_to_use(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When it is transferred and not licensed.
     """
-    if unclear(deal, "grants") or deal.point("grants"):
+    if hidden(deal, "grants"):
         return
     wanted = {"brand": ("brand",), "ip": ("licence", "licence-back", "access", "appointment")}
+    if ip.no_brand_grant.severity_for(deal.types) != "note" and any(ip.no_brand_grant.check(deal)):
+        del wanted["brand"]
+    told: set[tuple[str, str]] = set()
     for entry in deal.each("contributions"):
         kinds = wanted.get(entry.text("kind"), ())
-        givers = entry.who("by")
         given = {
             giver
             for grant in deal.each("grants")
             if grant.text("kind") in kinds or unclear(grant, "kind")
-            for giver in (grant.who("from") or deal.party_ids)
+            for giver in (_givers(deal, grant, "from") or deal.party_ids)
         }
-        if kinds and givers and not set(givers) <= given:
+        lacking = [giver for giver in _givers(deal, entry, "by") if giver not in given] if kinds else []
+        if lacking and (kinds[0], lacking[0]) not in told:
+            told.add((kinds[0], lacking[0]))
             text = f'nobody is given the right to use "{brief(entry.text("what") or entry.name)}"'
-            stub = f"- kind: {kinds[0]}\n  from: {givers[0]}\n  to: open\n  what: open"
+            stub = f"- kind: {kinds[0]}\n  from: {lacking[0]}\n  to: open\n  what: open"
             yield missing(deal, "grants", text, stub)
+
+
+def _givers(deal: Deal, entry: Node, key: str) -> list[str]:
+    """The parties behind the ids there; whoever is no party stands for itself."""
+    return [side for word in entry.who(key) for side in sides(deal, word) or [word]]
 
 
 @rule(
@@ -141,9 +164,9 @@ def to_itself(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    for entry in deal.each("contributions"):
+    for entry in deal.each("contributions") if len(deal.party_ids) > 1 else ():
         if len(entry.who("by")) == 1 and entry.who("by") == entry.who("to"):
-            yield Hit(entry.below("to"), f'"{brief(entry.text("what"))}" is contributed to its own giver')
+            yield Hit(entry.below("to"), f"{called(deal, *entry.who('by'))} contributes to itself")
 
 
 @rule(

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, called, missing, parties_without, rule, said, unclear
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    called,
+    hidden,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+)
 
 _EEA = frozenset(
     "austria belgium bulgaria croatia cyprus czechia czech denmark estonia finland france germany greece "  # noqa: SIM905
@@ -50,23 +60,28 @@ def no_data(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a separate agreement on the data is named under `papers`.
     """
-    shared = any(
-        entry.text(key) == word and (path != "exit.effects" or entry.text("rule"))
-        for path, key, word in (
-            ("contributions", "kind", "data"),
-            ("grants", "kind", "data"),
-            ("exit.effects", "what", "data"),
-            ("papers", "kind", "data-processing"),
-        )
-        for entry in deal.each(path)
-    )
-    if not said(deal, "data") and (shared or said(deal, "marketing.leads")):
+    if not said(deal, "data") and (_is_brought(deal) or _is_settled(deal)):
         yield missing(deal, "data", "data is shared, and the deal has no section on it")
+
+
+def _is_settled(deal: Deal) -> bool:
+    """Whether the rest of the deal settles what becomes of data."""
+    settled = any(
+        effect.text("what") == "data" and effect.text("rule") for effect in deal.each("exit.effects")
+    )
+    paper = any(paper.text("kind") == "data-processing" for paper in deal.each("papers"))
+    return settled or paper or said(deal, "marketing.leads")
+
+
+def _is_brought(deal: Deal) -> bool:
+    """Whether a party brings data, or grants a right to it."""
+    return any(
+        entry.text("kind") == "data" for path in ("contributions", "grants") for entry in deal.each(path)
+    )
 
 
 @rule(
     "data-no-owner",
-    needs="data",
     severity="warning",
     help="say who owns the shared data, or the leads",
 )
@@ -99,10 +114,12 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When `ip` settles it.
     """
-    if (said(deal, "data.sharing") or said(deal, "marketing.leads")) and not any(
-        said(deal, path) for path in ("data.ownership", "data.leads", "marketing.leads.owner")
-    ):
-        yield missing(deal, "data.ownership", "the deal does not say whose the shared data is")
+    if any(said(deal, path) for path in ("data.ownership", "data.leads", "marketing.leads.owner")):
+        return
+    if deal.each("data.sharing") or (said(deal, "data") and _is_brought(deal)):
+        yield missing(deal, "data.ownership", "the deal does not say who owns the shared data")
+    elif deal.plain("marketing.leads") and not _is_brought(deal):
+        yield missing(deal, "marketing.leads.owner", "the deal does not say who owns the shared leads")
 
 
 @rule(
@@ -139,9 +156,8 @@ def no_model_training(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When only figures on paper are shared.
     """
-    if (said(deal, "data.sharing") or deal.plain("data.personal") is True) and not said(
-        deal, "data.model_training"
-    ):
+    flows = deal.each("data.sharing") or deal.plain("data.personal") is True or _is_brought(deal)
+    if flows and not said(deal, "data.model_training"):
         yield missing(deal, "data.model_training", "the deal does not say whether the data may train models")
 
 
@@ -155,7 +171,8 @@ def no_roles(deal: Deal) -> Iterator[Hit]:
     """Where personal data is shared, each party's role under data protection law is stated.
 
     ## Why
-    The role decides who answers to the people concerned, who reports a breach, and which agreement the law demands.
+    The role decides who answers to the people concerned, who reports a breach, and which agreement the law demands. A
+    party on whose behalf another processes has its role by that.
 
     ## Bad
     ```yaml
@@ -187,13 +204,28 @@ def no_roles(deal: Deal) -> Iterator[Hit]:
             "roles:\n  - party: open\n    role: open  # such as: controller",
         )
         return
-    flows = [*deal.each("data.sharing")]
-    touched = {party for flow in flows for key in ("from", "to") for party in flow.who(key)}
-    without = parties_without(deal, "data.roles", "party")
-    idle = [party for party in without if party in touched or (not flows and len(deal.party_ids) == 2)]
-    if idle:
-        text = f"personal data is shared, and {called(deal, *idle)} has no role for it"
-        yield Hit("data.roles", text, "- party: open\n  role: open  # such as: controller")
+    silent = _without_role(deal) if deal.plain("data.personal") is True else []
+    if silent:
+        stub = "\n".join(f"- party: {party}\n  role: open" for party in silent)
+        text = f"personal data is shared, and no role of {called(deal, *silent)} is stated"
+        yield missing(deal, "data.roles", text, stub)
+
+
+def _without_role(deal: Deal) -> list[str]:
+    """The parties between whom data flows and of whom no role is stated; of three, the flows tell which."""
+    roles, flows = _ends(deal, "data.roles", "party", "behalf"), _ends(deal, "data.sharing", "from", "to")
+    if roles is None or flows is None:
+        return []
+    involved = {*deal.party_ids} if len(deal.party_ids) == 2 else flows
+    return [party for party in deal.party_ids if party in involved - roles]
+
+
+def _ends(deal: Deal, path: str, *keys: str) -> set[str] | None:
+    """The parties that a list names under these keys; None where a Point leaves that unclear."""
+    places = [(entry, key) for entry in deal.each(path) for key in keys]
+    if unclear(deal, path) or any(unclear(entry, key) for entry, key in places):
+        return None
+    return {side for entry, key in places for word in entry.who(key) for side in sides(deal, word)}
 
 
 @rule(
@@ -207,7 +239,7 @@ def no_agreement(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Articles 26 and 28 of the General Data Protection Regulation ask for one, and so do the laws of many
-    states. Its absence is a breach on the first day.
+    states. Its absence is a breach on the first day. One that stands under `papers` will do.
 
     ## Bad
     ```yaml
@@ -236,13 +268,22 @@ def no_agreement(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When this paper itself holds the terms that the law asks for.
     """
-    if not said(deal, "data.agreement") and any(
-        role.text("role") in ("processor", "sub-processor", "joint-controller", "service-provider")
-        for role in deal.each("data.roles")
+    named = any(paper.text("kind") == "data-processing" for paper in deal.each("papers"))
+    if (
+        said(deal, "data.agreement")
+        or named
+        or hidden(deal, "papers")
+        or deal.plain("data.personal") is False
     ):
-        yield missing(
-            deal, "data.agreement", "data is processed for another, with no agreement", "agreement: open"
-        )
+        return
+    held = {role.text("role") for role in deal.each("data.roles")}
+    if held & {"processor", "sub-processor", "service-provider"}:
+        text = "data is processed for another, with no agreement"
+    elif "joint-controller" in held:
+        text = "the parties control data together, with no agreement"
+    else:
+        return
+    yield missing(deal, "data.agreement", text, "agreement: open")
 
 
 @rule(
@@ -289,12 +330,16 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
         return
     if unclear(deal, "parties") or not all(party.text("jurisdiction") for party in parties):
         return
-    places = [set(party.text("jurisdiction").lower().replace(",", " ").split()) for party in parties]
+    places = [_words(party.text("jurisdiction")) for party in parties]
     watched = any(words & _WATCHED for words in places)
     outside = [party for party, words in zip(parties, places, strict=True) if not words & _EEA]
     if watched and outside and len({party.text("jurisdiction") for party in parties}) > 1:
         place = brief(outside[0].text("jurisdiction"), 30)
         yield missing(deal, "data.transfers", f"personal data may cross to {place}, by no mechanism")
+
+
+def _words(place: str) -> set[str]:
+    return {*place.lower().replace("northern ireland", "united kingdom").replace(",", " ").split()}
 
 
 @rule(

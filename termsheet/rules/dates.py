@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, listed, missing, rule, unsaid
+from termsheet.rules.rule import Hit, brief, listed, missing, quoted, rule, said, unsaid
 from termsheet.rules.times import (
+    Moment,
+    before,
     day,
     day_of_paper,
+    end,
     end_of_promises,
     end_of_term,
+    may_go_on,
+    moment,
     over_before_paper,
     start_of_term,
 )
@@ -40,7 +44,7 @@ class _Promise(NamedTuple):
 
     path: str
     name: str
-    day: date
+    due: Moment
 
 
 @rule("dates-out-of-order", severity="error", since="sketch", help="put the two dates in order")
@@ -49,7 +53,7 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A phase that ends before it starts was moved in one place and not in the other. Nobody can say later
-    which of the two dates was agreed. Only dates that are known for certain are compared.
+    which of the two dates was agreed. Dates are compared, and times that are counted from one event.
 
     ## Bad
     ```yaml
@@ -73,11 +77,17 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     for route, value, _ in places(deal):
-        node = deal.get_route(route) if isinstance(value, dict) else None
-        turned = _turned(deal, node) if node else None
-        if node and turned:
-            first, begins, last, ends = turned
-            yield Hit(node.below(last), f"`{last}` is {ends}, before `{first}` on {begins}")
+        if not isinstance(value, dict):
+            continue
+        node = Node(deal, route, value)
+        for first, last in _PAIRS:
+            if first not in value or last not in value:
+                continue
+            begins, ends = moment(deal, node, first), moment(deal, node, last)
+            if begins and ends and before(ends, begins):
+                text = f"`{last}` ({ends.words}) comes before `{first}` ({begins.words})"
+                yield Hit(node.below(last), text)
+                break
 
 
 @rule(
@@ -121,12 +131,11 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the figure is read after the end on purpose, such as a yield that comes late.
     """
-    last, end = end_of_promises(deal), end_of_term(deal)
-    if last is None or over_before_paper(deal):
+    if over_before_paper(deal):
         return
     for path, name, due in _promises(deal):
-        if due > last and path.startswith(_OWED):
-            yield Hit(path, f"{name} is {due}, after the end on {end}")
+        if path.startswith(_OWED) and _too_late(deal, due):
+            yield Hit(path, f"{name} is {due.words}, after {_the_end(end(deal))}")
 
 
 @rule(
@@ -180,7 +189,7 @@ def review_after_end(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A review after the end changes nothing. With a review every quarter, the first one is due within the
-    first quarter.
+    first quarter. A deal that may be renewed is passed over.
 
     ## Bad
     ```yaml
@@ -205,9 +214,31 @@ def review_after_end(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the review looks back on a deal that is done, as its only one.
     """
-    first, end = day(deal, deal, "review.first"), end_of_term(deal)
-    if first and end and first > end and not over_before_paper(deal):
-        yield Hit("review.first", f"the first review is on {first}, after the end on {end}")
+    path = _first_review(deal)
+    first, over = moment(deal, deal, path), end(deal)
+    if first and _after_first_term(deal, first) and not over_before_paper(deal):
+        yield Hit(path, f"the first review is {first.at}, after {_the_end(over)}")
+
+
+def _the_end(end: Moment) -> str:
+    return f"the end on {end.day}" if end.day else "the end"
+
+
+def _too_late(deal: Deal, due: Moment) -> bool:
+    """Whether a point in time lies after the end, that of one renewal included."""
+    if not may_go_on(deal):
+        return before(end(deal), due)
+    last = end_of_promises(deal)
+    return bool(last and due.day and due.day > last)
+
+
+def _after_first_term(deal: Deal, due: Moment) -> bool:
+    last = end_of_term(deal)
+    return bool(last and due.day and due.day > last) or _too_late(deal, due)
+
+
+def _first_review(deal: Deal) -> str:
+    return "review.first" if said(deal, "review.first") else "review.next"
 
 
 @rule(
@@ -223,7 +254,8 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" has the results reviewed each quarter so
     that the parties can still steer. A target that is due before the first review is won or lost before
-    anyone looks.
+    anyone looks. Where the managers look at the figures in between (`review.operational`), or the metric
+    decides a pilot, somebody does.
 
     ## Bad
     ```yaml
@@ -250,18 +282,17 @@ def target_before_review(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When the managers look at the figure each week, and `review.operational` says so.
+    When nothing could be steered before it, such as a target of a single day.
     """
-    first, end = day(deal, deal, "review.first"), end_of_term(deal)
-    if first is None or (end and end < first):
+    first = moment(deal, deal, _first_review(deal))
+    if said(deal, "review.operational") or (first and _after_first_term(deal, first)):
         return
+    piloted = {criterion.text("metric") for criterion in deal.each("pilot.criteria")}
     for metric in deal.each("metrics"):
-        due = day(deal, metric, "target.by")
-        if due and due < first:
-            yield Hit(
-                metric.below("target.by"),
-                f'"{brief(metric.name, 30)}" is due on {due}, before the first review',
-            )
+        due = moment(deal, metric, "target.by")
+        if due and before(due, first) and not (metric.text("id") and metric.text("id") in piloted):
+            rest = f" is due {due.at}, before the first review"
+            yield Hit(metric.below("target.by"), quoted(metric.name, rest))
 
 
 @rule(
@@ -276,6 +307,7 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## Why
     Work that is done on the strength of a term sheet has led to some of the dearest disputes about whether
     there was a contract. It needs a cap, a payer and an owner of what it makes, or a line that nobody starts.
+    A pilot is work too. Where all of this paper binds, its own terms hold until then.
 
     ## Bad
     ```yaml
@@ -306,22 +338,29 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the work before the agreement is that of one side alone, for itself.
     """
-    if deal.has("process.interim_work"):
+    if said(deal, "process.interim_work"):
         yield from _interim_work_loose(deal)
         return
-    signed, lapses = day(deal, deal, "process.definitive_by"), day(deal, deal, "process.expires")
-    written = deal.parsed("deal.date", "date")
-    if signed is None or (lapses and lapses < signed):
+    early, written = _early_work(deal), day_of_paper(deal)
+    start, lapses = day(deal, early, "start") if early else None, day(deal, deal, "process.expires")
+    signed = day(deal, deal, "process.definitive_by")
+    if not early or (lapses and signed and lapses < signed) or (written and start and start < written):
         return
-    for phase in deal.each("work_plan.phases"):
-        start = day(deal, phase, "start")
-        if start and start < signed and not (written and start < written):
-            yield Hit(
-                "process.interim_work",
-                f'"{brief(phase.name, 30)}" starts before the full agreement, on no terms',
-                "process.interim_work",
-            )
-            return
+    rest = " starts before the full agreement is due, with no terms until then"
+    text = quoted(early.name, rest) if early.path != "pilot" else f"the pilot{rest}"
+    yield missing(deal, "process.interim_work", text)
+
+
+def _early_work(deal: Deal) -> Node | None:
+    """The first phase, or the pilot, that starts before the full agreement with no terms to hold until then."""
+    signed = day(deal, deal, "process.definitive_by")
+    if signed is None or said(deal, "process.interim_work") or deal.text("deal.binding") == "all":
+        return None
+    for work in (*deal.each("work_plan.phases"), deal.get("pilot")):
+        start = day(deal, work, "start") if work else None
+        if start and start < signed:
+            return work
+    return None
 
 
 def _interim_work_loose(deal: Deal) -> Iterator[Hit]:
@@ -368,8 +407,11 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
     When the term is meant to count back to an earlier day.
     """
     signed, start = day(deal, deal, "process.definitive_by"), start_of_term(deal)
-    if signed and start and start < signed and not deal.has("process.interim_work"):
-        yield Hit("process.definitive_by", f"the deal takes effect on {start}, before its full agreement")
+    bridged = said(deal, "process.interim_work") or deal.text("deal.binding") == "all"
+    if signed and start and start < signed and not bridged and not _early_work(deal):
+        yield Hit(
+            "process.definitive_by", f"the deal takes effect on {start}, before its full agreement is due"
+        )
 
 
 @rule(
@@ -523,8 +565,8 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
     """
     written = day_of_paper(deal)
     for path, name, due in _promises(deal) if written else ():
-        if written and due < written:
-            yield Hit(path, f"{name} is {due}, before the date of this paper")
+        if written and due.day and due.day < written:
+            yield Hit(path, f"{name} is {due.day}, before the date of this paper")
 
 
 @rule(
@@ -569,8 +611,8 @@ def promise_before_start(deal: Deal) -> Iterator[Hit]:
         return
     for path, name, due in _promises(deal):
         is_result = path.startswith(("metrics", "objectives", "review.first")) and ".ramp" not in path
-        if is_result and due < start and not (written and due < written):
-            yield Hit(path, f"{name} is {due}, before the deal takes effect on {start}")
+        if is_result and due.day and due.day < start and not (written and due.day < written):
+            yield Hit(path, f"{name} is {due.day}, before the deal takes effect on {start}")
 
 
 @rule(
@@ -611,15 +653,6 @@ def far_start(deal: Deal) -> Iterator[Hit]:
         yield Hit("term.effective", f"the paper is of {written}, and the deal takes effect only on {start}")
 
 
-def _turned(deal: Deal, node: Node) -> tuple[str, date, str, date] | None:
-    """The first two keys of a node whose days stand in the wrong order."""
-    for first, last in _PAIRS:
-        begins, ends = day(deal, node, first), day(deal, node, last)
-        if begins and ends and ends < begins:
-            return first, begins, last, ends
-    return None
-
-
 def _promises(deal: Deal) -> Iterator[_Promise]:
     """Every day by which something is promised, but for the term itself."""
     for route, value, schema in places(deal):
@@ -634,7 +667,7 @@ def _promises(deal: Deal) -> Iterator[_Promise]:
         if node is None or node.text("status") == "signed":
             continue
         for key in keys:
-            if due := day(deal, node, key):
+            if due := moment(deal, node, key):
                 yield _Promise(node.below(key), _called(deal, node, key), due)
 
 
@@ -644,5 +677,5 @@ def _called(deal: Deal, node: Node, key: str) -> str:
         if isinstance(node.route[depth - 1], int):
             entry = deal.get_route(node.route[:depth])
             if entry and entry.name != entry.path and not entry.name[:1].isdigit():
-                return f'the day (`{key}`) of "{brief(entry.name, 30)}"'
+                return f'the day (`{key}`) of "{brief(entry.name, 26)}"'
     return f"`{node.below(key)}`"

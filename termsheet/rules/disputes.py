@@ -47,7 +47,7 @@ def no_ladder(deal: Deal) -> Iterator[Hit]:
     For a deal so small that a call between the managers is all it is worth.
     """
     if not said(deal, "disputes"):
-        yield missing(deal, "disputes", "the deal does not say how a disagreement is settled")
+        yield missing(deal, "disputes", "the deal has no steps by which a disagreement is settled")
     elif not said(deal, "disputes.ladder"):
         yield missing(deal, "disputes.ladder", "the disputes section has no steps")
 
@@ -300,7 +300,10 @@ def two_forums(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the courts are named only to help the arbitration; say so under `urgent_relief`.
     """
-    steps = [step for step in deal.each("disputes.ladder") if step.text("step") in ("arbitration", "court")]
+    ladder = deal.each("disputes.ladder")
+    if unclear(deal, "disputes.ladder") or any(unclear(step, "step") for step in ladder):
+        return
+    steps = [step for step in ladder if step.text("step") in ("arbitration", "court")]
     kinds = {step.text("step") for step in steps}
     if kinds == {"arbitration"} and not any(_limited(step) for step in steps):
         text = "the courts are to decide, and the ladder ends in arbitration"

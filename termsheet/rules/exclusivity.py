@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, unclear
-from termsheet.rules.times import day, end_of_term, may_go_on
+from termsheet.rules.rule import Hit, brief, by_type, called, hidden, missing, rule, said, unclear, unsaid
+from termsheet.rules.times import Moment, before, day, end, end_of_term, may_go_on, moment
+from termsheet.values.duration import Duration
 
-_TWO_YEARS = 731
+_EARNED = ("while", "if", "unless", "kept_if")
+_TWO_YEARS = Duration(2, "year")
 _NOUNS = {
     "non-solicit-staff": "the ban on hiring staff",
     "non-solicit-customers": "the ban on approaching customers",
@@ -18,6 +20,7 @@ _NOUNS = {
     "exclusive": "the exclusivity",
     "sole": "the sole right",
 }
+_BANS = ("non-compete", "non-solicit-staff", "non-solicit-customers")
 _AROUND = (
     "no-shop",
     "non-solicit-staff",
@@ -55,6 +58,7 @@ def not_said(deal: Deal) -> Iterator[Hit]:
     told = (
         unclear(deal, "exclusivity")
         or said(deal, "rights")
+        or hidden(deal, "grants")
         or any(entry.text("kind") not in _AROUND for entry in deal.each("exclusivity"))
     )
     if not told and not any(_tells(deal, grant) for grant in deal.each("grants")):
@@ -155,7 +159,7 @@ def binding_lock_out(deal: Deal, entry: Node) -> bool:
 def _called(deal: Deal, entry: Node) -> str:
     noun = _NOUNS.get(entry.text("kind"), "the exclusivity")
     bound = entry.who("binds")
-    return f"{noun} of {brief(called(deal, bound[0]), 30)}" if len(bound) == 1 else noun
+    return f"{noun} that binds {brief(called(deal, bound[0]), 24)}" if len(bound) == 1 else noun
 
 
 @rule(
@@ -170,7 +174,8 @@ def no_minimum(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A party that is bound to one partner lives on what that partner does. Practice ties exclusivity to a
-    minimum, or to milestones, and lets it lapse where they are missed.
+    minimum, or to milestones, and lets it lapse where they are missed. One that holds only `while` something
+    is so, or `if` it is, may be earned by that.
 
     ## Bad
     ```yaml
@@ -214,13 +219,13 @@ def no_minimum(deal: Deal) -> Iterator[Hit]:
         or any(said(grant, "diligence") for grant in deal.each("grants"))
         or any(said(entry, "kept_if") for entry in deal.each("exclusivity"))
     )
-    if earned or deal.point("commercial"):
+    if earned:
         return
     held = [
         *(entry for entry in deal.each("exclusivity") if entry.text("kind") in ("exclusive", "sole")),
         *(grant for grant in deal.each("grants") if grant.text("exclusivity") in ("exclusive", "sole")),
     ]
-    if held:
+    if any(len(unsaid(entry, _EARNED)) == len(_EARNED) for entry in held):
         stub = "- by: open\n  measure: open\n  amount: open\n  over: open\n  if_missed: open"
         text = "exclusivity is given, and no minimum is promised for it"
         yield missing(deal, "commercial.minimums", text, stub)
@@ -267,21 +272,26 @@ def denied(deal: Deal) -> Iterator[Hit]:
     """
     kept: dict[tuple[str, ...], str] = {}
     for grant in deal.each("grants"):
-        kind = grant.text("exclusivity")
-        if not kind:
-            continue
-        if kind != "non-exclusive" and deal.point("exclusivity") == "none":
+        kind, right = grant.text("exclusivity"), _right(grant)
+        if kind in ("exclusive", "sole") and deal.point("exclusivity") == "none":
             yield Hit(grant.below("exclusivity"), f"the right is {kind}, and yet there is no exclusivity")
-            continue
-        edges = ("for", "field", "territory", "customers", "acts", "over", "starts", "until", "if", "ends")
-        scope = (
-            *grant.who("from"),
-            grant.text("kind"),
-            " ".join(grant.text("what").lower().split()),
-            *(str(grant.plain(edge)) for edge in edges),
-        )
-        if grant.text("what") and kept.setdefault(scope, kind) != kind:
-            yield Hit(grant.below("exclusivity"), f"the same right is {kept[scope]} and {kind}")
+        elif kind and right and kept.setdefault(right, kind) != kind:
+            yield Hit(grant.below("exclusivity"), f"the same right is {kept[right]} and {kind}")
+
+
+_EDGES = ("for", "field", "territory", "customers", "acts", "over", "purpose", "volume", "except",
+          "starts", "until", "ends", "if", "unless")  # fmt: skip
+
+
+def _right(grant: Node) -> tuple[str, ...]:
+    """What is given, by whom and within which limits; nothing where that is not known."""
+    what = " ".join(grant.text("what").lower().split())
+    places = ("from", "kind", "what", *_EDGES)
+    if not (what or grant.plain("over")) or any(unclear(grant, place) for place in places):
+        return ()
+    edges = (grant.plain(edge) for edge in _EDGES)
+    limits = (str(sorted(edge) if isinstance(edge, list) else edge) for edge in edges)
+    return (*sorted(grant.who("from")), grant.text("kind"), what, *limits)
 
 
 @rule(
@@ -295,7 +305,8 @@ def given_twice(deal: Deal) -> Iterator[Hit]:
     """One exclusive right is given to one holder only.
 
     ## Why
-    Two holders of one exclusive right have been promised the same thing, and the giver is in breach to both.
+    Two holders of one exclusive or sole right have been promised the same thing, and the giver is in breach
+    to both.
 
     ## Bad
     ```yaml
@@ -342,13 +353,13 @@ def given_twice(deal: Deal) -> Iterator[Hit]:
     """
     held: dict[tuple[str, ...], list[str]] = {}
     for grant in deal.each("grants"):
-        edges = ("for", "field", "territory", "customers", "acts", "over", "starts", "until", "if", "ends")
-        what = " ".join(grant.text("what").lower().split())
-        if grant.text("exclusivity") != "exclusive" or not what:
+        kind, right, holders = grant.text("exclusivity"), _right(grant), sorted(grant.who("to"))
+        if kind not in ("exclusive", "sole") or not right or not holders:
             continue
-        scope = (*grant.who("from"), grant.text("kind"), what, *(str(grant.plain(edge)) for edge in edges))
-        if held.setdefault(scope, grant.who("to")) != grant.who("to"):
-            yield Hit(grant.below("exclusivity"), f'"{brief(grant.text("what"))}" is given exclusively twice')
+        if held.setdefault((kind, *right), holders) != holders:
+            what = f'"{brief(grant.text("what"))}"' if grant.text("what") else "the same right"
+            how = "exclusively" if kind == "exclusive" else "as a sole right"
+            yield Hit(grant.below("exclusivity"), f"{what} is given {how} twice")
 
 
 @rule(
@@ -406,7 +417,7 @@ def non_compete_long(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Competition law and the courts of many countries let it stand for a year or two, and strike down the rest
-    or all of it.
+    or all of it. The time is counted from the end of the deal.
 
     ## Bad
     ```yaml
@@ -429,17 +440,13 @@ def non_compete_long(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For the sale of a business, where the law allows more.
     """
+    ends = [Moment("end")] if may_go_on(deal) else [Moment("end"), end(deal)]
     for entry in deal.each("exclusivity"):
-        when = entry.parsed("ends", "when")
-        if (
-            entry.text("kind") not in ("non-compete", "non-solicit-staff", "non-solicit-customers")
-            or when is None
-        ):
-            continue
-        last, over = day(deal, entry, "ends"), end_of_term(deal)
-        counted = when.event == "end" and when.offset is not None and when.offset.days > _TWO_YEARS
-        if (counted and not when.before) or (last and over and (last - over).days > _TWO_YEARS):
-            yield Hit(entry.below("ends"), f"{_called(deal, entry)} lasts over 24 months after the end")
+        for key in ("ends", "until") if entry.text("kind") in _BANS else ():
+            last = moment(deal, entry, key)
+            if any(before(over.after(_TWO_YEARS), last) for over in ends):
+                yield Hit(entry.below(key), f"{_called(deal, entry)} lasts over 24 months after the end")
+                break
 
 
 @rule(

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import product
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
-from termsheet.rules.times import day, end_of_promises, end_of_term, may_go_on, over_before_paper
-from termsheet.values.calendar import add
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    hidden,
+    listed,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+)
+from termsheet.rules.times import (
+    before,
+    day,
+    end,
+    end_of_promises,
+    end_of_term,
+    may_go_on,
+    moment,
+    over_before_paper,
+)
+from termsheet.values.duration import Duration
 
 _GROUNDS = {
     "convenience": "at will",
@@ -18,7 +41,15 @@ _GROUNDS = {
     "performance": "for missed targets",
     "key-person": "when a key person leaves",
     "force-majeure": "for force majeure",
+    "insolvency": "on insolvency",
+    "compliance": "for a breach of rules of conduct",
+    "challenge": "when its rights are contested",
 }
+_AT_ONCE = ("breach", "insolvency", "compliance", "challenge")
+_SALE = re.compile(
+    r"(?<!quality )\bcontrols?\b|\bacqui(?:re|red|sition)|\btake-?over\b|\btaken over\b|\b(?:is|being|be) sold\b",
+    re.IGNORECASE,
+)
 
 
 @rule(
@@ -139,12 +170,8 @@ def breach_no_cure(deal: Deal) -> Iterator[Hit]:
     """
     for right in deal.each("exit.rights"):
         if right.text("ground") == "breach" and not said(right, "cure"):
-            yield missing(
-                right,
-                "cure",
-                f"the right to leave{_by(deal, right)} for breach gives no time to put it right",
-                "cure: open",
-            )
+            text = f"{_holder(deal, right)} may leave for breach, and the other gets no time to put it right"
+            yield missing(right, "cure", text, "cure: open")
 
 
 @rule(
@@ -182,19 +209,11 @@ def no_notice(deal: Deal) -> Iterator[Hit]:
     """
     for right in deal.each("exit.rights"):
         ground = right.text("ground")
-        if (
-            ground in _GROUNDS
-            and not any(said(right, key) for key in ("notice", "cure"))
-            and not _has_own_time(deal, ground)
-        ):
-            if ground == "breach":
-                continue  # the missing cure is told already
-            yield missing(
-                right,
-                "notice",
-                f"the right to leave{_by(deal, right)} {_GROUNDS[ground]} has no notice",
-                "notice: open",
-            )
+        if not ground or ground in _AT_ONCE or _has_own_time(deal, ground):
+            continue
+        if not said(right, "notice") and not said(right, "cure"):
+            text = f"{_holder(deal, right)} may leave {_GROUNDS[ground]}, with no notice stated"
+            yield missing(right, "notice", text, "notice: open")
 
 
 def _has_own_time(deal: Deal, ground: str) -> bool:
@@ -236,10 +255,8 @@ def no_holder(deal: Deal) -> Iterator[Hit]:
     """
     for right in deal.each("exit.rights"):
         if not said(right, "by"):
-            ground = _GROUNDS.get(right.text("ground"), right.text("ground").replace("-", " "))
-            yield missing(
-                right, "by", f"nobody is named for the right to leave {ground}".rstrip(), "by: open"
-            )
+            text = f"the right to leave {_GROUNDS.get(right.text('ground'), '')}".rstrip()
+            yield missing(right, "by", f"{text} does not say whose it is", "by: open")
 
 
 @rule(
@@ -525,9 +542,9 @@ def _left_behind(deal: Deal) -> Iterator[str]:
         yield "data"
 
 
-def _by(deal: Deal, right: Node) -> str:
+def _holder(deal: Deal, right: Node) -> str:
     holders = right.who("by")
-    return f" of {brief(called(deal, holders[0]), 24)}" if len(holders) == 1 else ""
+    return brief(called(deal, holders[0]), 24) if len(holders) == 1 else "a party"
 
 
 @rule(
@@ -568,15 +585,24 @@ def no_change_of_control(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the parties considered it, and a sale changes nothing.
     """
-    if unclear(deal, "exit.rights"):
+    rights, passed_on = deal.each("exit.rights"), deal.each("legal.assignment")
+    grounds = {right.text("ground") for right in rights}
+    vague = [unclear(right, "ground") for right in rights] + [unclear(entry, "except") for entry in passed_on]
+    if "change-of-control" in grounds or unclear(deal, "exit.rights") or any(vague) or not _for_sale(deal):
         return
-    rights = deal.each("exit.rights")
-    if any(right.text("ground") == "change-of-control" or unclear(right, "ground") for right in rights):
-        return
-    told = [str(entry.plain("except") or "") for entry in deal.each("legal.assignment")]
-    if not any("control" in text.lower() for text in told):
+    told = [right.text("what") for right in rights] + [str(entry.plain("except")) for entry in passed_on]
+    told += [entry.text("title") for entry in deal.each("provisions")]
+    if not any(_SALE.search(text) for text in told):
         stub = "- ground: change-of-control\n  by: open\n  notice: open"
         yield missing(deal, "exit.rights", "the deal does not say what happens when a party is sold", stub)
+
+
+def _for_sale(deal: Deal) -> bool:
+    """Whether a party is one that can be sold: no individual, and no unit of a company that all share."""
+    parties = deal.each("parties")
+    return not parties or any(
+        party.plain("internal") is not True and party.plain("person") is not True for party in parties
+    )
 
 
 @rule(
@@ -587,10 +613,11 @@ def no_change_of_control(deal: Deal) -> Iterator[Hit]:
     help="keep one time, or say in `what` which breach has which",
 )
 def two_cures(deal: Deal) -> Iterator[Hit]:
-    """One ground to leave has one time to put it right.
+    """One ground to leave has one notice, and one time to put it right.
 
     ## Why
-    Thirty days in one line and sixty in another: the deal ends in between, or it does not.
+    Thirty days in one line and sixty in another: the deal ends in between, or it does not. Rights that are
+    limited by `what`, `if`, `after` and the like are passed over.
 
     ## Bad
     ```yaml
@@ -620,19 +647,30 @@ def two_cures(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    held: dict[tuple[str, str, str], str] = {}
+    limits = (
+        "what",
+        "if",
+        "unless",
+        "for",
+        "after",
+        "territory",
+        "starts",
+        "until",
+        "ends_for",
+        "improvement",
+    )
+    held: dict[tuple[str, str, str], Duration] = {}
     for right in deal.each("exit.rights"):
-        if any(said(right, key) for key in ("what", "if", "unless", "for", "after", "territory", "ends_for")):
+        ground = right.text("ground")
+        if not ground or any(said(right, key) for key in limits):
             continue
-        for party in right.who("by"):
-            for key in ("cure", "notice"):
-                text = right.text(key)
-                if text and held.setdefault((right.text("ground"), party, key), text) != text:
-                    noun = "time to put a breach right" if key == "cure" else "notice"
-                    yield Hit(
-                        right.below(key), f"the same right of {called(deal, party)} has a second {noun}"
-                    )
-                    return
+        for party, key in product(right.who("by"), ("cure", "notice")):
+            length = right.parsed(key, "duration")
+            if length and held.setdefault((ground, party, key), length).days != length.days:
+                whose = f"{brief(called(deal, party), 24)} may leave {_GROUNDS[ground]}"
+                noun = "times to put it right" if key == "cure" else "lengths of notice"
+                yield Hit(right.below(key), f"{whose}, with two {noun}")
+                break
 
 
 @rule(
@@ -646,7 +684,7 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A licence that ends on a day after the deal's last one goes on without the duties that paid for it. Where
-    that is meant, the effects of the end say so.
+    that is meant, the effects of the end say so, or the grant itself does: `6 months after end` is no accident.
 
     ## Bad
     ```yaml
@@ -683,16 +721,20 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When it was paid for once and for all.
     """
-    over = end_of_term(deal)
-    length = deal.parsed("exit.wind_down.length", "duration")
-    over = add(over, length) or over if over and length else over
-    settled = {effect.text("what") for effect in deal.each("exit.effects")} & {"licences", "ip", "brand"}
-    if over is None or may_go_on(deal) or settled:
+    effects = deal.each("exit.effects")
+    settled = {effect.text("what") for effect in effects} & {"licences", "ip", "brand", "data"}
+    vague = hidden(deal, "exit.effects") or any(unclear(effect, "what") for effect in effects)
+    lengths = [deal.parsed(f"exit.wind_down.{key}", "duration") for key in ("length", "sell_off")]
+    vague = vague or any(hidden(deal, f"exit.wind_down.{key}") for key in ("length", "sell_off"))
+    if may_go_on(deal) or settled or vague:
         return
+    ends = [end(deal), *(end(deal).after(length) for length in lengths if length)]
     for grant in deal.each("grants"):
-        last = day(deal, grant, "ends")
-        if last and last > over:
-            yield Hit(grant.below("ends"), f"the grant ends on {last}, and the deal by {over}")
+        for key in ("ends", "until"):
+            when, last = grant.parsed(key, "when"), moment(deal, grant, key)
+            if last and when.event != "end" and all(before(over, last) for over in ends):
+                yield Hit(grant.below(key), f"the grant ends {last.at}, after the deal is over")
+                break
 
 
 @rule(

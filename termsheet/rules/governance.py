@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, Node
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -13,9 +13,11 @@ from termsheet.rules.rule import (
     listed,
     missing,
     parties_without,
+    quoted,
     rule,
     said,
     sides,
+    unclear,
     unsaid,
 )
 
@@ -72,7 +74,7 @@ def no_manager(deal: Deal) -> Iterator[Hit]:
     The article "Why Strategic Partnerships Fail and How to Succeed" advises a partnership manager who
     oversees the daily work and speaks for the side; the article "5 Key Questions About Throwaway
     Partnerships" says that growth takes dedicated professionals. With a manager on one side only, the other
-    side has nobody to call.
+    side has nobody to call. An individual runs its own side.
 
     ## Bad
     ```yaml
@@ -121,7 +123,7 @@ def no_sponsor(deal: Deal) -> Iterator[Hit]:
     ## Why
     An article that likens failing partnerships to the IT outage of 2024 counts the lack of an executive
     sponsor among the causes of failure. ISO 44001 asks for a senior executive on each side. Without one,
-    the partnership loses to the next project when budgets are cut.
+    the partnership loses to the next project when budgets are cut. An individual needs none.
 
     ## Bad
     ```yaml
@@ -153,14 +155,21 @@ def no_sponsor(deal: Deal) -> Iterator[Hit]:
 
 
 def _absent(deal: Deal, key: str, role: str, noun: str) -> Iterator[Hit]:
-    """The parties for whom nobody is named, with the YAML that declares a person and gives the role."""
-    sides = parties_without(deal, f"governance.{key}", "person")
-    if sides:
-        given = "\n".join(f"- person: {side}-{role}" for side in sides)
+    """The parties for whom nobody is named, with the YAML that declares a person and gives the role.
+
+    While somebody who is named belongs to no party, `governance-manager-of-no-party` speaks instead.
+    """
+    if any(entry.path.startswith(f"governance.{key}") for entry, _ in _strays(deal)):
+        return
+    alone = [party.text("id") for party in deal.each("parties") if party.plain("person") is True]
+    lacking = parties_without(deal, f"governance.{key}", "person")
+    idle = [party for party in lacking if party not in alone]
+    if idle:
+        given = "\n".join(f"- person: {party}-{role}" for party in idle)
         declared = "\n".join(
-            f"- id: {side}-{role}\n  party: {side}\n  name: open\n  title: open" for side in sides
+            f"- id: {party}-{role}\n  party: {party}\n  name: open\n  title: open" for party in idle
         )
-        text = f"no {noun} is named for {called(deal, *sides)}"
+        text = f"no {noun} is named for {called(deal, *idle)}"
         yield missing(deal, f"governance.{key}", text, given, also=[("people", declared)])
 
 
@@ -241,11 +250,14 @@ def unilateral_change(deal: Deal) -> Iterator[Hit]:
         if lacking:
             words = {"notice": "no notice", "effect": "no way out"}
             how = listed(words[key] for key in lacking)
-            text = f'"{brief(entry.text("what"), 30)}" may be changed alone, with {how}'
+            rest = f" may be changed by one party alone, with {how}"
+            text = quoted(entry.text("what"), rest) if entry.text("what") else f"a term{rest}"
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
-    alone = deal.who("governance.change_control.by")
-    if len(alone) == 1 and alone[0] in deal.party_ids and len(deal.party_ids) > 1:
-        yield Hit("governance.change_control.by", f"{called(deal, *alone)} may change the deal alone")
+    path = "governance.change_control.by"
+    ends = [sides(deal, word) for word in deal.who(path)]
+    alone = {side for end in ends for side in end}
+    if len(alone) == 1 and all(ends) and not unclear(deal, path) and len(deal.party_ids) > 1:
+        yield Hit(path, f"{called(deal, *alone)} may change the deal alone")
 
 
 @rule(
@@ -260,6 +272,8 @@ def body_no_rules(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A committee of equal numbers is made for ties. Without a quorum, either side can stop it by staying away.
+    The majority may stand under `governance.decisions`, and a tie may be left to `governance.escalation` or
+    to the deadlock rule of a venture.
 
     ## Bad
     ```yaml
@@ -282,11 +296,23 @@ def body_no_rules(deal: Deal) -> Iterator[Hit]:
     For a body that only advises.
     """
     for body in deal.each("governance.bodies"):
-        lacking = unsaid(body, ("quorum", "votes", "tie"))
+        lacking = [key for key in unsaid(body, ("quorum", "votes", "tie")) if not _elsewhere(deal, body, key)]
         if lacking:
             words = {"quorum": "no quorum", "votes": "no way to vote", "tie": "no rule for a tie"}
             text = f'"{brief(body.name, 30)}" has {listed(words[key] for key in lacking)}'
             yield missing(body, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
+
+
+def _elsewhere(deal: Deal, body: Node, key: str) -> bool:
+    """Whether the deal says in another place how a body votes, or what follows a tie."""
+    name = body.text("id")
+    if key == "votes":
+        decisions = [
+            entry for entry in deal.each("governance.decisions") if name and name in entry.who("body")
+        ]
+        return any(said(entry, "majority") for entry in decisions)
+    of_venture = bool(name) and deal.text("venture.board") == name and said(deal, "venture.deadlock")
+    return key == "tie" and (of_venture or said(deal, "governance.escalation"))
 
 
 @rule(
@@ -330,9 +356,22 @@ def manager_of_no_party(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a manager whom both sides hire, as in a venture.
     """
+    told: set[str] = set()
+    for entry, person in _strays(deal):
+        if person.path not in told and said(person, "party"):  # else the entry of the person lacks it
+            told.add(person.path)
+            role = "manager" if entry.path.startswith("governance.managers") else "sponsor"
+            text = f'the {role} "{brief(person.name, 30)}" belongs to none of the parties'
+            yield Hit(entry.below("person"), text)
+
+
+def _strays(deal: Deal) -> Iterator[tuple[Node, Node]]:
+    """The managers and sponsors who belong to none of the parties, each with its person."""
     people = {person.text("id"): person for person in deal.each("people")}
     for key in ("managers", "sponsors"):
         for entry in deal.each(f"governance.{key}"):
             person = people.get(entry.text("person"))
-            if person is not None and not sides(deal, person.text("id")):
-                yield Hit(entry.below("person"), f'"{brief(person.name, 30)}" belongs to none of the parties')
+            if person is None or unclear(person, "party"):
+                continue
+            if not set(person.who("party")) & set(deal.party_ids):
+                yield entry, person

@@ -365,7 +365,7 @@ def _grant(deal: Deal, grant: Node) -> str:
     noun = f"the {grant.text('kind')}"
     for key in ("from", "to"):
         if len(grant.who(key)) == 1:
-            noun += f" {key} {brief(called(deal, grant.who(key)[0]), 20)}"
+            noun += f" {key} {brief(called(deal, grant.who(key)[0]), 16)}"
     return noun
 
 

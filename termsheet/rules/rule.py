@@ -20,6 +20,8 @@ from termsheet.deal import Deal, Node
 from termsheet.finding import SEVERITIES
 from termsheet.values.points import Point
 
+_WIDTH = 90  # of a message
+
 
 class Hit(NamedTuple):
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
@@ -130,7 +132,11 @@ def said(node: Node, path: str) -> bool:
         if not isinstance(value, dict) or key not in value:
             return False
         value = value[key]
-    return isinstance(value, Point) or value not in ("", [], {})
+    return isinstance(value, Point) or (value.strip() if isinstance(value, str) else value) not in (
+        "",
+        [],
+        {},
+    )
 
 
 def unsaid(node: Node, paths: Iterable[str]) -> list[str]:
@@ -146,6 +152,19 @@ def unclear(node: Node, path: str) -> bool:
             return isinstance(value, Point)
         value = value[key]
     return any(isinstance(item, Point) for item in (value if isinstance(value, list) else [value]))
+
+
+def hidden(node: Node, path: str) -> bool:
+    """Whether something may stand at a path that is not shown yet: a Point that is not `none`, there or above it."""
+    value = node.value
+    for key in path.split("."):
+        if isinstance(value, Point):
+            break
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    items = value if isinstance(value, list) else [value]
+    return any(isinstance(item, Point) and item.kind != "none" for item in items)
 
 
 def parties_without(
@@ -167,7 +186,7 @@ def sides(deal: Deal, word: str) -> list[str]:
         return [word]
     people = {person.text("id"): person for person in deal.each("people")}
     nameless = any(not party.text("id") for party in deal.each("parties"))
-    if nameless or (word not in people and (not people or "" in people)):
+    if nameless or (word not in deal.declared and word not in people and (not people or "" in people)):
         return deal.party_ids
     if word not in people:
         return []
@@ -186,6 +205,11 @@ def brief(text: str, width: int = 40) -> str:
     """A name short enough for a message."""
     text = " ".join(text.split())
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def quoted(name: str, rest: str) -> str:
+    """A name in quotes and what a message says of it; the name gives way where both are too long."""
+    return f'"{brief(name, max(12, _WIDTH - 2 - len(rest)))}"{rest}'
 
 
 def _there(deal: Deal, path: str) -> bool:

@@ -1,17 +1,88 @@
-"""Days of a deal as far as they are known: written out, or counted from the start, the end or a dated event."""
+"""Points in time of a deal: their day as far as it is known, and their order where they hang on one event."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
+from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
-from termsheet.values.calendar import add, last_day
+from termsheet.rules.rule import brief
+from termsheet.values.calendar import add
+from termsheet.values.duration import Duration
 from termsheet.values.when import When
+
+_DEPTH = 3
+_ANY_DAYS = tuple(
+    date(year, month, day)
+    for year in (2027, 2028)
+    for month in range(1, 13)
+    for day in (1, monthrange(year, month)[1])
+)
+
+
+class Moment(NamedTuple):
+    """A day, or an event whose day is not known; and the lengths of time that are counted from there.
+
+    `text` is what the file says.
+    """
+
+    start: date | str
+    steps: tuple[tuple[Duration, bool], ...] = ()
+    text: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """Its day, where one is known for certain."""
+        return self.if_on(self.start) if isinstance(self.start, date) else None
+
+    @property
+    def words(self) -> str:
+        """What a message calls it."""
+        return str(self.day or brief(self.text, 28))
+
+    @property
+    def at(self) -> str:
+        """The same, as what falls on it is said to be: `on 2027-03-31`, `60 days after signature`."""
+        return f"on {self.day}" if self.day else self.words
+
+    def if_on(self, start: date) -> date | None:
+        """Its day, if what it hangs on were on that day."""
+        found: date | None = start
+        for length, back in self.steps:
+            found = add(found, length, before=back) if found else None
+        return found
+
+    def after(self, length: Duration) -> Moment:
+        """So long after it."""
+        return self._replace(steps=(*self.steps, (length, False)))
+
+
+def before(one: Moment | None, other: Moment | None) -> bool:
+    """Whether one comes before the other for certain, be the day of their event what it may."""
+    if one is None or other is None:
+        return False
+    if one.day and other.day:
+        return one.day < other.day
+    pairs = ((one.if_on(start), other.if_on(start)) for start in _ANY_DAYS)
+    return one.start == other.start and all(first and last and first < last for first, last in pairs)
+
+
+def moment(deal: Deal, node: Node, path: str) -> Moment | None:
+    """The point in time at a path."""
+    found = _moment(deal, node.parsed(path, "when"), _DEPTH)
+    return found and found._replace(text=" ".join(node.text(path).split()))
+
+
+def end(deal: Deal) -> Moment:
+    """The last day of the first term."""
+    return _end(deal, _DEPTH) or Moment("end")
 
 
 def day(deal: Deal, node: Node, path: str) -> date | None:
     """The day at a path, or None where none is known for certain."""
-    return _day(deal, node.parsed(path, "when"), 3)
+    found = moment(deal, node, path)
+    return found and found.day
 
 
 def start_of_term(deal: Deal) -> date | None:
@@ -21,18 +92,29 @@ def start_of_term(deal: Deal) -> date | None:
 
 def end_of_term(deal: Deal) -> date | None:
     """The last day of the first term."""
-    return _end(deal, 3)
+    return end(deal).day
 
 
 def may_go_on(deal: Deal) -> bool:
     """Whether the deal may run on after its first term, or this is not known."""
+    if "none" in (deal.point("term.renewal"), deal.point("term.renewal.kind")):
+        return False
     return deal.has("term.renewal") and deal.text("term.renewal.kind") != "no-renewal"
 
 
+def _moment(deal: Deal, when: When | None, depth: int) -> Moment | None:
+    if when is None or not depth:
+        return None
+    start = Moment(when.date) if when.date else _event(deal, when.event, depth - 1)
+    if start is None or when.offset is None:
+        return start
+    return Moment(start.start, (*start.steps, (when.offset, when.before)))
+
+
 def over_before_paper(deal: Deal) -> bool:
-    """Whether the deal, as far as it does not renew itself, is over on the date of its paper."""
-    written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
-    return bool(written and end and end < written and deal.text("term.renewal.kind") != "automatic")
+    """Whether the deal, a renewal included and unless it renews itself, is over on the date of its paper."""
+    written, last = deal.parsed("deal.date", "date"), end_of_promises(deal)
+    return bool(written and last and last < written and deal.text("term.renewal.kind") != "automatic")
 
 
 def day_of_paper(deal: Deal) -> date | None:
@@ -51,30 +133,24 @@ def end_of_promises(deal: Deal) -> date | None:
     return add(end, length) if length else None
 
 
-def _day(deal: Deal, when: When | None, depth: int) -> date | None:
-    if when is None or not depth:
-        return None
-    start = when.date or _event(deal, when.event, depth - 1)
-    if start is None or when.offset is None:
-        return start
-    return add(start, when.offset, before=when.before)
-
-
-def _event(deal: Deal, event: str, depth: int) -> date | None:
-    if event == "effective":
-        return _day(deal, deal.parsed("term.effective", "when"), depth)
+def _event(deal: Deal, event: str, depth: int) -> Moment | None:
+    when: When | None = None
     if event == "end":
-        return _end(deal, depth)
+        return (None if may_go_on(deal) else _end(deal, depth)) or Moment(event)
+    if event == "effective":
+        when = deal.parsed("term.effective", "when")
     for entry in deal.each("events"):
         if entry.text("id") == event:
-            return _day(deal, entry.parsed("expected", "when"), depth)
-    return None
+            when = entry.parsed("expected", "when")
+    return _moment(deal, when, depth) if when else Moment(event)
 
 
-def _end(deal: Deal, depth: int) -> date | None:
+def _end(deal: Deal, depth: int) -> Moment | None:
     written = deal.parsed("term.ends", "when")
     if written is not None:
-        return None if written.event == "end" else _day(deal, written, depth)
-    start = _day(deal, deal.parsed("term.effective", "when"), depth)
+        return None if written.event == "end" else _moment(deal, written, depth)
+    start = _moment(deal, deal.parsed("term.effective", "when"), depth)
     length = deal.parsed("term.initial", "duration")
-    return last_day(start, length) if start is not None and length is not None else None
+    if start is None or length is None or not length.number or length.word:
+        return None
+    return Moment(start.start, (*start.steps, (length, False), (Duration(1, "day"), True)))
