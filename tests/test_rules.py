@@ -172,6 +172,7 @@ def cases() -> list[Any]:
 def test_case(slug: str, case: dict[str, Any]) -> None:
     found = findings(whole(case["deal"]), BY_SLUG[slug], stage=BY_SLUG[slug].since)
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
+    assert [finding.message for finding in found if len(finding.message) > 90] == []
 
 
 # --- one cause, one finding -------------------------------------------------------------------------------
