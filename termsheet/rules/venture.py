@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, missing, rule, said
+from termsheet.rules.rule import Hit, by_type, called, listed, missing, rule, said, unclear, unsaid
 
 
 @rule(
@@ -87,7 +87,7 @@ def no_shares(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The shares decide votes, profit and loss. Where they are silent, some laws give each owner the same, whatever it
-    paid in.
+    paid in. A venture by contract has none, and `cap_table` says it as well.
 
     ## Bad
     ```yaml
@@ -109,8 +109,14 @@ def no_shares(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a table of shares in an annex says it.
     """
-    if not said(deal, "venture.shares") and deal.text("venture.form") != "contractual":
+    told = said(deal, "venture.shares") or said(deal, "venture.cap_table")
+    if not told and not _has_no_shares(deal):
         yield missing(deal, "venture.shares", "the venture does not say who holds how much")
+
+
+def _has_no_shares(deal: Deal) -> bool:
+    """Whether the venture is one by contract, or may be."""
+    return deal.text("venture.form") == "contractual" or unclear(deal, "venture.form")
 
 
 @rule(
@@ -124,7 +130,7 @@ def no_funding(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A venture without money is an intention. What each pays in, when, and what happens to who does not pay belong in
-    the first paper.
+    the first paper. Cash under `contributions`, with its sum, says it as well.
 
     ## Bad
     ```yaml
@@ -148,7 +154,18 @@ def no_funding(deal: Deal) -> Iterator[Hit]:
     When it is funded by customers alone from the first day; write `none`.
     """
     if not said(deal, "venture.funding"):
-        yield missing(deal, "venture.funding", "the venture has no funding")
+        if not any(
+            entry.text("kind") == "cash" and said(entry, "value") for entry in deal.each("contributions")
+        ):
+            yield missing(deal, "venture.funding", "the venture does not say who pays in what")
+        return
+    nouns = {"amount": "amount"} if said(deal, "venture.calls") else {"amount": "amount", "due": "date"}
+    for entry in deal.each("venture.funding"):
+        lacking = unsaid(entry, nouns)
+        if lacking:
+            by = f" by {called(deal, *entry.who('by'))}" if entry.who("by") else ""
+            text = f"a payment into the venture{by} has no {listed((nouns[key] for key in lacking), 'or')}"
+            yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 
 @rule(
@@ -182,16 +199,20 @@ def no_reserved(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When every decision is unanimous; say so.
+    When every decision of the owners is unanimous anyway.
     """
     if not said(deal, "venture.reserved_matters"):
-        yield missing(deal, "venture.reserved_matters", "the venture has no reserved matters")
+        text = "the venture does not list what a simple majority may not decide"
+        yield missing(deal, "venture.reserved_matters", text)
 
 
 @rule(
     "venture-no-deadlock",
     needs="venture",
     severity="error",
+    types=by_type(
+        warning="strategic-alliance licensing co-marketing referral reseller integration co-development pilot"
+    ),
     help="say what happens when the owners cannot agree",
 )
 def no_deadlock(deal: Deal) -> Iterator[Hit]:
@@ -222,7 +243,7 @@ def no_deadlock(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When one owner decides in the end.
     """
-    if not said(deal, "venture.deadlock"):
+    if not said(deal, "venture.deadlock.steps") and not said(deal, "venture.deadlock.final"):
         yield missing(deal, "venture.deadlock", "the venture does not say how a deadlock is broken")
 
 
@@ -237,7 +258,7 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     An owner chose this partner and no other. Without a rule on transfer, the share may go to a rival, or can never
-    be sold at all.
+    be sold at all. In a venture by contract, `legal.assignment` says who may pass its part on.
 
     ## Bad
     ```yaml
@@ -258,5 +279,5 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the law of the form forbids transfer.
     """
-    if not said(deal, "venture.transfer"):
+    if not said(deal, "venture.transfer") and not _has_no_shares(deal):
         yield missing(deal, "venture.transfer", "the venture does not say who may sell its share")
