@@ -170,7 +170,9 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("slug", "case"), cases())
 def test_case(slug: str, case: dict[str, Any]) -> None:
-    found = findings(whole(case["deal"]), BY_SLUG[slug], stage=BY_SLUG[slug].since)
+    text = whole(case["deal"])
+    stage = None if "\n  stage:" in text else BY_SLUG[slug].since
+    found = findings(text, BY_SLUG[slug], stage=stage)
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
     assert [finding.message for finding in found if len(finding.message) > 90] == []
 
@@ -248,6 +250,12 @@ def test_every_stub_of_the_page_is_well_formed() -> None:
     text = "\n".join(stub(key, ["acme", "borealis", "corvus"]) for key in sections)
     assert "{" not in text
     assert [finding.rule for finding in findings(text) if finding.rule.startswith("schema-")] == []
+
+
+@pytest.mark.parametrize(("stage", "slug"), [(None, "deal"), ("signature", "signature")])
+def test_an_open_point_is_told_once_at_the_stage_that_is_asked_for(stage: str | None, slug: str) -> None:
+    found = findings(DEAL + PARTIES + "term: open\n", stage=stage)
+    assert [finding.rule for finding in found if finding.path == "term"] == [f"{slug}-open-point"]
 
 
 def test_a_person_who_is_not_declared_is_told_once() -> None:
