@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml_cases
 from ruamel.yaml import YAML
 
 from termsheet import data, source
@@ -154,6 +155,15 @@ def test_referral_and_reseller_share_a_column() -> None:
     for rule in RULES:
         if rule.slug != "responsibilities-no-customer-support":
             assert rule.severity_for(["referral"]) == rule.severity_for(["reseller"]), rule.slug
+
+
+@pytest.mark.parametrize("row", yaml_cases.load("severity"), ids=lambda row: row["rules"][0])
+def test_severity_by_type_is_as_decided(row: dict[str, Any]) -> None:
+    words = {"E": "error", "W": "warning", "n": "note", "-": "off"}
+    kinds = [kind for kind in TYPES if kind != "reseller"]
+    for slug in row["rules"]:
+        found = [BY_SLUG[slug].severity_for([kind]) for kind in kinds]
+        assert found == [words[letter] for letter in row["by_type"].split()], slug
 
 
 # --- cases ------------------------------------------------------------------------------------------------
