@@ -114,7 +114,7 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
     """
     if unclear(deal, "resources") or any(unclear(entry, "by") for entry in deal.each("resources")):
         return
-    listed_ones = {party for entry in deal.each("resources") for party in entry.who("by")}
+    paying = {party for entry in deal.each("resources") if said(entry, "budget") for party in entry.who("by")}
     ready = {
         party
         for entry in (*deal.each("resources"), *deal.each("contributions"))
@@ -128,7 +128,7 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
         for side in sides(deal, word)
     }
     for party in deal.party_ids:
-        if party in leads & listed_ones and party not in ready:
+        if party in leads & paying and party not in ready:
             text = f"{called(deal, party)} leads work, and commits neither people nor time"
             at = next(entry for entry in deal.each("resources") if party in entry.who("by"))
             yield missing(at, "time", text, "time: open")
