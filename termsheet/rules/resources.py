@@ -66,7 +66,8 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
         return
     idle = parties_without(deal, "resources", "by", _counts)
     if idle:
-        text = f"there are no people, no time and no budget of {called(deal, *idle)}"
+        commits = "commits" if len(idle) == 1 else "commit"
+        text = f"{called(deal, *idle)} {commits} neither people nor time nor a budget"
         yield missing(deal, "resources", text, parties=idle)
 
 
