@@ -78,6 +78,7 @@ def lint_source(
 ) -> FileReport:
     """Lint one source that has been read. `as_of` is the day on which waivers are judged (today)."""
     deal, found = checked(deal_source)
+    deal.judged_at = stage or ""
     crashed: list[str] = []
     for item in rules:
         try:
@@ -89,7 +90,7 @@ def lint_source(
         from termsheet.waivers import waived  # most deals waive nothing
 
         found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
-    return _report(deal_source, deal, found, stage or deal.stage, crashed)
+    return _report(deal_source, deal, found, deal.stage, crashed)
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import yaml_cases
 from ruamel.yaml import YAML
 
 from termsheet import data, source
@@ -156,6 +157,15 @@ def test_referral_and_reseller_share_a_column() -> None:
             assert rule.severity_for(["referral"]) == rule.severity_for(["reseller"]), rule.slug
 
 
+@pytest.mark.parametrize("row", yaml_cases.load("severity"), ids=lambda row: row["rules"][0])
+def test_severity_by_type_is_as_decided(row: dict[str, Any]) -> None:
+    words = {"E": "error", "W": "warning", "n": "note", "-": "off"}
+    kinds = [kind for kind in TYPES if kind != "reseller"]
+    for slug in row["rules"]:
+        found = [BY_SLUG[slug].severity_for([kind]) for kind in kinds]
+        assert found == [words[letter] for letter in row["by_type"].split()], slug
+
+
 # --- cases ------------------------------------------------------------------------------------------------
 
 
@@ -253,6 +263,12 @@ def test_every_stub_of_the_page_is_well_formed() -> None:
     text = "\n".join(stub(key, ["acme", "borealis", "corvus"]) for key in sections)
     assert "{" not in text
     assert [finding.rule for finding in findings(text) if finding.rule.startswith("schema-")] == []
+
+
+@pytest.mark.parametrize(("stage", "slug"), [(None, "deal"), ("signature", "signature")])
+def test_an_open_point_is_told_once_at_the_stage_that_is_asked_for(stage: str | None, slug: str) -> None:
+    found = findings(DEAL + PARTIES + "term: open\n", stage=stage)
+    assert [finding.rule for finding in found if finding.path == "term"] == [f"{slug}-open-point"]
 
 
 def test_a_person_who_is_not_declared_is_told_once() -> None:

@@ -49,7 +49,7 @@ def no_integration(deal: Deal) -> Iterator[Hit]:
     "integration-no-deprecation",
     needs="integration",
     severity="warning",
-    help="say how long an old version still works",
+    help="give the time before an old version is switched off, such as 6 months",
 )
 def no_deprecation(deal: Deal) -> Iterator[Hit]:
     """Old versions of an interface are switched off only after a time.
@@ -75,9 +75,8 @@ def no_deprecation(deal: Deal) -> Iterator[Hit]:
     When the interface belongs to a public platform that sets the time.
     """
     if not said(deal, "integration.versions.deprecation"):
-        yield missing(
-            deal, "integration.versions.deprecation", "an old version may be switched off without notice"
-        )
+        text = "the deal does not say how long an old version still works"
+        yield missing(deal, "integration.versions.deprecation", text)
 
 
 @rule(
@@ -90,7 +89,8 @@ def no_contact(deal: Deal) -> Iterator[Hit]:
     """The integration has somebody who is called when it fails.
 
     ## Why
-    In an outage the first hour goes to finding the right number. A person, a body or a party will do.
+    In an outage the first hour goes to finding the right number. A person, a body or a party will do, and so
+    will `communication.crisis`.
 
     ## Bad
     ```yaml
@@ -106,12 +106,11 @@ def no_contact(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When `communication.crisis` names the person.
+    When the interface is only read, and an outage hurts nobody.
     """
     if not said(deal, "integration.incident_contact") and not said(deal, "communication.crisis"):
-        yield missing(
-            deal, "integration.incident_contact", "nobody is named whom to call when the integration fails"
-        )
+        text = "the deal does not say who is called when the integration fails"
+        yield missing(deal, "integration.incident_contact", text)
 
 
 @rule(

@@ -10,8 +10,10 @@ from termsheet.rules.rule import (
     brief,
     by_type,
     called,
+    limits,
     listed,
     missing,
+    one_company,
     parties_without,
     rule,
     said,
@@ -222,11 +224,11 @@ def _undated(node: Node, path: str) -> bool:
     help="name the owner; for a split by field, the field of each party",
 )
 def foreground_no_owner(deal: Deal) -> Iterator[Hit]:
-    """What is assigned names its owner, and what is split by field names the fields.
+    """What is assigned names its one owner, and what is split by field names the fields.
 
     ## Why
     "Assigned" answers whether, not to whom; "by field" answers nothing without the fields. Both read as if
-    the point were settled.
+    the point were settled. What is assigned to two is owned jointly, and needs the rules of that.
 
     ## Bad
     ```yaml
@@ -258,11 +260,19 @@ def foreground_no_owner(deal: Deal) -> Iterator[Hit]:
             yield missing(
                 entry, "owner", f"{brief(entry.name)} is assigned, but not said to whom", "owner: open"
             )
-        elif entry.text("rule") == "field" and not said(entry, "fields"):
-            stub = "\n".join(["fields:", *(f"  {party}: open" for party in deal.party_ids)])
-            yield missing(
-                entry, "fields", f"{brief(entry.name)} is split by field, but no field is named", stub
+        elif entry.text("rule") == "assigned" and len(entry.who("owner")) > 1:
+            text = f"{brief(entry.name)} is assigned, but to more than one owner"
+            yield Hit(
+                entry.below("owner"), text, help="name one owner, or write `rule: joint` with its rules"
             )
+        elif entry.text("rule") == "field" and len(entry.plain("fields") or ()) < 2:
+            if not said(entry, "fields"):
+                stub = "\n".join(["fields:", *(f"  {party}: open" for party in deal.party_ids)])
+                text = f"{brief(entry.name)} is split by field, but no field is named"
+                yield missing(entry, "fields", text, stub)
+            elif not unclear(entry, "fields"):
+                text = f"{brief(entry.name)} is split by field, but only one field is named"
+                yield Hit(entry.below("fields"), text)
 
 
 @rule(
@@ -354,7 +364,8 @@ def licence_open_ended(deal: Deal) -> Iterator[Hit]:
             continue
         lacking = [] if said(grant, "field") or said(grant, "purpose") or said(grant, "for") else ["field"]
         lacking += [] if said(grant, "territory") or said(grant, "for") else ["territory"]
-        lacking += [] if said(grant, "ends") or said(grant, "until") or said(grant, "perpetual") else ["ends"]
+        for_ever = grant.plain("perpetual") is True or unclear(grant, "perpetual")
+        lacking += [] if said(grant, "ends") or said(grant, "until") or for_ever else ["ends"]
         if lacking:
             nouns = ("end" if key == "ends" else key for key in lacking)
             text = f"{_grant(deal, grant)} has no {listed(nouns, 'or')}"
@@ -362,10 +373,10 @@ def licence_open_ended(deal: Deal) -> Iterator[Hit]:
 
 
 def _grant(deal: Deal, grant: Node) -> str:
-    noun = f"the {grant.text('kind')}"
-    for key in ("from", "to"):
+    noun = f"the {grant.text('kind').replace('-', ' ')}"
+    for key in ("to", "from"):
         if len(grant.who(key)) == 1:
-            noun += f" {key} {brief(called(deal, grant.who(key)[0]), 16)}"
+            return f"{noun} {key} {brief(called(deal, grant.who(key)[0]))}"
     return noun
 
 
@@ -380,7 +391,7 @@ def no_brand_grant(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Each advertisement that shows both names uses the other's mark. Without leave it infringes, and without
-    quality rules the owner may lose the mark.
+    quality rules the owner may lose the mark. Units of one company share its marks.
 
     ## Bad
     ```yaml
@@ -405,7 +416,7 @@ def no_brand_grant(deal: Deal) -> Iterator[Hit]:
     When a guideline in force between the parties gives it; name it under `papers`.
     """
     calls_for_it = {"co-marketing", "referral", "reseller"} & set(deal.types)
-    if not (said(deal, "marketing") or calls_for_it) or unclear(deal, "grants") or deal.point("grants"):
+    if not (deal.plain("marketing") or calls_for_it) or one_company(deal) or unclear(deal, "grants"):
         return
     kinds = [grant.text("kind") for grant in deal.each("grants")]
     if "brand" not in kinds and "" not in kinds:
@@ -416,14 +427,15 @@ def no_brand_grant(deal: Deal) -> Iterator[Hit]:
     "ip-brand-no-approval",
     needs="grants",
     severity="warning",
-    help="say who approves a use and within how many days, or name the guidelines",
+    help="say who approves a use and how soon, or name the guidelines or the quality to keep",
 )
 def brand_no_approval(deal: Deal) -> Iterator[Hit]:
     """The use of a brand has an approval, a quality rule or guidelines.
 
     ## Why
     An owner that lets others use its mark without control may lose it in some countries. And a partner that
-    waits for an approval without days misses the campaign.
+    waits for an approval without days misses the campaign. An approval of all material, under
+    `marketing.approvals`, covers the brand on it.
 
     ## Bad
     ```yaml
@@ -452,12 +464,13 @@ def brand_no_approval(deal: Deal) -> Iterator[Hit]:
     for grant in deal.each("grants"):
         if grant.text("kind") != "brand":
             continue
+        brand = f'"{brief(grant.text("what"), 30)}"' if grant.text("what") else "the brand"
         if said(grant, "approval"):
             if not said(grant, "approval.within"):
-                text = f'the approval of uses of "{brief(grant.text("what"), 30)}" has no days'
+                text = f"the approval of uses of {brand} has no time limit"
                 yield missing(grant, "approval.within", text, "within: open")
-        elif not said(grant, "quality") and not said(grant, "guidelines"):
-            text = f'nobody controls the use of "{brief(grant.text("what") or "the brand")}"'
+        elif len(unsaid(grant, ("quality", "guidelines"))) == 2 and not said(deal, "marketing.approvals"):
+            text = f"nobody controls the use of {brand}"
             yield missing(grant, "approval", text, "approval:\n  by: open\n  within: open")
     if said(deal, "marketing.approvals") and not said(deal, "marketing.approvals.within"):
         text = "the approval of joint material has no days"
@@ -642,7 +655,7 @@ def perpetual_with_end(deal: Deal) -> Iterator[Hit]:
     """
     for grant in deal.each("grants"):
         if grant.plain("perpetual") is True and (grant.text("ends") or grant.text("until")):
-            yield Hit(grant.below("perpetual"), "the grant never ends, and yet it has an end")
+            yield Hit(grant.below("perpetual"), "the grant is perpetual, and yet it has an end")
 
 
 @rule(
@@ -650,7 +663,7 @@ def perpetual_with_end(deal: Deal) -> Iterator[Hit]:
     needs="ip.foreground",
     severity="error",
     since="sketch",
-    help="keep one rule, or say what each is for",
+    help="keep one of them, or say what each is for",
 )
 def foreground_twice(deal: Deal) -> Iterator[Hit]:
     """What is new has one rule of ownership.
@@ -681,14 +694,16 @@ def foreground_twice(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    held: dict[str, str] = {}
+    held: dict[tuple[str, ...], Node] = {}
     for entry in deal.each("ip.foreground"):
-        key = " ".join(entry.text("what").lower().split())
-        mine = entry.text("rule") + entry.text("owner")
-        if any(said(entry, part) for part in ("for", "if", "unless", "territory", "made_by")) or not mine:
+        what = " ".join(entry.text("what").lower().split())
+        if not what or not entry.text("rule") or unclear(entry, "made_by"):
             continue
-        if key and held.setdefault(key, mine) != mine:
+        first = held.setdefault((what, *entry.who("made_by"), *limits(entry)), entry)
+        if entry.text("rule") != first.text("rule"):
             yield Hit(entry.below("rule"), f'"{brief(entry.text("what"))}" has two rules of ownership')
+        elif entry.who("owner") and first.who("owner") and set(entry.who("owner")) != set(first.who("owner")):
+            yield Hit(entry.below("owner"), f'"{brief(entry.text("what"))}" is assigned twice, to two owners')
 
 
 @rule(

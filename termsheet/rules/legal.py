@@ -1,16 +1,37 @@
 """The legal terms: law, forum, secrecy, publicity, assignment, liability.
 
-Between units of one company (`internal: true` for every party) law, forum and liability are not asked for.
+Between units of one company (`internal: true` for every party) law, forum, liability and assignment are not
+asked for.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    limits,
+    listed,
+    missing,
+    one_company,
+    rule,
+    said,
+    sides,
+    unclear,
+)
+from termsheet.values.duration import Duration
 
+_FRAUD = re.compile(
+    r"fraud|deceit|intent|deliberate|wil?lful|misconduct|bad faith|mandatory|(?:cannot|can not|may not|must not) be"
+    r"|forbid|not (?:allow|let|permit)",
+    re.IGNORECASE,
+)
 _USUAL = ("relationship", "entire_agreement", "amendments", "notices")
 
 
@@ -44,7 +65,7 @@ def no_legal(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the deal is an order under a master agreement; name it under `papers`.
     """
-    if not said(deal, "legal") and _companies(deal):
+    if not said(deal, "legal") and not one_company(deal):
         yield missing(deal, "legal", "the deal has no legal terms")
 
 
@@ -181,7 +202,7 @@ def no_governing_law(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Between public bodies that may not agree to a foreign law; say so in the reason.
     """
-    if not said(deal, "legal.governing_law.law") and _companies(deal):
+    if not said(deal, "legal.governing_law.law") and not one_company(deal):
         path = "legal.governing_law.law" if said(deal, "legal.governing_law") else "legal.governing_law"
         yield missing(deal, path, "the deal does not name the governing law")
 
@@ -219,7 +240,7 @@ def no_forum(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the parties trust the general rules of jurisdiction, both being in one country.
     """
-    if not _companies(deal) or said(deal, "legal.forum.courts") or unclear(deal, "disputes.ladder"):
+    if one_company(deal) or said(deal, "legal.forum.courts") or unclear(deal, "disputes.ladder"):
         return
     steps = deal.each("disputes.ladder")
     if not any(step.text("step") == "arbitration" or unclear(step, "step") for step in steps):
@@ -341,7 +362,7 @@ def no_assignment(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a short pilot that ends before anyone could.
     """
-    if not said(deal, "legal.assignment"):
+    if not said(deal, "legal.assignment") and not one_company(deal):
         yield missing(deal, "legal.assignment", "the deal does not say whether a party may pass it on")
 
 
@@ -404,7 +425,7 @@ def assignment_one_sided(deal: Deal) -> Iterator[Hit]:
     "legal-no-liability",
     needs="legal",
     severity="warning",
-    help="give the cap and what it does not touch; or `none`, or `later` in principle",
+    help="give the cap and what it does not touch; or `none`; or, under `later`, the principle",
 )
 def no_liability(deal: Deal) -> Iterator[Hit]:
     """The deal takes a position on liability.
@@ -437,14 +458,8 @@ def no_liability(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Write `liability: none` where no limit is wanted, rather than a waiver.
     """
-    if not said(deal, "legal.liability") and _companies(deal):
+    if not said(deal, "legal.liability") and not one_company(deal):
         yield missing(deal, "legal.liability", "the deal takes no position on liability")
-
-
-def _companies(deal: Deal) -> bool:
-    """Whether the parties are more than units of one company."""
-    parties = deal.each("parties")
-    return not parties or any(party.plain("internal") is not True for party in parties)
 
 
 @rule(
@@ -458,7 +473,7 @@ def cap_one_sided(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A party whose liability is capped, facing one whose is not, has moved the risk of the deal to the other.
-    That may be priced; it should not be overlooked.
+    That may be priced; it should not be overlooked. A cap that is left for `later` is counted.
 
     ## Bad
     ```yaml
@@ -482,6 +497,7 @@ def cap_one_sided(deal: Deal) -> Iterator[Hit]:
     caps = [cap for cap in deal.each("legal.liability") if said(cap, "cap") or said(cap, "of")]
     if not caps or unclear(deal, "legal.liability"):
         return
+    caps += [cap for cap in deal.each("legal.liability") if said(cap, "later")]
     if any(unclear(cap, "protects") or not said(cap, "protects") for cap in caps):
         return
     safe = {side for cap in caps for word in cap.who("protects") for side in sides(deal, word)}
@@ -497,11 +513,12 @@ def cap_one_sided(deal: Deal) -> Iterator[Hit]:
     help="list under `uncapped` what no cap touches: fraud and wilful misconduct at least",
 )
 def cap_no_exceptions(deal: Deal) -> Iterator[Hit]:
-    """A cap on liability says what it does not touch.
+    """A cap on liability says what it does not touch, fraud above all.
 
     ## Why
     Most laws let nobody limit liability for fraud or intent, and some strike down the whole cap that tries.
-    The list also settles what else stays open, such as secrecy or payment.
+    The list also settles what else stays open, such as secrecy or payment. In a paper in English, the list is
+    read for fraud, intent or what the law forbids to limit.
 
     ## Bad
     ```yaml
@@ -525,14 +542,15 @@ def cap_no_exceptions(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the governing law writes the exceptions into every cap.
     """
+    english = deal.text("deal.language")[:2] in ("", "en")
     for cap in deal.each("legal.liability"):
-        if said(cap, "cap") and not said(cap, "uncapped"):
-            yield missing(
-                cap,
-                "uncapped",
-                "the cap has no exceptions, not even fraud",
-                "uncapped:\n  - fraud\n  - wilful misconduct",
-            )
+        if not cap.plain("cap") and not cap.plain("of"):
+            continue
+        if not said(cap, "uncapped"):
+            text = "the cap has no exceptions, not even fraud"
+            yield missing(cap, "uncapped", text, "uncapped:\n  - fraud\n  - wilful misconduct")
+        elif english and not (unclear(cap, "uncapped") or any(map(_FRAUD.search, cap.plain("uncapped")))):
+            yield Hit(cap.below("uncapped"), "the exceptions of the cap leave out fraud")
 
 
 @rule(
@@ -671,13 +689,15 @@ def two_caps(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When each is limited to another part of the deal by `for` or `if`.
     """
-    held: dict[str, str] = {}
+    held: dict[tuple[str, ...], tuple[Any, ...]] = {}
     for cap in deal.each("legal.liability"):
-        if any(said(cap, key) for key in ("for", "if", "unless", "territory", "starts", "until")):
-            continue
-        for party in cap.who("protects") if cap.text("cap") else ():
-            if held.setdefault(party, cap.text("cap")) != cap.text("cap"):
-                yield Hit(cap.below("cap"), f"{called(deal, party)} is protected by two caps")
+        money = cap.parsed("cap", "money")
+        for party in cap.who("protects") if money else ():
+            mine = (money.amount, money.currency or deal.text("deal.currency"), money.per)
+            if held.setdefault((party, *limits(cap)), mine) != mine:
+                yield Hit(
+                    cap.below("cap"), f"{called(deal, party)} is protected by two caps of different sums"
+                )
                 break
 
 
@@ -716,8 +736,9 @@ def indemnity_one_way(deal: Deal) -> Iterator[Hit]:
     When one side alone delivers something.
     """
     entries = deal.each("legal.indemnities")
-    givers = {side for entry in entries for word in entry.who("by") for side in sides(deal, word)}
-    clear = not unclear(deal, "legal.indemnities") and not any(unclear(entry, "by") for entry in entries)
+    givers = {side for entry in entries for word in entry.who("by") for side in sides(deal, word) or [word]}
+    told = all(said(entry, "by") and not unclear(entry, "by") for entry in entries)
+    clear = told and not unclear(deal, "legal.indemnities") and givers <= {*deal.party_ids}
     if clear and len(givers) == 1 and len(deal.party_ids) > 1:
         yield Hit(entries[0].below("by"), f"only {called(deal, *givers)} holds the others harmless")
 
@@ -726,7 +747,7 @@ def indemnity_one_way(deal: Deal) -> Iterator[Hit]:
     "legal-insurance-no-sum",
     needs="legal.insurance",
     severity="note",
-    help="say for how much",
+    help="say for how much it is taken out",
 )
 def insurance_no_sum(deal: Deal) -> Iterator[Hit]:
     """An insurance has a sum.
@@ -756,12 +777,9 @@ def insurance_no_sum(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("legal.insurance"):
         if not said(entry, "sum"):
-            yield missing(
-                entry,
-                "sum",
-                f'the insurance against "{brief(entry.text("kind") or "loss", 30)}" has no sum',
-                "sum: open",
-            )
+            kind = entry.text("kind")
+            noun = f'the insurance for "{brief(kind, 40)}"' if kind else "an insurance"
+            yield missing(entry, "sum", f"{noun} has no sum", "sum: open")
 
 
 @rule(
@@ -862,7 +880,7 @@ _SECRET = re.compile(
     needs="legal.confidentiality",
     severity="error",
     since="sketch",
-    help="keep one length, or say which of the two is for what",
+    help="keep one length, or say under `covers` what each is for",
 )
 def two_secrecy(deal: Deal) -> Iterator[Hit]:
     """No party is bound to one secrecy for two lengths of time.
@@ -896,13 +914,20 @@ def two_secrecy(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When each covers something else, and `covers` says what.
     """
-    held: dict[str, str] = {}
+    held: dict[tuple[str, ...], tuple[Any, str]] = {}
     for entry in deal.each("legal.confidentiality"):
-        if any(said(entry, key) for key in ("covers", "for", "if", "unless", "starts", "until")):
+        lasts = entry.parsed("lasts", "duration")
+        if lasts is None or any(unclear(entry, key) for key in ("covers", "mode")):
             continue
-        for party in entry.who("binds") if entry.text("lasts") else ():
-            if held.setdefault(party, entry.text("lasts")) != entry.text("lasts"):
-                yield Hit(entry.below("lasts"), f"{called(deal, party)} keeps the same secrets for two times")
+        mine = ((lasts.word, round(Duration(lasts.number, lasts.unit).days)), entry.text("lasts"))
+        covers = " ".join(entry.text("covers").lower().split())
+        for party in entry.who("binds"):
+            other = held.setdefault((party, entry.text("mode"), covers, *limits(entry)), mine)
+            if other[0] != mine[0]:
+                name = brief(called(deal, party), 30)
+                yield Hit(
+                    entry.below("lasts"), f"{name} keeps the same secrets for {other[1]} and for {mine[1]}"
+                )
                 break
     lengths = {
         entry.text("lasts").removeprefix("term + ") for entry in deal.each("legal.confidentiality")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear, unsaid
-from termsheet.rules.times import day, day_of_paper, start_of_term
+from termsheet.deal import Deal, Node
+from termsheet.rules.rule import Hit, brief, by_type, limits, missing, rule, said, unclear, unsaid
+from termsheet.rules.times import day, day_of_paper, end_of_term, may_go_on, start_of_term
+from termsheet.values.calendar import add
+from termsheet.values.duration import Duration
 from termsheet.values.measure import Measure
 
 _LIGHT = by_type(warning="licensing referral reseller co-development")
 _SCORECARD = by_type(note="licensing referral reseller co-development pilot")
 _TOP = ("joint-leads", "media-mentions", "social-engagement", "sentiment", "joint-sessions")
-_HALF_YEAR, _YEAR = 183, 366
+_HALF_YEAR, _YEAR = Duration(6, "month"), Duration(1, "year")
 
 
 @rule(
@@ -161,7 +164,7 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     ## Why
     Somebody has to fetch the figure, and to explain it when it falls. An article on failing partnerships
     puts missed quotas down to indicators that were not properly set. A party, a person or a body may own
-    it; `jointly` is an answer.
+    it; `jointly` is an answer, and so is `joint: true`.
 
     ## Bad
     ```yaml
@@ -180,7 +183,8 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     When one person owns all figures and `communication.dashboard.owner` names that person.
     """
     for metric in deal.each("metrics"):
-        if not said(metric, "owner"):
+        joint = metric.plain("joint") is True or unclear(metric, "joint")
+        if not said(metric, "owner") and not joint:
             yield missing(metric, "owner", f'nobody answers for "{brief(metric.name)}"')
 
 
@@ -270,7 +274,7 @@ def target_before_baseline(deal: Deal) -> Iterator[Hit]:
     for metric in deal.each("metrics"):
         since, due = day(deal, metric, "baseline.as_of"), day(deal, metric, "target.by")
         if since and due and due <= since:
-            text = f'"{brief(metric.name, 30)}" is due on {due}, its baseline is of {since}'
+            text = f'"{brief(metric.name, 30)}" is due on {due}, but its baseline is of {since}'
             yield Hit(metric.below("target.by"), text)
 
 
@@ -280,10 +284,10 @@ def target_before_baseline(deal: Deal) -> Iterator[Hit]:
     yields="metrics-target-before-baseline",
     severity="error",
     since="sketch",
-    help="put the steps in order of their days, the last before the target",
+    help="put the steps in the order of their days, none later than the target",
 )
 def ramp_out_of_order(deal: Deal) -> Iterator[Hit]:
-    """The steps of a ramp follow one another, and end before the target.
+    """The steps of a ramp follow one another, and none comes after the target.
 
     ## Why
     A step that falls due after the target, or before the step above it, was not moved when the plan was.
@@ -360,7 +364,7 @@ def one_category(deal: Deal) -> Iterator[Hit]:
     """
     kinds = [metric.text("category") for metric in deal.each("metrics")]
     if len(kinds) > 1 and all(kinds) and len(set(kinds)) == 1 and not unclear(deal, "metrics"):
-        yield Hit("metrics", f"every metric is {kinds[0]}")
+        yield Hit("metrics", f"every metric is of one category: {kinds[0]}")
 
 
 @rule(
@@ -401,8 +405,15 @@ def all_leading(deal: Deal) -> Iterator[Hit]:
     metrics = deal.each("metrics")
     if unclear(deal, "metrics") or not metrics:
         return
-    if all(metric.text("kind") == "leading" or metric.text("catalogue") in _TOP for metric in metrics):
+    if all(_leading(metric) for metric in metrics):
         yield Hit("metrics", "every metric shows activity, and none a result")
+
+
+def _leading(metric: Node) -> bool:
+    """Whether a metric shows activity: as it says itself, or else by its entry of the catalogue."""
+    if metric.has("kind"):
+        return metric.text("kind") == "leading"
+    return metric.text("catalogue") in _TOP
 
 
 @rule(
@@ -455,7 +466,7 @@ def nothing_beyond_a_year(deal: Deal) -> Iterator[Hit]:
     ## Why
     The articles set quick wins, a transactional mind, against partnerships that are built to last. One that
     is meant to last and measures only its first year is judged as a campaign. The rule speaks where
-    `deal.intent` is `strategic` and every date is known.
+    `deal.intent` is `strategic`, every date is known, and the deal itself runs beyond its first year.
 
     ## Bad
     ```yaml
@@ -488,18 +499,25 @@ def nothing_beyond_a_year(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the targets of later years are set at a yearly review, and `review.agenda` says so.
     """
-    start = start_of_term(deal)
-    if start is None or deal.text("deal.intent") != "strategic" or unclear(deal, "metrics"):
+    start, end = start_of_term(deal), end_of_term(deal)
+    year = add(start, _YEAR) if start else None
+    if year is None or deal.text("deal.intent") != "strategic" or unclear(deal, "metrics"):
         return
-    wanted = [
-        (entry, key)
-        for metric in deal.each("metrics")
-        for entry, key in [(metric, "target.by"), *((step, "by") for step in metric.each("ramp"))]
-        if said(entry, key)
-    ]
-    days = [day(deal, entry, key) for entry, key in wanted]
-    if days and all(found and (found - start).days <= _YEAR for found in days):
+    if end and end <= year and not may_go_on(deal):
+        return
+    days = [found for metric in deal.each("metrics") for found in _due(deal, metric)]
+    if all(found and found <= year for found in days):
         yield Hit("metrics", "the deal is strategic, and measures nothing beyond its first year")
+
+
+def _due(deal: Deal, metric: Node) -> list[date | None]:
+    """The days of the target and of the steps on the way; None where one is not known, or there is none."""
+    days = [day(deal, step, "by") for step in metric.each("ramp")]
+    if unclear(metric, "ramp"):
+        days.append(None)
+    if said(metric, "target.by") or not days:
+        days.append(day(deal, metric, "target.by"))
+    return days
 
 
 @rule(
@@ -514,7 +532,7 @@ def no_ramp(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The articles warn against expecting results in the first months. A lagging figure with one far target is
-    red, or unknown, until it is too late to act.
+    red, or unknown, until it is too late to act. Late is more than six months after the start.
 
     ## Bad
     ```yaml
@@ -547,12 +565,12 @@ def no_ramp(deal: Deal) -> Iterator[Hit]:
     When nothing can be read before the end, such as a harvest.
     """
     start = start_of_term(deal)
-    if start is None or any(metric.plain("interim") is True for metric in deal.each("metrics")):
+    soon = add(start, _HALF_YEAR) if start else None
+    if soon is None or any(metric.plain("interim") is True for metric in deal.each("metrics")):
         return
     for metric in deal.each("metrics"):
         due = day(deal, metric, "target.by")
-        late = due is not None and (due - start).days > _HALF_YEAR
-        if late and metric.text("kind") == "lagging" and not said(metric, "ramp"):
+        if due and due > soon and metric.text("kind") == "lagging" and not said(metric, "ramp"):
             text = f'"{brief(metric.name)}" has one far target and no step on the way'
             yield missing(metric, "ramp", text, "ramp: open")
 
@@ -596,7 +614,7 @@ def read_too_seldom(deal: Deal) -> Iterator[Hit]:
         every = metric.parsed("every", "cadence")
         if every and every.days > review.days + 3:
             often = deal.text("review.every")
-            text = f'"{brief(metric.name, 30)}" is read {metric.text("every")}, the review is {often}'
+            text = f'"{brief(metric.name, 30)}" is read {metric.text("every")}, and reviewed {often}'
             yield Hit(metric.below("every"), text)
 
 
@@ -605,7 +623,7 @@ def read_too_seldom(deal: Deal) -> Iterator[Hit]:
     needs="metrics",
     severity="error",
     since="sketch",
-    help="keep one of them",
+    help="keep one of them, or limit each by `territory` or `for`",
 )
 def twice(deal: Deal) -> Iterator[Hit]:
     """No metric is written twice.
@@ -638,11 +656,11 @@ def twice(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When they are read in two territories, and `territory` says so.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, ...]] = set()
     for metric in deal.each("metrics"):
-        key = " ".join(metric.text("name").lower().split())
-        if key and key in seen and not any(said(metric, part) for part in ("for", "territory", "if")):
-            yield Hit(metric.path, f'"{brief(metric.name)}" is written twice')
+        key = (" ".join(metric.text("name").lower().split()), *limits(metric))
+        if key[0] and key in seen:
+            yield Hit(metric.path, f'"{brief(metric.name)}" stands twice among the metrics')
         seen.add(key)
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from termsheet.deal import Deal
-from termsheet.rules.rule import COUNTED, Hit, brief, missing, rule, said, unsaid
+from termsheet.deal import Deal, Node
+from termsheet.rules.rule import COUNTED, Hit, brief, missing, rule, said, unclear, unsaid
 
 
 @rule(
@@ -17,11 +17,12 @@ from termsheet.rules.rule import COUNTED, Hit, brief, missing, rule, said, unsai
     help="say by when it is to be reached, and who answers for it",
 )
 def loose(deal: Deal) -> Iterator[Hit]:
-    """Each objective has a day and an owner.
+    """Each objective has a date and an owner.
 
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" asks for objectives that are specific,
-    measurable and bound to a time. One without a day is a wish, and one without an owner is somebody else's.
+    measurable and bound to a time. One without a date is a wish, and one without an owner is somebody else's.
+    The date and the owner of a metric that shows the objective will do.
 
     ## Bad
     ```yaml
@@ -40,10 +41,14 @@ def loose(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For an aim that stays the same for as long as the deal runs.
     """
-    nouns = {"due": "day", "owner": "owner"}
+    nouns = {"due": "date", "owner": "owner"}
+    shows = {"due": "target.by", "owner": "owner"}
     for entry in deal.each("objectives"):
-        lacking = unsaid(entry, nouns)
-        if lacking:
+        metrics = _metrics_of(deal, entry)
+        lacking = [
+            key for key in unsaid(entry, nouns) if not any(said(metric, shows[key]) for metric in metrics)
+        ]
+        if lacking and not unclear(entry, "metric"):
             words = " and no ".join(nouns[key] for key in lacking)
             stub = "\n".join(f"{key}: open" for key in lacking)
             yield missing(entry, lacking[0], f'"{brief(entry.name)}" has no {words}', stub)
@@ -53,7 +58,7 @@ def loose(deal: Deal) -> Iterator[Hit]:
     "objectives-not-measured",
     needs=("objectives", "metrics"),
     severity="warning",
-    help="name its metric, or say as which key result it shows",
+    help="name its `metric`, or the `key_results` that show it",
 )
 def not_measured(deal: Deal) -> Iterator[Hit]:
     """Where objectives are tied to metrics, none is left out.
@@ -90,13 +95,24 @@ def not_measured(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For an aim that is settled by looking, such as a licence that is granted.
     """
-    named = {metric.text("objective") for metric in deal.each("metrics")} - {""}
+    if unclear(deal, "metrics") or any(unclear(metric, "objective") for metric in deal.each("metrics")):
+        return
     entries = deal.each("objectives")
-    tied = [said(entry, "metric") or entry.text("id") in named for entry in entries]
+    tied = [said(entry, "metric") or bool(_metrics_of(deal, entry)) for entry in entries]
     for entry, is_tied in zip(entries, tied, strict=True):
         counted = COUNTED.search(entry.text("text")) and said(entry, "due")
         if any(tied) and not is_tied and not counted and not said(entry, "key_results"):
             yield missing(entry, "metric", f'no metric shows "{brief(entry.name)}"', "metric: open")
+
+
+def _metrics_of(deal: Deal, objective: Node) -> list[Node]:
+    """The metrics that show an objective: it names them, or they name it."""
+    name, metric_id = objective.text("id"), objective.text("metric")
+    return [
+        metric
+        for metric in deal.each("metrics")
+        if (metric_id and metric.text("id") == metric_id) or (name and metric.text("objective") == name)
+    ]
 
 
 @rule(

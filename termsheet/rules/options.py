@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, missing, rule, said
+from termsheet.rules.rule import Hit, missing, rule, said
 
 
 @rule(
@@ -42,5 +42,6 @@ def no_time(deal: Deal) -> Iterator[Hit]:
     """
     for option in deal.each("options"):
         if not any(said(option, key) for key in ("within", "until")):
-            noun = option.text("kind").replace("-", " ") or "option"
-            yield missing(option, "within", f"the {brief(noun)} does not say how long it stays open")
+            kind = option.text("kind").replace("-", " ")
+            noun = f"right of {kind}" if kind.startswith("first ") else f"{kind} option".strip()
+            yield missing(option, "within", f"the {noun} does not say how long it stays open")

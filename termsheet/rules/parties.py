@@ -53,7 +53,12 @@ def fewer_than_two(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "parties", "the deal names only one party", parties=(second,))
 
 
-@rule("parties-no-name", needs="parties", severity="error", help="write the name exactly as in the register")
+@rule(
+    "parties-no-name",
+    needs="parties",
+    severity="error",
+    help="write the full name, exactly as in the register or the passport",
+)
 def no_name(deal: Deal) -> Iterator[Hit]:
     """Each party has its registered name.
 
@@ -87,7 +92,8 @@ def no_name(deal: Deal) -> Iterator[Hit]:
     for party in deal.each("parties"):
         if unsaid(party, ["name"]):
             name = party.text("short") or party.text("id") or "a party"
-            yield missing(party, "name", f"{brief(name)} has no registered name")
+            kind = "full" if any(party.plain(key) is True for key in ("person", "internal")) else "registered"
+            yield missing(party, "name", f"{brief(name)} has no {kind} name")
 
 
 @rule(

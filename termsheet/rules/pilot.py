@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said
-from termsheet.rules.times import day, end_of_promises
+from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said, unsaid
+from termsheet.rules.times import day, end_of_promises, end_of_term
 
 _PILOT = re.compile(r"\bpilot(?!ed\b)", re.IGNORECASE)
 _WEIGHT = by_type(error="pilot", off="licensing co-marketing referral reseller")
@@ -16,12 +17,12 @@ _LATE = 31
 
 @rule(
     "pilot-missing",
-    severity="note",
-    types=by_type(error="pilot", off="co-marketing referral reseller licensing"),
+    severity="warning",
+    types=by_type(error="pilot", note="licensing co-marketing referral reseller"),
     help="say when the pilot runs, what it is limited to, and what decides it",
 )
 def no_pilot(deal: Deal) -> Iterator[Hit]:
-    """The deal starts small: it has a pilot, where it is of a kind that gains from one.
+    """The deal starts small: it has a pilot.
 
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" advises a small pilot before resources
@@ -64,7 +65,8 @@ def no_end(deal: Deal) -> Iterator[Hit]:
     """A pilot has an end.
 
     ## Why
-    A pilot without an end becomes the deal, without anyone having decided it and on a pilot's terms.
+    A pilot without an end becomes the deal, without anyone having decided it and on a pilot's terms. Where
+    the whole deal is a pilot, it ends with its term.
 
     ## Bad
     ```yaml
@@ -82,8 +84,22 @@ def no_end(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the number of cases ends it, and `limits` says so.
     """
-    if not said(deal, "pilot.end"):
+    if not said(deal, "pilot.end") and not _is_whole(deal):
         yield missing(deal, "pilot.end", "the pilot has no end")
+
+
+def _is_whole(deal: Deal) -> bool:
+    """Whether the whole deal is the pilot, and has an end."""
+    length = deal.parsed("term.initial", "duration")
+    ends = said(deal, "term.ends") or (said(deal, "term.initial") and (length is None or bool(length.unit)))
+    return deal.types == ["pilot"] and ends
+
+
+def _end(deal: Deal) -> date | None:
+    """The last day of the pilot, if it is known."""
+    if said(deal, "pilot.end") or not _is_whole(deal):
+        return day(deal, deal, "pilot.end")
+    return end_of_term(deal)
 
 
 @rule(
@@ -124,7 +140,7 @@ def no_criteria(deal: Deal) -> Iterator[Hit]:
     When the pilot tests only whether a thing works at all.
     """
     if not said(deal, "pilot.criteria"):
-        yield missing(deal, "pilot.criteria", "the pilot has no criteria")
+        yield missing(deal, "pilot.criteria", "the pilot does not say what counts as a success")
 
 
 @rule(
@@ -139,6 +155,7 @@ def no_decision(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Pilots die of silence: the figures are in, nobody is charged with the decision, and the team drifts away.
+    A milestone of the pilot with a gate says it as well.
 
     ## Bad
     ```yaml
@@ -160,8 +177,14 @@ def no_decision(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the thresholds decide by themselves, and `conversion` says so.
     """
+    if any(said(milestone, "gate") for milestone in deal.each("pilot.milestones")):
+        return
+    nouns = {"by": "who decides after it", "due": "by when it is decided"}
     if not said(deal, "pilot.decision"):
-        yield missing(deal, "pilot.decision", "nobody is to decide after the pilot, by any day")
+        yield missing(deal, "pilot.decision", "the pilot does not say who decides after it, and by when")
+        return
+    for key in unsaid(deal, [f"pilot.decision.{key}" for key in nouns]):
+        yield missing(deal, key, f"the pilot does not say {nouns[key.rpartition('.')[2]]}")
 
 
 @rule(
@@ -247,7 +270,8 @@ def no_stop(deal: Deal) -> Iterator[Hit]:
     """A pilot says when it is stopped early.
 
     ## Why
-    A pilot that goes wrong in its first month should not run to its last because nobody may stop it.
+    A pilot that goes wrong in its first month should not run to its last because nobody may stop it. A right
+    to leave at will, or a gate that stops the work, does the same.
 
     ## Bad
     ```yaml
@@ -265,10 +289,12 @@ def no_stop(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When a right to leave at will does the same.
+    When nothing can go wrong that is worth stopping for.
     """
-    if not said(deal, "pilot.stop_if"):
-        yield missing(deal, "pilot.stop_if", "the pilot cannot be stopped early")
+    gates = any(said(milestone, "gate.stop_if") for milestone in deal.each("pilot.milestones"))
+    at_will = any(right.text("ground") == "convenience" for right in deal.each("exit.rights"))
+    if not said(deal, "pilot.stop_if") and not gates and not at_will:
+        yield missing(deal, "pilot.stop_if", "the pilot does not say when it is stopped early")
 
 
 @rule(
@@ -307,7 +333,7 @@ def decision_late(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a result takes longer to show, such as a cure or a harvest.
     """
-    due, end = day(deal, deal, "pilot.decision.due"), day(deal, deal, "pilot.end")
+    due, end = day(deal, deal, "pilot.decision.due"), _end(deal)
     if due is None:
         return
     start = day(deal, deal, "pilot.start")
@@ -357,7 +383,7 @@ def decision_early(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When an early look is meant to extend the pilot or to stop it.
     """
-    due, end = day(deal, deal, "pilot.decision.due"), day(deal, deal, "pilot.end")
+    due, end = day(deal, deal, "pilot.decision.due"), _end(deal)
     last = end_of_promises(deal)
     if due and end and due < end and not (last and last < end):
         yield Hit("pilot.decision.due", f"the pilot is decided on {due}, before it ends on {end}")

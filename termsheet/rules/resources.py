@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, by_type, called, missing, parties_without, rule, said, sides, unclear
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    missing,
+    parties_without,
+    rule,
+    said,
+    sides,
+    unclear,
+)
+
+# How many hours a month an hour in each of these is.
+_MONTHLY = {"week": Decimal(52) / 12, "month": 1, "quarter": Decimal(1) / 3, "year": Decimal(1) / 12}
 
 
 @rule(
@@ -51,7 +66,8 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
         return
     idle = parties_without(deal, "resources", "by", _counts)
     if idle:
-        text = f"there are no people, no time and no budget of {called(deal, *idle)}"
+        commits = "commits" if len(idle) == 1 else "commit"
+        text = f"{called(deal, *idle)} {commits} neither people nor time nor a budget"
         yield missing(deal, "resources", text, parties=idle)
 
 
@@ -71,7 +87,7 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The articles count the lack of people among the causes of failure. A party that gives money and leads the
-    work has nobody to do it.
+    work has nobody to do it. People whom it brings under `contributions` will do.
 
     ## Bad
     ```yaml
@@ -99,13 +115,11 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
     """
     if unclear(deal, "resources") or any(unclear(entry, "by") for entry in deal.each("resources")):
         return
-    listed_ones = {
-        party for entry in deal.each("resources") if said(entry, "budget") for party in entry.who("by")
-    }
+    paying = {party for entry in deal.each("resources") if said(entry, "budget") for party in entry.who("by")}
     ready = {
         party
-        for entry in deal.each("resources")
-        if said(entry, "people") or said(entry, "time")
+        for entry in (*deal.each("resources"), *deal.each("contributions"))
+        if said(entry, "people") or said(entry, "time") or entry.text("kind") == "people"
         for party in entry.who("by")
     }
     leads = {
@@ -115,7 +129,7 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
         for side in sides(deal, word)
     }
     for party in deal.party_ids:
-        if party in leads & listed_ones and party not in ready:
+        if party in leads & paying and party not in ready:
             text = f"{called(deal, party)} leads work, and commits neither people nor time"
             at = next(entry for entry in deal.each("resources") if party in entry.who("by"))
             yield missing(at, "time", text, "time: open")
@@ -126,14 +140,14 @@ def lead_no_time(deal: Deal) -> Iterator[Hit]:
     needs="governance.managers",
     severity="warning",
     types=by_type(note="licensing referral reseller pilot"),
-    help="give the manager more time, at least five hours a month",
+    help="give the manager more time; the article advises at least five hours a month",
 )
 def manager_few_hours(deal: Deal) -> Iterator[Hit]:
     """A partnership manager has at least five hours a month for it.
 
     ## Why
-    Below an hour a week, the weekly call is all that happens. A manager with less has the title and not the
-    time.
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises at least 5 to 10 hours a month to
+    manage the partnership. With less, the weekly call is all that happens: a manager in title only.
 
     ## Bad
     ```yaml
@@ -165,12 +179,10 @@ def manager_few_hours(deal: Deal) -> Iterator[Hit]:
     for manager in deal.each("governance.managers"):
         time = manager.parsed("time", "measure")
         words = time.unit.lower().split() if time else []
-        hours = {"month": time.number, "week": time.number * 4} if time else {}
-        if (
-            len(words) == 3
-            and words[0] in ("hour", "hours")
-            and words[1] in ("per", "a")
-            and words[2] in hours
-            and hours[words[2]] < 5
-        ):
-            yield Hit(manager.below("time"), f"a manager has {manager.text('time')}")
+        match words:
+            case ["hour" | "hours", "per" | "a" | "each" | "every", period] if period in _MONTHLY:
+                if time.number * _MONTHLY[period] < 5:
+                    person = deal.declared.get(manager.text("person"))
+                    name = person.value if person and isinstance(person.value, str) else manager.name
+                    text = f"the manager {brief(name, 30)} has only {manager.text('time')} for it"
+                    yield Hit(manager.below("time"), text)

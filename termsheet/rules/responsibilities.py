@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node, slug
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    limits,
+    listed,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+)
 
 _SUPPORT = re.compile(
     r"\b(support|help ?desk|customer (care|service)|service desk|tickets?)\b", re.IGNORECASE
@@ -82,7 +94,8 @@ def no_lead(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("responsibilities"):
         if not said(entry, "lead"):
-            yield missing(entry, "lead", f'nobody leads "{brief(entry.name)}"')
+            name = entry.text("activity") or entry.text("area") or entry.name
+            yield missing(entry, "lead", f'nobody leads "{brief(name)}"')
 
 
 @rule(
@@ -97,8 +110,7 @@ def two_leads(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" tells of two partners who both did the
     marketing and lost 50,000 dollars to it. Where both lead, each may wait for the other, and neither is in
-    breach. Entries that are limited to different territories, parts of the scope or conditions are not taken
-    for one activity.
+    breach. One tier of support, at the same hours, is one activity in whatever words.
 
     ## Bad
     ```yaml
@@ -118,18 +130,17 @@ def two_leads(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a duty that each party owes for itself, such as keeping its own licences; say so in the activity.
     """
-    seen: dict[tuple[str, ...], tuple[str, ...]] = {}
+    seen: dict[tuple[str, ...], tuple[str, str]] = {}
     for entry in deal.each("responsibilities"):
         leads = _leads(deal, entry)
+        if len(leads) == 1 and entry.text("area") and entry.text("tier"):
+            key = (entry.text("area"), slug(entry.text("tier")), entry.text("hours"), *limits(entry))
+            other, activity = seen.setdefault(key, (leads[0], _activity(entry)))
+            if _activity(entry) != activity:
+                leads = (*dict.fromkeys((other, *leads)),)
         if len(leads) > 1:
             names = listed(brief(called(deal, lead), 20) for lead in leads[:2])
             yield Hit(entry.below("lead"), f'"{brief(entry.name, 30)}" has more than one lead: {names}')
-            continue
-        for key in _sameness(entry) if leads else ():
-            if seen.setdefault(key, leads) != leads:
-                names = listed(brief(called(deal, lead), 20) for lead in (*seen[key], *leads))
-                yield Hit(entry.below("lead"), f'"{brief(entry.name, 30)}" has more than one lead: {names}')
-                break
 
 
 def _leads(deal: Deal, entry: Node) -> tuple[str, ...]:
@@ -142,13 +153,9 @@ def _leads(deal: Deal, entry: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lead[0] for lead in leads))
 
 
-def _sameness(entry: Node) -> Iterator[tuple[str, ...]]:
-    """What makes two entries the same activity: the same words, or the same tier of the same area."""
-    limits = tuple(str(entry.plain(key)) for key in ("for", "territory", "if", "unless", "starts", "until"))
-    if entry.text("activity"):
-        yield ("activity", slug(entry.text("activity")), *limits)
-    if entry.text("area") and entry.text("tier"):
-        yield ("tier", entry.text("area"), slug(entry.text("tier")), entry.text("hours"), *limits)
+def _activity(entry: Node) -> str:
+    """The activity, in whatever letters it is written."""
+    return " ".join(re.findall(r"\w+", entry.text("activity").lower()))
 
 
 @rule(
@@ -218,22 +225,23 @@ def _shows_customers(deal: Deal) -> bool:
 @rule(
     "responsibilities-twice",
     needs="responsibilities",
-    severity="warning",
-    help="keep one of them, or say what is left to the other",
+    severity="error",
+    since="sketch",
+    help="keep one of them, or limit each by `territory` or `for`",
 )
 def twice(deal: Deal) -> Iterator[Hit]:
-    """No activity of one party is part of an activity of another.
+    """No activity has two entries with different leads.
 
     ## Why
-    Two leads in two lines are two leads, and each will think that the other does it. An activity is part of another
-    where all of its words, three at least, are found in the other; the same words are `responsibilities-two-leads`.
+    Two leads in two lines are two leads, and each will think that the other does it. Entries that are limited
+    to different territories, parts of the scope, tiers, hours or conditions are not taken for one activity.
 
     ## Bad
     ```yaml
     responsibilities:
-      - activity: run the weekly prize draw
+      - activity: run the webinars
         lead: acme
-      - activity: run the prize draw and publish the winners
+      - activity: Run the webinars
         lead: borealis
     ```
 
@@ -249,22 +257,16 @@ def twice(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never; limit the entries by `territory` or `for` instead.
     """
-    held: list[tuple[set[str], tuple[str, ...]]] = []
+    held: dict[tuple[str, ...], str] = {}
     for entry in deal.each("responsibilities"):
-        if any(said(entry, key) for key in ("for", "territory", "if", "unless", "tier", "starts", "until")):
-            continue
-        words = set(re.findall(r"\w+", entry.text("activity").lower())) - _SMALL
         leads = _leads(deal, entry)
-        for others, other_leads in held if len(leads) == 1 else ():
-            if (
-                (words < others or others < words)
-                and min(len(words), len(others)) >= 3
-                and leads != other_leads
-            ):
-                yield Hit(entry.below("lead"), f'"{brief(entry.name)}" has another lead elsewhere')
-                break
-        if len(leads) == 1:
-            held.append((words, leads))
+        if len(leads) != 1 or not _activity(entry) or any(unclear(entry, key) for key in ("tier", "hours")):
+            continue
+        key = (_activity(entry), slug(entry.text("tier")), entry.text("hours"), *limits(entry))
+        other = held.setdefault(key, leads[0])
+        if other != leads[0]:
+            names = listed(brief(called(deal, lead), 20) for lead in (other, leads[0]))
+            yield Hit(entry.below("lead"), f'"{brief(entry.name, 30)}" is led twice: by {names}')
 
 
 _SMALL = frozenset(
@@ -374,3 +376,55 @@ def lead_supports(deal: Deal) -> Iterator[Hit]:
             if word and word == entry.text("lead") and word in deal.party_ids:
                 text = f'{called(deal, word)} leads "{brief(entry.name, 30)}" and is named as its {_HELP[key]} too'
                 yield Hit(entry.below(key), text)
+
+
+@rule(
+    "responsibilities-overlap",
+    needs="responsibilities",
+    severity="warning",
+    help="keep one of them, or say what is left to the other",
+)
+def overlap(deal: Deal) -> Iterator[Hit]:
+    """No activity of one party is part of an activity of another.
+
+    ## Why
+    Two leads in two lines are two leads, and each will think that the other does it. An activity is part of another
+    where all of its words, three at least, are found in the other; the same words are `responsibilities-twice`.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: run the weekly prize draw
+        lead: acme
+      - activity: run the prize draw and publish the winners
+        lead: borealis
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: run the webinars
+        lead: acme
+      - activity: send the invitations
+        lead: borealis
+    ```
+
+    ## When to waive
+    Never; limit the entries by `territory` or `for` instead.
+    """
+    held: list[tuple[set[str], tuple[str, ...]]] = []
+    for entry in deal.each("responsibilities"):
+        if any(said(entry, key) for key in ("for", "territory", "if", "unless", "tier", "starts", "until")):
+            continue
+        words = set(re.findall(r"\w+", entry.text("activity").lower())) - _SMALL
+        leads = _leads(deal, entry)
+        for others, other_leads in held if len(leads) == 1 else ():
+            if (
+                (words < others or others < words)
+                and min(len(words), len(others)) >= 3
+                and leads != other_leads
+            ):
+                yield Hit(entry.below("lead"), f'"{brief(entry.name)}" has another lead elsewhere')
+                break
+        if len(leads) == 1:
+            held.append((words, leads))

@@ -121,21 +121,23 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("risks"):
         if not said(entry, "owner"):
-            yield missing(entry, "owner", f'nobody watches the risk "{brief(entry.name)}"', "owner: open")
+            text = f'the risk "{brief(entry.text("text"))}"' if entry.text("text") else "a risk"
+            yield missing(entry, "owner", f"nobody watches {text}", "owner: open")
 
 
 @rule(
     "risk-force-majeure-short",
     needs="force_majeure.events",
     severity="note",
-    help="add war, supply chain and IT outage, or say in a waiver that they are not meant",
+    help="add what is meant, or say in a waiver why a party bears the rest",
 )
 def force_majeure_short(deal: Deal) -> Iterator[Hit]:
     """The list of events beyond control holds war, supply chain and IT outage.
 
     ## Why
     An article takes the IT outage of 2024 as its example, and two more have come since the older lists were
-    written: war in Europe and broken supply chains. A list is often read as complete.
+    written: war in Europe and broken supply chains. A list is often read as complete. One that goes on in
+    words, under `includes`, is passed over.
 
     ## Bad
     ```yaml
@@ -159,6 +161,8 @@ def force_majeure_short(deal: Deal) -> Iterator[Hit]:
     """
     events = deal.plain("force_majeure.events")
     if not isinstance(events, list) or unclear(deal, "force_majeure.events") or "other" in events:
+        return
+    if said(deal, "force_majeure.includes"):
         return
     nouns = {"war": "war", "supply-chain": "broken supply chains", "it-outage": "IT outages"}
     lacking = [noun for key, noun in nouns.items() if key not in events]

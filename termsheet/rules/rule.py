@@ -195,6 +195,18 @@ def sides(deal: Deal, word: str) -> list[str]:
     return [party for party in people[word].who("party") if party in deal.party_ids]
 
 
+def limits(entry: Node) -> tuple[str, ...]:
+    """What an entry is limited to. Entries with other limits, or unclear ones, do not contradict each other."""
+    keys = ("for", "territory", "if", "unless", "starts", "until")
+    return tuple(entry.path if unclear(entry, key) else str(entry.plain(key)) for key in keys)
+
+
+def one_company(deal: Deal) -> bool:
+    """Whether the parties are units of one company, which have neither rights nor debts between them."""
+    parties = deal.each("parties")
+    return bool(parties) and all(party.plain("internal") is True for party in parties)
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Words as people list them: `a`, `a and b`, `a, b and c`."""
     *first, final = [*words]

@@ -108,7 +108,8 @@ def no_date(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     91 % of the 202 public partnership contracts that we counted have one. It tells the signed paper from
-    its drafts, and times such as "60 days after signature" are checked against it.
+    its drafts, and times such as "60 days after signature" are checked against it. The dates of all
+    signatories will do.
 
     ## Bad
     ```yaml
@@ -126,7 +127,9 @@ def no_date(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When each signatory writes the date by hand, and the last one counts.
     """
-    if not said(deal, "deal.date"):
+    signing = [party.each("signatories") for party in deal.each("parties")]
+    dated = signing and all(entries and all(said(entry, "date") for entry in entries) for entries in signing)
+    if not said(deal, "deal.date") and not dated:
         yield missing(deal, "deal.date", "the paper has no date")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, missing, rule, said
+from termsheet.deal import Deal, Node
+from termsheet.rules.rule import Hit, by_type, missing, parties_without, rule, said
 from termsheet.rules.times import end_of_term, start_of_term
 from termsheet.values.calendar import add, last_day
 
 _LONGEST_NOTICE, _YEAR = 93, 366
+_SLACK = 3  # months differ by so many days
 
 
 @rule(
@@ -158,7 +159,7 @@ def renewal_no_notice(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "term-notice-too-long",
-    needs="term.initial",
+    needs="term",
     severity="error",
     help="shorten the notice, or lengthen the term",
 )
@@ -194,17 +195,28 @@ def notice_too_long(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Where the deal is renewed without end, and the notice is meant for later terms.
     """
-    initial = deal.parsed("term.initial", "duration")
-    if initial is None or not initial.unit:
-        return
+    initial = deal.text("term.initial")
+    length = f" of {initial}" if initial else f", which ends on {end_of_term(deal)}"
     places = [(deal, "term.renewal.notice"), *((right, "notice") for right in deal.each("exit.rights"))]
     for node, key in places:
-        notice = node.parsed(key, "duration")
-        if notice and notice.unit and notice.days > initial.days:
-            yield Hit(
-                node.below(key) if node is not deal else key,
-                f"the notice of {node.text(key)} outlasts the first term of {deal.text('term.initial')}",
-            )
+        if _outlasts(deal, node, key):
+            text = f"the notice of {node.text(key)} outlasts the first term{length}"
+            yield Hit(node.below(key), text)
+
+
+def _outlasts(deal: Deal, node: Node, key: str) -> bool:
+    """Whether a notice is longer than the first term, by more than months differ."""
+    notice, initial = node.parsed(key, "duration"), deal.parsed("term.initial", "duration")
+    if notice is None or not notice.unit or (initial and not initial.unit):
+        return False
+    start, end = start_of_term(deal), end_of_term(deal)
+    days = initial.days if initial else (end - start).days + 1 if start and end else None
+    return days is not None and bool(notice.days > days + _SLACK)
+
+
+def _renews_itself(deal: Deal) -> bool:
+    """Whether the deal is renewed unless somebody objects."""
+    return deal.text("term.renewal.kind") in ("automatic", "performance") or not deal.has("term.renewal.kind")
 
 
 @rule(
@@ -218,7 +230,7 @@ def renewal_notice_long(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A window that closes half a year before the end is missed, and the deal runs on for a term that nobody
-    wanted. Practice knows 30 to 90 days.
+    wanted. Practice knows 30 to 90 days. Where the renewal needs consent, nothing runs on.
 
     ## Bad
     ```yaml
@@ -244,6 +256,8 @@ def renewal_notice_long(deal: Deal) -> Iterator[Hit]:
     When stock, staff or a plant need the longer time, and both sides gain from it.
     """
     notice = deal.parsed("term.renewal.notice", "duration")
+    if not _renews_itself(deal) or _outlasts(deal, deal, "term.renewal.notice"):
+        return
     if notice and notice.unit and notice.days > _LONGEST_NOTICE:
         text = f"notice against a renewal is due {deal.text('term.renewal.notice')} before the end"
         yield Hit("term.renewal.notice", text)
@@ -260,7 +274,7 @@ def renewal_long(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     An automatic renewal binds for as long as it lasts, because somebody forgot a day. In some countries the
-    law limits it.
+    law limits it. It binds nobody who may leave at will.
 
     ## Bad
     ```yaml
@@ -283,11 +297,15 @@ def renewal_long(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When each party may leave at will during a renewed term.
+    When an investment of one side needs the longer time to pay.
     """
-    length = deal.parsed("term.renewal.for", "duration")
-    if length and deal.text("term.renewal.kind") == "automatic" and length.days > _YEAR:
-        yield Hit("term.renewal.for", f"the deal renews itself for {deal.text('term.renewal.for')}")
+    at = "term.renewal.for" if deal.text("term.renewal.for") != "term" else "term.initial"
+    length = deal.parsed(at, "duration")
+    if length is None or length.days <= _YEAR or deal.text("term.renewal.kind") != "automatic":
+        return
+    if parties_without(deal, "exit.rights", "by", lambda right: right.text("ground") == "convenience"):
+        span = "without end" if length.word else f"for {deal.text(at)} at a time"
+        yield Hit("term.renewal.for", f"the deal renews itself {span}")
 
 
 @rule(
@@ -335,10 +353,13 @@ def window_passed(deal: Deal) -> Iterator[Hit]:
     """
     written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
     notice = deal.parsed("term.renewal.notice", "duration")
-    if written and end and end >= written and notice and deal.text("term.renewal.kind") != "no-renewal":
+    outlasts = _outlasts(deal, deal, "term.renewal.notice")
+    if written and end and end >= written and notice and _renews_itself(deal) and not outlasts:
         last = add(end, notice, before=True)
         if last and last < written:
-            yield Hit("term.renewal.notice", f"the last day for notice was {last}, before this paper")
+            yield Hit(
+                "term.renewal.notice", f"the last day for notice was {last}, before the date of this paper"
+            )
 
 
 @rule(

@@ -104,7 +104,7 @@ def no_shares(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     The shares decide votes, profit and loss. Where they are silent, some laws give each owner the same, whatever it
-    paid in.
+    paid in. A venture by contract has none, and `cap_table` says it as well.
 
     ## Bad
     ```yaml
@@ -126,8 +126,14 @@ def no_shares(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a table of shares in an annex says it.
     """
-    if not said(deal, "venture.shares") and deal.text("venture.form") != "contractual":
+    told = said(deal, "venture.shares") or said(deal, "venture.cap_table")
+    if not told and not _has_no_shares(deal):
         yield missing(deal, "venture.shares", "the venture does not say who holds how much")
+
+
+def _has_no_shares(deal: Deal) -> bool:
+    """Whether the venture is one by contract, or may be."""
+    return deal.text("venture.form") == "contractual" or unclear(deal, "venture.form")
 
 
 @rule(
@@ -141,7 +147,7 @@ def no_funding(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A venture without money is an intention. What each pays in, when, and what happens to who does not pay belong in
-    the first paper. An owner with a share and no entry, or an entry without a sum or a day, has promised nothing.
+    the first paper. Cash under `contributions`, with its sum, says it as well.
 
     ## Bad
     ```yaml
@@ -168,13 +174,16 @@ def no_funding(deal: Deal) -> Iterator[Hit]:
     When it is funded by customers alone from the first day; write `none`.
     """
     if not said(deal, "venture.funding"):
-        yield missing(deal, "venture.funding", "the venture has no funding")
+        if not any(
+            entry.text("kind") == "cash" and said(entry, "value") for entry in deal.each("contributions")
+        ):
+            yield missing(deal, "venture.funding", "the venture does not say who pays in what")
         return
-    nouns = {"amount": "sum", "due": "day"}
+    nouns = {"amount": "sum"} if said(deal, "venture.calls") else {"amount": "sum", "due": "day"}
     for entry in deal.each("venture.funding"):
         lacking = unsaid(entry, nouns)
         if lacking:
-            whose = called(deal, entry.text("by")) if entry.text("by") else "a party"
+            whose = called(deal, *entry.who("by")) if entry.who("by") else "a party"
             text = f"what {brief(whose, 30)} pays in has no {listed((nouns[key] for key in lacking), 'or')}"
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
     shares = deal.plain("venture.shares")
@@ -219,17 +228,20 @@ def no_reserved(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When every decision is unanimous; say so.
+    When every decision of the owners is unanimous anyway.
     """
     if not said(deal, "venture.reserved_matters"):
-        yield missing(deal, "venture.reserved_matters", "the venture has no reserved matters")
+        text = "the venture does not list what a simple majority may not decide"
+        yield missing(deal, "venture.reserved_matters", text)
 
 
 @rule(
     "venture-no-deadlock",
     needs="venture",
     severity="error",
-    types=by_type(warning="strategic-alliance co-development"),
+    types=by_type(
+        warning="strategic-alliance licensing co-marketing referral reseller integration co-development pilot"
+    ),
     help="say what happens when the owners cannot agree",
 )
 def no_deadlock(deal: Deal) -> Iterator[Hit]:
@@ -266,7 +278,7 @@ def no_deadlock(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When one owner decides in the end.
     """
-    if not said(deal, "venture.deadlock"):
+    if not said(deal, "venture.deadlock.steps") and not said(deal, "venture.deadlock.final"):
         yield missing(deal, "venture.deadlock", "the venture does not say how a deadlock is broken")
         return
     steps = deal.each("venture.deadlock.steps")
@@ -290,7 +302,7 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     An owner chose this partner and no other. Without a rule on transfer, the share may go to a rival, or can never
-    be sold at all.
+    be sold at all. In a venture by contract, `legal.assignment` says who may pass its part on.
 
     ## Bad
     ```yaml
@@ -311,7 +323,7 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the law of the form forbids transfer.
     """
-    if not said(deal, "venture.transfer"):
+    if not said(deal, "venture.transfer") and not _has_no_shares(deal):
         yield missing(deal, "venture.transfer", "the venture does not say who may sell its share")
 
 
