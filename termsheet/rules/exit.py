@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    listed,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+    unsaid,
+)
 from termsheet.rules.times import day, end_of_term, may_go_on
 from termsheet.values.calendar import add
 
@@ -583,3 +595,88 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
         last = day(deal, grant, "ends")
         if last and last > over:
             yield Hit(grant.below("ends"), f"the grant ends on {last}, and the deal by {over}")
+
+
+@rule(
+    "exit-performance-no-improvement",
+    needs="exit.rights",
+    severity="warning",
+    help="say under `improvement` which plan is tried first, and for how long",
+)
+def performance_no_improvement(deal: Deal) -> Iterator[Hit]:
+    """A right to leave for poor results gives time to improve them first.
+
+    ## Why
+    The article "5 Key Questions About Throwaway Partnerships" turns against discarding a partner that does not
+    perform. Months of onboarding are lost over one bad quarter that a plan of sixty days might have mended.
+    A time to put it right (`cure`) will do.
+
+    ## Bad
+    ```yaml
+    exit:
+      rights:
+        - ground: performance
+          by: each
+          what: fewer than 10 clinics are live
+          notice: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      rights:
+        - ground: performance
+          by: each
+          what: fewer than 10 clinics are live
+          notice: 60 days
+          improvement:
+            periods: 2
+            plan: 60 days
+    ```
+
+    ## When to waive
+    When the target was one that had to be reached once, on a day.
+    """
+    for right in deal.each("exit.rights"):
+        if right.text("ground") == "performance" and len(unsaid(right, ("improvement", "cure"))) == 2:
+            text = f"the right{_by(deal, right)} to leave for poor results gives no time to improve"
+            yield missing(right, "improvement", text, "improvement:\n  plan: open")
+
+
+@rule(
+    "exit-dependency-no-plan",
+    needs="exit.continuity",
+    severity="warning",
+    help="say under `continuity.plan` how it goes on without the other",
+)
+def dependency_no_plan(deal: Deal) -> Iterator[Hit]:
+    """A party that depends on the other has a plan for going on without it.
+
+    ## Why
+    The articles tell of companies that would not be in business without their partners. A dependence that the
+    deal itself calls high, and no plan, leaves the party to the terms that the other offers at the end.
+
+    ## Bad
+    ```yaml
+    exit:
+      continuity:
+        dependency: high
+        of: borealis
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      continuity:
+        dependency: high
+        of: borealis
+        plan: devices of a second maker are tested once a year
+    ```
+
+    ## When to waive
+    When the plan is kept from the other side.
+    """
+    if deal.text("exit.continuity.dependency") == "high" and not said(deal, "exit.continuity.plan"):
+        yield missing(
+            deal, "exit.continuity.plan", "a party depends on the other, and has no plan", "plan: open"
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear
 from termsheet.rules.times import day
 
 _WEIGHT = by_type(error="pilot", off="licensing co-marketing referral reseller")
@@ -356,3 +356,52 @@ def decision_early(deal: Deal) -> Iterator[Hit]:
     due, end = day(deal, deal, "pilot.decision.due"), day(deal, deal, "pilot.end")
     if due and end and due < end:
         yield Hit("pilot.decision.due", f"the pilot is decided on {due}, before it ends on {end}")
+
+
+@rule(
+    "pilot-no-milestones",
+    needs=("pilot", "work_plan"),
+    severity="note",
+    types=by_type(warning="pilot"),
+    help="name what is to be reached on the way, and by when",
+)
+def no_milestones(deal: Deal) -> Iterator[Hit]:
+    """A pilot has milestones, its own or those of the plan.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a pilot of six months with
+    milestones. Without one, the first anyone hears of a pilot that stands still is its end.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Pilot
+          start: 2027-02-01
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Pilot
+          start: 2027-02-01
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+      milestones:
+        - name: All six clinics live
+          due: 2027-03-01
+    ```
+
+    ## When to waive
+    For a pilot of a few weeks.
+    """
+    phases = deal.each("work_plan.phases")
+    if unclear(deal, "work_plan.phases") or any(said(phase, "milestones") for phase in phases):
+        return
+    if not said(deal, "pilot.milestones"):
+        yield missing(deal, "pilot.milestones", "the pilot has no milestones")

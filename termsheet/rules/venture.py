@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, unsaid
 
 
 @rule(
@@ -149,6 +149,13 @@ def no_funding(deal: Deal) -> Iterator[Hit]:
     """
     if not said(deal, "venture.funding"):
         yield missing(deal, "venture.funding", "the venture has no funding")
+    for entry in deal.each("venture.funding"):
+        lacking = unsaid(entry, ("amount", "due"))
+        if lacking:
+            payer = brief(called(deal, *entry.who("by")) if entry.who("by") else "a party", 30)
+            what = listed(({"due": "date"}.get(key, key) for key in lacking), "or")
+            stub = "\n".join(f"{key}: open" for key in lacking)
+            yield missing(entry, lacking[0], f"what {payer} pays in has no {what}", stub)
 
 
 @rule(
