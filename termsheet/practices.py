@@ -1,7 +1,6 @@
 """What the sources of the project advise, and what answers it: the map, checked, and its page for readers.
 
-`python -m termsheet.practices` writes docs/practices.md from docs/practices.yaml. A rule that was planned and is
-there now is first marked as a rule in the map.
+`python -m termsheet.practices` writes docs/practices.md from docs/practices.yaml.
 """
 
 from __future__ import annotations
@@ -17,24 +16,23 @@ from termsheet.rules import RULES
 from termsheet.schema import child, deal_schema, resolve
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-KINDS = ("rule", "field", "clause", "command", "planned", "refused")
+KINDS = ("rule", "field", "clause", "command", "refused")
 
 _SLUGS = {rule.slug: rule for rule in RULES}
-_PLANNED = re.compile(r"(?m)^    answered_by: planned\n    name: (.+)$")
 _TOP = """\
 # What the sources advise, and how termsheet holds you to it
 
 termsheet grew out of five articles on partnerships, and out of what lawyers ask of a term sheet. This page goes
 through their advice point by point, in our own words; figures are those of the articles. A rule finds what is missing
 or wrong, and `termsheet explain RULE` tells more. A field is a place to write the point down, and
-nothing insists on it. A clause says it, a command does it. What is planned or left out is said as well.
+nothing insists on it. A clause says it, a command does it. What is left out is said as well, and why.
 
 """
 
 
 @dataclass(frozen=True)
 class Practice:
-    """One piece of advice, and what answers it."""
+    """One piece of advice, and what answers it: `name`, or several names with commas between."""
 
     row: str
     article: str
@@ -43,6 +41,11 @@ class Practice:
     name: str = ""
     code: str = ""
     reason: str = ""
+
+    @property
+    def names(self) -> list[str]:
+        """What answers it, one by one."""
+        return self.name.split(", ")
 
 
 @dataclass(frozen=True)
@@ -61,32 +64,34 @@ def read(text: str) -> Map:
 
 def problem(practice: Practice) -> str:
     """What is wrong with a row, or nothing."""
-    name = practice.name
-    match practice.answered_by:
-        case "rule":
-            return "" if name in _SLUGS else f"there is no rule `{name}`"
-        case "planned":
-            return f"`{name}` is there now: run `python -m termsheet.practices`" if name in _SLUGS else ""
-        case "field":
-            return "" if _field(name) is not None else f"there is no field `{name}`"
-        case "clause":
-            return "" if _clause(name).is_file() else f"there is no clause `{name}`"
-        case "command":
-            from termsheet.cli import cli
+    kind = practice.answered_by
+    if kind not in KINDS:
+        return f"`{kind}` is no kind of answer"
+    if kind == "refused":
+        return "" if practice.reason else "a reason is missing"
+    lost = [name for name in practice.names if not _is_there(kind, name)]
+    return f"there is no {kind} `{lost[0]}`" if lost else ""
 
-            return "" if name in cli.commands else f"there is no command `{name}`"
-        case "refused":
-            return "" if practice.reason else "a reason is missing"
-    return f"`{practice.answered_by}` is no kind of answer"
+
+def _is_there(kind: str, name: str) -> bool:
+    match kind:
+        case "rule":
+            return name in _SLUGS
+        case "field":
+            return _field(name) is not None
+        case "clause":
+            return _clause(name).is_file()
+    from termsheet.cli import cli
+
+    return name in cli.commands
 
 
 def page(practices: Map) -> str:
     """The page for readers."""
     counts = {kind: sum(row.answered_by == kind for row in practices.practices) for kind in KINDS}
-    words = ("by a rule", "by a field", "by a clause", "by a command", "planned as a rule", "left out")
-    text = _TOP + f"Of {len(practices.practices)} points, "
-    text += ", ".join(f"{counts[kind]} are {'' if kind in KINDS[4:] else 'answered '}{word}"
-                      for kind, word in zip(KINDS, words, strict=True)) + ".\n"  # fmt: skip
+    told = ", ".join(f"{count} by a {kind}" for kind, count in counts.items() if kind != "refused")
+    text = _TOP + f"Of {len(practices.practices)} points, {told.replace(' by', ' are answered by', 1)}, "
+    text += f"and {counts['refused']} are left out.\n"
     for article, title in practices.articles.items():
         text += f"\n## {title}\n\n| The advice | What termsheet does |\n|---|---|\n"
         for row in practices.practices:
@@ -95,29 +100,26 @@ def page(practices: Map) -> str:
     return text
 
 
-def promoted(text: str) -> str:
-    """The map with every planned rule that is there now marked as a rule."""
-    return _PLANNED.sub(
-        lambda found: found[0].replace("planned", "rule", 1) if found[1] in _SLUGS else found[0], text
-    )
-
-
 def _answer(row: Practice) -> str:
-    match row.answered_by:
+    if row.answered_by == "refused":
+        return f"left out: {row.reason}"
+    told = "; ".join(_told(row.answered_by, name) for name in row.names)
+    return f"{told} ({row.reason})" if row.reason else told
+
+
+def _told(kind: str, name: str) -> str:
+    match kind:
         case "rule":
-            return f"the rule `{row.name}` ({_SLUGS[row.name].severity})"
-        case "field" if _is_private(row.name):
-            return f"a field for the own side only, `{row.name}`"
+            severity = _SLUGS[name].severity.replace("off", "for some types of deal")
+            return f"the rule `{name}` ({severity})"
+        case "field" if _is_private(name):
+            return f"a field for the own side only, `{name}`"
         case "field":
-            return f"a field, `{row.name}`"
+            return f"a field, `{name}`"
         case "clause":
-            title = re.search(r"(?m)^title: (.+)$", _clause(row.name).read_text(encoding="utf-8"))
-            return f"the clause “{title[1] if title else row.name}”, `{row.name}`"
-        case "command":
-            return f"the command `termsheet {row.name}`"
-        case "planned":
-            return f"planned: a rule `{row.name}`"
-    return f"left out: {row.reason}"
+            title = re.search(r"(?m)^title: (.+)$", _clause(name).read_text(encoding="utf-8"))
+            return f"the clause “{title[1] if title else name}”, `{name}`"
+    return f"the command `termsheet {name}`"
 
 
 def _clause(name: str) -> Path:
@@ -145,11 +147,9 @@ def _is_private(path: str) -> bool:
 
 
 def main() -> None:
-    """Bring the map up to date and write the page."""
-    source = DOCS / "practices.yaml"
-    text = promoted(source.read_text(encoding="utf-8"))
-    source.write_text(text, encoding="utf-8")
-    (DOCS / "practices.md").write_text(page(read(text)), encoding="utf-8")
+    """Write the page."""
+    practices = read((DOCS / "practices.yaml").read_text(encoding="utf-8"))
+    (DOCS / "practices.md").write_text(page(practices), encoding="utf-8")
 
 
 if __name__ == "__main__":

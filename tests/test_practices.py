@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
+import shutil
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from termsheet.practices import DOCS, KINDS, Practice, page, problem, promoted, read
-from termsheet.rules import RULES
+from termsheet import data, practices
+from termsheet.practices import DOCS, KINDS, Practice, page, problem, read
+from termsheet.schema import child, deal_schema, resolve
 
-TEXT = (DOCS / "practices.yaml").read_text(encoding="utf-8")
-MAP = read(TEXT)
+MAP = read((DOCS / "practices.yaml").read_text(encoding="utf-8"))
 
 # The codes of what legal practice asks for: the area, and how many there are of it, or their numbers.
 LAW = {
@@ -50,15 +53,13 @@ def test_what_answers_a_row_is_there(row: Practice) -> None:
     assert (row.article == "law") == row.row.startswith("TS-")
     assert row.practice
     assert "|" not in row.practice + row.reason
-    if row.answered_by == "planned":
-        assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", row.name)
 
 
 @pytest.mark.parametrize(
     ("kind", "name"),
     [
         ("rule", "exit-no-such"),
-        ("planned", "exit-missing"),
+        ("rule", "exit-missing, exit-no-such"),
         ("field", "exit.no_such"),
         ("field", "metrics.target.no_such"),
         ("clause", "exit.no-such"),
@@ -71,10 +72,52 @@ def test_what_is_not_there_is_told(kind: str, name: str) -> None:
     assert problem(Practice("S001", "000", "an advice", kind, name))
 
 
-def test_a_planned_rule_that_is_there_now_becomes_a_rule() -> None:
-    planned = f"    answered_by: planned\n    name: {RULES[0].slug}\n"
-    assert promoted(planned) == planned.replace("planned", "rule")
-    assert promoted(TEXT) == TEXT
+# --- what the map names is taken away, one at a time: each row that leans on it is told ---------------------
+
+
+def named(kind: str) -> list[str]:
+    return sorted({name for row in MAP.practices if row.answered_by == kind for name in row.names})
+
+
+def told(kind: str, name: str) -> None:
+    """Every row that names it has a problem now."""
+    rows = [row for row in MAP.practices if row.answered_by == kind and name in row.names]
+    assert rows
+    assert [row.row for row in rows if problem(row) != f"there is no {kind} `{name}`"] == []
+
+
+def entry(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a map, or of the entries of a list."""
+    schema = resolve(schema, root)
+    return entry(schema["items"], root) if "items" in schema else schema
+
+
+@pytest.mark.parametrize("slug", named("rule"))
+def test_a_rule_that_is_taken_away_is_told(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(practices._SLUGS, slug)
+    told("rule", slug)
+
+
+@pytest.mark.parametrize("path", named("field"))
+def test_a_field_that_is_taken_away_is_told(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    root: dict[str, Any] = deepcopy(deal_schema())
+    *steps, last = path.split(".")
+    schema = root
+    for step in steps:
+        schema = entry(child(schema, step, root) or {}, root)
+    del schema["properties"][last]
+    monkeypatch.setattr(practices, "deal_schema", lambda: root)
+    told("field", path)
+
+
+@pytest.mark.parametrize("clause", named("clause"))
+def test_a_clause_that_is_taken_away_is_told(
+    clause: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(data.folder("clauses"), tmp_path / "clauses")
+    (tmp_path / "clauses" / f"{clause.replace('.', '/')}.md").unlink()
+    monkeypatch.setattr(data, "folder", lambda name: tmp_path / name)
+    told("clause", clause)
 
 
 def test_the_page_is_up_to_date() -> None:

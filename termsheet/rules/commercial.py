@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -23,6 +24,12 @@ from termsheet.rules.rule import (
 from termsheet.values import FORMS, FormError
 
 _CHANNEL = by_type(error="referral reseller")
+_RESALE = re.compile(
+    r"\b(?:re-?sales?|re-?sell\w*|retail|end[- ](?:users?|customers?)|consumers?)\b", re.IGNORECASE
+)
+_FREE = re.compile(
+    r"\b(?:recommend|suggest|indicativ|maxim|non-binding|at most|up to|no more)", re.IGNORECASE
+)
 _PERIODS = ("week", "month", "quarter", "year")
 
 
@@ -757,6 +764,122 @@ def pays_itself(deal: Deal) -> Iterator[Hit]:
             given, taken = entry.who(giver), entry.who(taker)
             if given == taken and len(given) == 1 < len(deal.party_ids):
                 yield Hit(entry.below(taker), f"{called(deal, *given)} stands on both sides")
+
+
+@rule(
+    "commercial-resale-price",
+    needs=("commercial.prices", "grants"),
+    severity="warning",
+    help="let the reseller set it, or call it a recommended or a highest price",
+)
+def resale_price(deal: Deal) -> Iterator[Hit]:
+    """Who appoints a reseller does not set its resale prices.
+
+    ## Why
+    A fixed or lowest resale price is among the gravest breaches of competition law that two companies at
+    different levels can commit: in the European Union the exemption for such deals is then lost as a whole
+    (Regulation (EU) 2022/720, article 4). A recommended or a highest price is free.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+    commercial:
+      prices:
+        - item: resale of a device to clinics
+          amount: EUR 120
+          set_by: acme
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+    commercial:
+      prices:
+        - item: resale of a device to clinics
+          set_by: borealis
+    ```
+
+    ## When to waive
+    When the one appointed is a true agent, who sells in the name and at the risk of the other.
+    """
+    grants = [grant for grant in deal.each("grants") if grant.text("kind") == "appointment"]
+    givers, holders = ({side for grant in grants for side in grant.who(key)} for key in ("from", "to"))
+    for price in deal.each("commercial.prices"):
+        item = price.text("item")
+        setters = {side for word in price.who("set_by") for side in sides(deal, word)}
+        free = _FREE.search(f"{item} {price.text('change')}")
+        if _RESALE.search(item) and not free and setters and setters <= givers - holders:
+            who = brief(called(deal, *sorted(setters)), 24)
+            yield Hit(price.below("set_by"), f'{who} sets the price of "{brief(item)}"')
+
+
+@rule(
+    "commercial-share-no-example",
+    needs="commercial.payments",
+    severity="note",
+    help="work it out once in figures, under `example`",
+)
+def share_no_example(deal: Deal) -> Iterator[Hit]:
+    """A share that takes some working out comes with a worked example.
+
+    ## Why
+    Deductions and tiers are read in two ways: is the share taken before the refunds, and does the higher rate
+    hold for all or for the rest? Three figures under it settle what three paragraphs do not. The rule speaks
+    where the base has deductions, or the rate has tiers.
+
+    ## Bad
+    ```yaml
+    commercial:
+      bases:
+        - id: net-revenue
+          name: Net Revenue
+          of: sums received from clinics
+          less:
+            - refunds
+      payments:
+        - kind: revenue-share
+          from: borealis
+          to: acme
+          rate: 20%
+          base: net-revenue
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      bases:
+        - id: net-revenue
+          name: Net Revenue
+          of: sums received from clinics
+          less:
+            - refunds
+      payments:
+        - kind: revenue-share
+          from: borealis
+          to: acme
+          rate: 20%
+          base: net-revenue
+          example: EUR 1,000 are received and EUR 100 refunded. Acme gets 20% of EUR 900, EUR 180.
+    ```
+
+    ## When to waive
+    When an annex holds the example.
+    """
+    reduced = {base.text("id") for base in deal.each("commercial.bases") if base.plain("less")} - {""}
+    for payment in deal.each("commercial.payments"):
+        worked_out = payment.text("base") in reduced or len(payment.each("tiers")) > 1
+        if worked_out and not said(payment, "example"):
+            yield missing(
+                payment, "example", f"{_called(deal, payment)} has no worked example", "example: open"
+            )
 
 
 def _who(deal: Deal, entry: Node) -> str:

@@ -170,6 +170,54 @@ def to_itself(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "contributions-one-sided",
+    needs="benefits",
+    severity="warning",
+    help="say under `benefits` what the other party gets",
+)
+def one_sided(deal: Deal) -> Iterator[Hit]:
+    """Where benefits are listed, each party has one.
+
+    ## Why
+    The articles want each party to contribute and to gain. A list of gains that leaves one party out tells it
+    that the deal is not for it. A payment or a right that it gets counts as a gain.
+
+    ## Bad
+    ```yaml
+    benefits:
+      - to: acme
+        what: access to 40 clinics
+    ```
+
+    ## Good
+    ```yaml
+    benefits:
+      - to: acme
+        what: access to 40 clinics
+      - to: borealis
+        what: devices before they are on the market
+    ```
+
+    ## When to waive
+    When a party joins only to give its consent, such as a parent company.
+    """
+    given = ("commercial.payments", "grants")
+    if any(unclear(deal, path) or any(unclear(entry, "to") for entry in deal.each(path)) for path in given):
+        return
+    paid = {
+        side
+        for path in given
+        for entry in deal.each(path)
+        for word in entry.who("to")
+        for side in sides(deal, word)
+    }
+    idle = [party for party in parties_without(deal, "benefits", "to") if party not in paid]
+    if idle:
+        stub = "\n".join(f"- to: {party}\n  what: open" for party in idle)
+        yield missing(deal, "benefits", f"benefits are listed, and none of {called(deal, *idle)}", stub)
+
+
+@rule(
     "contributions-no-day",
     severity="warning",
     needs="contributions",

@@ -23,7 +23,15 @@ _EEA = frozenset(
     "hungary iceland ireland italy latvia liechtenstein lithuania luxembourg malta netherlands norway poland "
     "portugal romania slovakia slovenia spain sweden".split()
 )
-_WATCHED = _EEA | {"england", "scotland", "wales", "kingdom", "switzerland", "swiss"}
+_KINGDOM = frozenset({"england", "scotland", "wales", "kingdom"})
+_WATCHED = _EEA | _KINGDOM | {"switzerland", "swiss"}
+
+
+def country(jurisdiction: str) -> str:
+    """The European country that a jurisdiction names, in one word, or nothing where it cannot be told."""
+    words = set(jurisdiction.lower().replace(",", " ").split())
+    named = ["kingdom"] if words & {*_KINGDOM, "northern"} else [*words & _EEA]
+    return named[0] if len(named) == 1 else ""
 
 
 @rule(

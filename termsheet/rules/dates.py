@@ -677,5 +677,5 @@ def _called(deal: Deal, node: Node, key: str) -> str:
         if isinstance(node.route[depth - 1], int):
             entry = deal.get_route(node.route[:depth])
             if entry and entry.name != entry.path and not entry.name[:1].isdigit():
-                return f'the day (`{key}`) of "{brief(entry.name, 24)}"'
+                return f'the day (`{key}`) of "{brief(entry.name, 20)}"'
     return f"`{node.below(key)}`"

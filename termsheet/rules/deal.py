@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unsaid
+from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unclear, unsaid
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
@@ -162,6 +162,54 @@ def placeholder(deal: Deal) -> Iterator[Hit]:
             inside = _INSIDE.search(value) or _BRACKET.search(value)
             held = inside[0] if inside else value
             yield Hit(deal.path_of(route), f"`{brief(held)}` is a placeholder, not a term")
+
+
+@rule(
+    "deal-type-mismatch",
+    needs="deal.type",
+    severity="warning",
+    help="correct the type, or name the further kind under `deal.also`",
+)
+def type_mismatch(deal: Deal) -> Iterator[Hit]:
+    """The type fits what the deal holds.
+
+    ## Why
+    The type decides which rules hold, and how strictly. A venture under another name is not asked for its way
+    out of a deadlock, and a licence that licenses nothing is something else.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      type: strategic-alliance
+    venture:
+      form: company
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic monitoring
+      type: strategic-alliance
+      also:
+        - joint-venture
+    venture:
+      form: company
+    ```
+
+    ## When to waive
+    When the licence is in another paper that `papers` names.
+    """
+    if unclear(deal, "deal.also"):
+        return
+    formed = any(deal.plain(f"venture.{key}") for key in ("form", "entity", "shares"))
+    if formed and "joint-venture" not in deal.types:
+        yield Hit("deal.type", f"a venture is formed, and the type is `{deal.text('deal.type')}`")
+    kinds = {grant.text("kind") for grant in deal.each("grants")}
+    granted = kinds - {"appointment"} or unclear(deal, "grants")
+    if "licensing" in deal.types and not granted:
+        stub = "- kind: licence\n  from: open\n  to: open\n  what: open\n  field: open\n  territory: open\n  ends: open"
+        yield missing(deal, "grants", "the type is `licensing`, and no licence is given", stub)
 
 
 def is_placeholder(text: str) -> bool:

@@ -309,3 +309,88 @@ def two_forums(deal: Deal) -> Iterator[Hit]:
         text = "the courts are to decide, and the ladder ends in arbitration"
         if deal.plain("legal.forum.exclusive") is True or not said(deal, "disputes.urgent_relief"):
             yield Hit("legal.forum", text)
+
+
+@rule(
+    "disputes-no-talks",
+    needs="disputes.ladder",
+    severity="warning",
+    types=by_type(note="pilot"),
+    help="put a step of the managers or the executives before it",
+)
+def no_talks(deal: Deal) -> Iterator[Hit]:
+    """People talk before they mediate.
+
+    ## Why
+    A mediator costs weeks and a fee. Most disagreements of a partnership end in a call between two people who
+    know the work, if somebody has told them to make it.
+
+    ## Bad
+    ```yaml
+    disputes:
+      ladder:
+        - step: mediation
+          rules: ICC Mediation Rules
+        - step: court
+    ```
+
+    ## Good
+    ```yaml
+    disputes:
+      ladder:
+        - step: executives
+          within: 20 business days
+        - step: mediation
+          rules: ICC Mediation Rules
+        - step: court
+    ```
+
+    ## When to waive
+    When the rules of the mediation begin with talks of their own.
+    """
+    if said(deal, "governance.escalation") or unclear(deal, "disputes.ladder"):
+        return
+    for step in deal.each("disputes.ladder"):
+        if step.text("step") == "mediation":
+            yield Hit(step.path, "no talks of managers or executives come before the mediation")
+        if step.text("step") != "expert":
+            return
+
+
+@rule(
+    "disputes-no-urgent-relief",
+    needs="disputes.ladder",
+    severity="note",
+    help="say that a court may be asked for urgent relief at any time",
+)
+def no_urgent_relief(deal: Deal) -> Iterator[Hit]:
+    """The steps leave urgent relief open.
+
+    ## Why
+    A leak of secrets cannot wait for three rounds of talks, and some courts send back a party that has not
+    taken the steps first. One line keeps the way to an injunction open.
+
+    ## Bad
+    ```yaml
+    disputes:
+      ladder:
+        - step: managers
+        - step: court
+    ```
+
+    ## Good
+    ```yaml
+    disputes:
+      ladder:
+        - step: managers
+        - step: court
+      urgent_relief: an injunction to protect confidential information
+    ```
+
+    ## When to waive
+    When the law of the place lets nobody give it up.
+    """
+    first = [step.text("step") for step in deal.each("disputes.ladder")][:1]
+    if first and first[0] not in ("", "court", "arbitration") and not said(deal, "disputes.urgent_relief"):
+        text = "the steps leave no way to urgent relief"
+        yield missing(deal, "disputes.urgent_relief", text, "urgent_relief: open")

@@ -19,6 +19,7 @@ from termsheet.rules.rule import (
     said,
     sides,
     unclear,
+    unsaid,
 )
 from termsheet.rules.times import (
     before,
@@ -735,6 +736,91 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
             if last and when.event != "end" and all(before(over, last) for over in ends):
                 yield Hit(grant.below(key), f"the grant ends {last.at}, after the deal is over")
                 break
+
+
+@rule(
+    "exit-performance-no-improvement",
+    needs="exit.rights",
+    severity="warning",
+    help="say under `improvement` which plan is tried first, and for how long",
+)
+def performance_no_improvement(deal: Deal) -> Iterator[Hit]:
+    """A right to leave for poor results gives time to improve them first.
+
+    ## Why
+    The article "5 Key Questions About Throwaway Partnerships" turns against discarding a partner that does not
+    perform. Months of onboarding are lost over one bad quarter that a plan of sixty days might have mended.
+    A time to put it right (`cure`) will do.
+
+    ## Bad
+    ```yaml
+    exit:
+      rights:
+        - ground: performance
+          by: each
+          what: fewer than 10 clinics are live
+          notice: 60 days
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      rights:
+        - ground: performance
+          by: each
+          what: fewer than 10 clinics are live
+          notice: 60 days
+          improvement:
+            periods: 2
+            plan: 60 days
+    ```
+
+    ## When to waive
+    When the target was one that had to be reached once, on a day.
+    """
+    for right in deal.each("exit.rights"):
+        if right.text("ground") == "performance" and len(unsaid(right, ("improvement", "cure"))) == 2:
+            text = f"{_holder(deal, right)} may leave for poor results, and the other gets no time to improve"
+            yield missing(right, "improvement", text, "improvement:\n  plan: open")
+
+
+@rule(
+    "exit-dependency-no-plan",
+    needs="exit.continuity",
+    severity="warning",
+    help="say under `continuity.plan` how it goes on without the other",
+)
+def dependency_no_plan(deal: Deal) -> Iterator[Hit]:
+    """A party that depends on the other has a plan for going on without it.
+
+    ## Why
+    The articles tell of companies that would not be in business without their partners. A dependence that the
+    deal itself calls high, and no plan, leaves the party to the terms that the other offers at the end.
+
+    ## Bad
+    ```yaml
+    exit:
+      continuity:
+        dependency: high
+        of: borealis
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      continuity:
+        dependency: high
+        of: borealis
+        plan: devices of a second maker are tested once a year
+    ```
+
+    ## When to waive
+    When the plan is kept from the other side.
+    """
+    if deal.text("exit.continuity.dependency") == "high" and not said(deal, "exit.continuity.plan"):
+        yield missing(
+            deal, "exit.continuity.plan", "a party depends on the other, and has no plan", "plan: open"
+        )
 
 
 @rule(

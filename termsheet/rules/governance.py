@@ -365,6 +365,127 @@ def manager_of_no_party(deal: Deal) -> Iterator[Hit]:
             yield Hit(entry.below("person"), text)
 
 
+@rule(
+    "governance-no-decisions",
+    needs="governance",
+    severity="note",
+    types=by_type(
+        warning="strategic-alliance joint-venture co-development", off="licensing referral reseller"
+    ),
+    help="say who decides what (budget, scope, price, publicity), and within how many days",
+)
+def no_decisions(deal: Deal) -> Iterator[Hit]:
+    """The deal says who decides what, and how fast.
+
+    ## Why
+    The articles praise partners that decide quickly, and tell of slow decisions and missed deadlines. Without
+    a list, each matter first has to find the person who may settle it. A committee, or a manager with an
+    authority, will do; a matter that is listed has somebody who decides it, and a time.
+
+    ## Bad
+    ```yaml
+    governance:
+      decisions:
+        - matter: budget above EUR 20,000
+          body: each
+    ```
+
+    ## Good
+    ```yaml
+    governance:
+      decisions:
+        - matter: budget above EUR 20,000
+          body: each
+          within: 5 business days
+    ```
+
+    ## When to waive
+    When everything takes a signature of both sides anyway.
+    """
+    paths = ("governance.decisions", "governance.bodies", "venture.board", "venture.reserved_matters")
+    managers = deal.each("governance.managers")
+    told = any(said(deal, path) for path in paths) or any(said(entry, "authority") for entry in managers)
+    if not told and not unclear(deal, "governance.managers"):
+        yield missing(deal, "governance.decisions", "the deal does not say who decides what")
+    nouns = {"body": "nobody who decides it", "within": "no time"}
+    for entry in deal.each("governance.decisions"):
+        lacking = unsaid(entry, nouns)
+        if lacking:
+            text = f'"{brief(entry.name)}" has {listed(nouns[key] for key in lacking)}'
+            yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "governance-no-deputy",
+    needs="governance",
+    severity="note",
+    types=by_type(
+        warning="strategic-alliance joint-venture co-development",
+        off="licensing co-marketing referral reseller pilot",
+    ),
+    help="name a deputy, or say under `key_people` what happens when the person leaves",
+)
+def no_deputy(deal: Deal) -> Iterator[Hit]:
+    """Managers and sponsors have a deputy, or the deal says what happens when one leaves.
+
+    ## Why
+    The article "Partnerships. What moves the needle?" says that a partnership may be dissolved from inside
+    one's own team. When the person goes who carried the deal, the other side has nobody to call. A second
+    manager of the same side counts as a deputy.
+
+    ## Bad
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+    governance:
+      managers:
+        - person: ada
+    ```
+
+    ## Good
+    ```yaml
+    people:
+      - id: ada
+        party: acme
+        name: Ada Weber
+    governance:
+      managers:
+        - person: ada
+      key_people:
+        - person: ada
+          notice: 1 month
+          on_leaving: Acme names a successor whom Borealis may refuse once
+    ```
+
+    ## When to waive
+    For a deal that is over before anybody is likely to leave.
+    """
+    if said(deal, "governance.replacement") or unclear(deal, "governance.key_people"):
+        return
+    safe = {entry.text("person") for entry in deal.each("governance.key_people") if said(entry, "on_leaving")}
+    alone: list[str] = []
+    for key in ("managers", "sponsors"):
+        entries = deal.each(f"governance.{key}")
+        served = [tuple(sides(deal, entry.text("person"))) for entry in entries]
+        for entry, side in zip(entries, served, strict=True):
+            person = entry.text("person")
+            if person and person not in safe and not said(entry, "deputy") and served.count(side) == 1:
+                alone.append(person)
+    if alone:
+        alone = list(dict.fromkeys(alone))
+        who = listed(_named(deal, person) for person in alone)
+        who = who if len(alone) <= 2 else f"{len(alone)} managers and sponsors"
+        stub = "\n".join(f"- person: {person}\n  on_leaving: open" for person in alone)
+        yield missing(deal, "governance.key_people", f"no deputy is named for {who}", stub)
+
+
+def _named(deal: Deal, person: str) -> str:
+    name = deal.declared[person].value if person in deal.declared else person
+    return brief(name if isinstance(name, str) else person, 24)
+
+
 def _strays(deal: Deal) -> Iterator[tuple[Node, Node]]:
     """The managers and sponsors who belong to none of the parties, each with its person."""
     people = {person.text("id"): person for person in deal.each("people")}

@@ -707,6 +707,189 @@ def foreground_twice(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "ip-grant-back-exclusive",
+    needs="grants",
+    severity="warning",
+    help="make the licence back non-exclusive",
+)
+def grant_back_exclusive(deal: Deal) -> Iterator[Hit]:
+    """A licence back is not exclusive.
+
+    ## Why
+    A holder that must hand every improvement back for the giver alone has no reason to improve anything.
+    European competition law does not exempt such a term, and the authorities of other places look at it
+    as well.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence-back
+        from: borealis
+        to: acme
+        what: improvements of the device software
+        exclusivity: exclusive
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence-back
+        from: borealis
+        to: acme
+        what: improvements of the device software
+        exclusivity: non-exclusive
+    ```
+
+    ## When to waive
+    When counsel has weighed it, such as for an improvement that cannot be used without the original.
+    """
+    for grant in deal.each("grants"):
+        if grant.text("kind") == "licence-back" and grant.text("exclusivity") == "exclusive":
+            yield Hit(grant.below("exclusivity"), f"{_grant(deal, grant)} is exclusive")
+
+
+@rule(
+    "ip-perpetual-revocable",
+    needs="grants",
+    severity="warning",
+    help="write `revocable: no` or `revocable: yes`",
+)
+def perpetual_revocable(deal: Deal) -> Iterator[Hit]:
+    """A right that never ends says whether it may be taken back.
+
+    ## Why
+    Perpetual is not irrevocable: courts have let a giver end a perpetual licence for breach, and have kept
+    one alive in spite of it. Both sides believe that the word says what they need.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        perpetual: true
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        perpetual: true
+        revocable: false
+    ```
+
+    ## When to waive
+    When the governing law answers it, and both sides know how.
+    """
+    for grant in deal.each("grants"):
+        if grant.plain("perpetual") is True and not said(grant, "revocable"):
+            what = brief(grant.text("what") or "the right", 30)
+            text = f'"{what}" is given for ever; whether it may be taken back is not said'
+            yield missing(grant, "revocable", text, "revocable: open")
+
+
+@rule(
+    "ip-no-publication",
+    needs=("ip", "work_plan.phases"),
+    severity="note",
+    help="say who may publish, and how long the others may look first",
+)
+def no_publication(deal: Deal) -> Iterator[Hit]:
+    """Joint research has a rule on publication.
+
+    ## Why
+    A talk at a conference can cost the patent: in most countries an invention must be new on the day it is
+    filed. And a researcher who may not publish leaves. The rule speaks where a phase of the plan is research.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Laboratory
+          kind: research
+    ip:
+      disclosure: within 30 days, by e-mail
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Laboratory
+          kind: research
+    ip:
+      disclosure: within 30 days, by e-mail
+      publication:
+        by: each
+        review: 30 days
+        delay: 90 days
+    ```
+
+    ## When to waive
+    When nobody in the work would publish, such as research into a market.
+    """
+    phases = deal.each("work_plan.phases")
+    if any(phase.text("kind") == "research" for phase in phases) and not said(deal, "ip.publication"):
+        stub = "publication:\n  by: open\n  review: open"
+        yield missing(deal, "ip.publication", "research is planned, with no rule on publication", stub)
+
+
+@rule(
+    "ip-no-prosecution",
+    needs="ip.rights",
+    severity="note",
+    help="say who files and pays, and who acts against infringers",
+)
+def no_prosecution(deal: Deal) -> Iterator[Hit]:
+    """Where the deal names patents, marks or designs, it says who keeps them up and who enforces them.
+
+    ## Why
+    An application that nobody answers lapses, a patent ends with the first fee that is missed, and an
+    infringer is left alone where each side waits for the other.
+
+    ## Bad
+    ```yaml
+    ip:
+      rights:
+        - kind: application
+          title: Cuff with two sensors
+          owner: acme
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      rights:
+        - kind: application
+          title: Cuff with two sensors
+          owner: acme
+      prosecution:
+        - what: the application
+          lead: acme
+          cost: acme
+      enforcement: Acme decides and pays; Borealis reports what it sees
+    ```
+
+    ## When to waive
+    When the rights are named only to say whose they are.
+    """
+    filed = {"patent", "application", "utility-model", "trade-mark", "design", "plant-variety"}
+    stubs = {
+        "prosecution": "prosecution:\n  - what: open\n    lead: open\n    cost: open",
+        "enforcement": "enforcement: open",
+    }
+    lacking = [key for key in stubs if not said(deal, f"ip.{key}")]
+    if lacking and any(right.text("kind") in filed for right in deal.each("ip.rights")):
+        what = listed(({"prosecution": "filing"}.get(key, key) for key in lacking), "or")
+        text = f"registered rights are named, with no rule on {what}"
+        yield missing(deal, f"ip.{lacking[0]}", text, "\n".join(stubs[key] for key in lacking))
+
+
+@rule(
     "ip-no-licence",
     severity="warning",
     needs="ip",

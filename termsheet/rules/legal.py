@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from termsheet.deal import Deal
+from termsheet.rules.data import country
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -27,6 +28,7 @@ from termsheet.rules.rule import (
 )
 from termsheet.values.duration import Duration
 
+_COMPETITION = re.compile(r"competition|anti-?trust|cartel", re.IGNORECASE)
 _FRAUD = re.compile(
     r"fraud|deceit|intent|deliberate|wil?lful|misconduct|bad faith|mandatory|(?:cannot|can not|may not|must not) be"
     r"|forbid|not (?:allow|let|permit)",
@@ -937,6 +939,144 @@ def two_secrecy(deal: Deal) -> Iterator[Hit]:
         if _SECRECY.fullmatch(entry.text("what").strip()) and lasts and lengths and lasts not in lengths:
             text = f"secrecy lasts {entry.text('lasts')} here, and {listed(sorted(lengths), 'or')} in the legal terms"
             yield Hit(entry.below("lasts"), text)
+
+
+@rule(
+    "legal-competitors-no-antitrust",
+    needs=("rationale.competitors", "legal"),
+    severity="warning",
+    help="say under `legal.antitrust` what may not be talked about, and who sees sensitive figures",
+)
+def competitors_no_antitrust(deal: Deal) -> Iterator[Hit]:
+    """Parties that compete say how they keep to competition law.
+
+    ## Why
+    An article on failing partnerships notes that allies may be rivals. Prices, customers and plans that
+    rivals tell each other are the usual start of a cartel case, whatever the partnership was for. The rule
+    speaks where `rationale.competitors` is yes.
+
+    ## Bad
+    ```yaml
+    rationale:
+      competitors: true
+    legal:
+      governing_law:
+        law: the law of Ireland
+    ```
+
+    ## Good
+    ```yaml
+    rationale:
+      competitors: true
+    legal:
+      governing_law:
+        law: the law of Ireland
+      antitrust: prices and customers are not discussed; sales figures go to a clean team of two
+    ```
+
+    ## When to waive
+    When a protocol between the parties settles it; name it under `papers`.
+    """
+    told = any(_COMPETITION.search(entry.text("subject")) for entry in deal.each("legal.compliance"))
+    if deal.plain("rationale.competitors") is True and not said(deal, "legal.antitrust") and not told:
+        yield missing(deal, "legal.antitrust", "the parties compete, with no line on competition law")
+
+
+@rule(
+    "legal-listed-company",
+    needs=("parties", "legal.publicity"),
+    severity="warning",
+    help="say what it may disclose without consent, and how the others hear of it first",
+)
+def listed_company(deal: Deal) -> Iterator[Hit]:
+    """Where a party's shares are listed, the deal says what that party may have to disclose.
+
+    ## Why
+    A listed company must publish what moves its price, often within the day and whatever it has promised.
+    Without a line, it breaks either the deal or the rules of its exchange.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+        public: true
+      - id: borealis
+    legal:
+      publicity:
+        needs: each
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+        public: true
+      - id: borealis
+    legal:
+      publicity:
+        needs: each
+        listed_company: Acme may disclose what its exchange demands, and shows Borealis the text first
+    ```
+
+    ## When to waive
+    When the deal is too small to move the price.
+    """
+    listed_ones = [party.text("id") for party in deal.each("parties") if party.plain("public") is True]
+    if listed_ones and not said(deal, "legal.publicity.listed_company"):
+        text = f"what {called(deal, *listed_ones)}, being listed, may disclose is not said"
+        yield missing(deal, "legal.publicity.listed_company", text)
+
+
+@rule(
+    "legal-no-cisg",
+    needs=("parties", "supply", "legal.governing_law"),
+    severity="note",
+    help="write `cisg: excluded` or `cisg: applies`",
+)
+def no_cisg(deal: Deal) -> Iterator[Hit]:
+    """A sale of goods across a border says whether the UN sales convention applies.
+
+    ## Why
+    The convention of 1980 is part of the law of most trading countries, and governs a sale across a border
+    unless it is excluded. Who names "the law of Germany" has chosen it, mostly without knowing. The rule
+    speaks where goods are supplied between countries of Europe that it can tell apart.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+        jurisdiction: Germany
+      - id: borealis
+        jurisdiction: Ireland
+    supply:
+      lead_time: 5 business days
+    legal:
+      governing_law:
+        law: the law of Germany
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+        jurisdiction: Germany
+      - id: borealis
+        jurisdiction: Ireland
+    supply:
+      lead_time: 5 business days
+    legal:
+      governing_law:
+        law: the law of Germany
+        cisg: excluded
+    ```
+
+    ## When to waive
+    Write `cisg: not-relevant` rather than a waiver.
+    """
+    countries = {country(party.text("jurisdiction")) for party in deal.each("parties")} - {""}
+    if len(countries) > 1 and not said(deal, "legal.governing_law.cisg"):
+        text = "goods cross a border, and the UN sales convention is neither chosen nor excluded"
+        yield missing(deal, "legal.governing_law.cisg", text, "cisg: open")
 
 
 _SECRECY = re.compile(

@@ -665,6 +665,97 @@ def twice(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "metrics-no-objective",
+    needs=("objectives", "metrics"),
+    severity="note",
+    help="name the objective that it serves, or leave the metric out",
+)
+def no_objective(deal: Deal) -> Iterator[Hit]:
+    """Where metrics are tied to objectives, none is left out.
+
+    ## Why
+    The articles ask for indicators that serve the shared goals. A figure that serves none is fetched and
+    discussed in every review, and nothing follows from it. The rule speaks only where at least one metric has
+    its objective.
+
+    ## Bad
+    ```yaml
+    objectives:
+      - id: growth
+        text: Sell devices to 40 clinics in Ireland.
+    metrics:
+      - name: Clinics live
+        objective: growth
+      - name: Visits to the website
+    ```
+
+    ## Good
+    ```yaml
+    objectives:
+      - id: growth
+        text: Sell devices to 40 clinics in Ireland.
+    metrics:
+      - name: Clinics live
+        objective: growth
+      - name: Clinics visited
+        objective: growth
+    ```
+
+    ## When to waive
+    For a figure that is only watched, such as a warning sign.
+    """
+    objectives = deal.each("objectives")
+    if unclear(deal, "objectives") or any(unclear(entry, "metric") for entry in objectives):
+        return
+    named = {entry.text("metric") for entry in objectives} - {""}
+    metrics = deal.each("metrics")
+    tied = [said(metric, "objective") or metric.text("id") in named for metric in metrics]
+    for metric, is_tied in zip(metrics, tied, strict=True):
+        if any(tied) and not is_tied:
+            text = f'"{brief(metric.name)}" serves no objective'
+            yield missing(metric, "objective", text, "objective: open")
+
+
+@rule(
+    "metrics-not-reported",
+    needs="metrics",
+    severity="note",
+    help="name a dashboard, a report, or how long before a review the figures are sent",
+)
+def not_reported(deal: Deal) -> Iterator[Hit]:
+    """The deal says how the figures reach both sides.
+
+    ## Why
+    The articles advise a shared dashboard, and open, regular reports up to those who decide. A figure that one
+    side fetches and keeps is argued about when it is late and when it is bad.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        owner: borealis
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        owner: borealis
+    reports:
+      - by: borealis
+        to: acme
+        every: monthly
+        shows: the clinics live, by county
+    ```
+
+    ## When to waive
+    When both read the figures in one system.
+    """
+    if not any(said(deal, path) for path in ("reports", "communication.dashboard", "review.data_before")):
+        yield missing(deal, "reports", "the deal does not say how the figures reach both sides")
+
+
+@rule(
     "metrics-units-differ",
     needs="metrics",
     severity="error",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import COUNTED, Hit, brief, missing, rule, said, unclear, unsaid
+from termsheet.rules.rule import COUNTED, Hit, brief, called, missing, rule, said, sides, unclear, unsaid
 
 
 @rule(
@@ -103,6 +103,46 @@ def not_measured(deal: Deal) -> Iterator[Hit]:
         counted = COUNTED.search(entry.text("text")) and said(entry, "due")
         if any(tied) and not is_tied and not counted and not said(entry, "key_results"):
             yield missing(entry, "metric", f'no metric shows "{brief(entry.name)}"', "metric: open")
+
+
+@rule(
+    "objectives-set-alone",
+    severity="warning",
+    help="agree on it with the others, and name them as well",
+)
+def set_alone(deal: Deal) -> Iterator[Hit]:
+    """No objective and no metric was set by one party alone.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises to set the objectives together. A
+    figure that one side brought along is that side's figure when it is missed. The rule speaks where
+    `agreed_by` names one side only.
+
+    ## Bad
+    ```yaml
+    objectives:
+      - text: Sell devices to 40 clinics in Ireland.
+        agreed_by: acme
+    ```
+
+    ## Good
+    ```yaml
+    objectives:
+      - text: Sell devices to 40 clinics in Ireland.
+        agreed_by:
+          - acme
+          - borealis
+    ```
+
+    ## When to waive
+    For an aim of one party that the other only takes note of.
+    """
+    for path in ("objectives", "metrics"):
+        for entry in deal.each(path):
+            named = {side for word in entry.who("agreed_by") for side in sides(deal, word)}
+            if len(named) == 1 and len(deal.party_ids) > 1 and not unclear(entry, "agreed_by"):
+                text = f'"{brief(entry.name)}" was set by {brief(called(deal, *named), 24)} alone'
+                yield Hit(entry.below("agreed_by"), text)
 
 
 def _metrics_of(deal: Deal, objective: Node) -> list[Node]:

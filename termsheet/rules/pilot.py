@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said, unsaid
+from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day, end_of_promises, end_of_term
 
 _PILOT = re.compile(r"\bpilot(?!ed\b)", re.IGNORECASE)
@@ -387,6 +387,55 @@ def decision_early(deal: Deal) -> Iterator[Hit]:
     last = end_of_promises(deal)
     if due and end and due < end and not (last and last < end):
         yield Hit("pilot.decision.due", f"the pilot is decided on {due}, before it ends on {end}")
+
+
+@rule(
+    "pilot-no-milestones",
+    needs=("pilot", "work_plan"),
+    severity="note",
+    types=by_type(warning="pilot"),
+    help="name what is to be reached on the way, and by when",
+)
+def no_milestones(deal: Deal) -> Iterator[Hit]:
+    """A pilot has milestones, its own or those of the plan.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a pilot of six months with
+    milestones. Without one, the first anyone hears of a pilot that stands still is its end.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Pilot
+          start: 2027-02-01
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Pilot
+          start: 2027-02-01
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+      milestones:
+        - name: All six clinics live
+          due: 2027-03-01
+    ```
+
+    ## When to waive
+    For a pilot of a few weeks.
+    """
+    phases = deal.each("work_plan.phases")
+    if unclear(deal, "work_plan.phases") or any(said(phase, "milestones") for phase in phases):
+        return
+    if not said(deal, "pilot.milestones"):
+        yield missing(deal, "pilot.milestones", "the pilot has no milestones")
 
 
 @rule(

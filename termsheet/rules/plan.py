@@ -67,3 +67,49 @@ def _has_due(phase: Node) -> bool:
     return unclear(phase, "milestones") or any(
         said(milestone, "due") for milestone in phase.each("milestones")
     )
+
+
+@rule(
+    "plan-nothing-binds",
+    needs="work_plan.phases",
+    severity="warning",
+    help="let at least the dates bind on which the other side relies",
+)
+def nothing_binds(deal: Deal) -> Iterator[Hit]:
+    """Some date of the plan binds.
+
+    ## Why
+    A plan whose every date is an estimate promises nothing: nobody is late, and the right to leave for breach
+    never arises. The rule speaks where each milestone says `binding: no`.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Launch
+          milestones:
+            - name: First clinic live
+              due: 2027-06-30
+              binding: false
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Launch
+          milestones:
+            - name: First clinic live
+              due: 2027-06-30
+              binding: true
+    ```
+
+    ## When to waive
+    When the dates hang on an authority, and a long stop date ends the wait.
+    """
+    phases = deal.each("work_plan.phases")
+    milestones = [milestone for phase in phases for milestone in phase.each("milestones")]
+    if any(unclear(node, "milestones") for node in phases) or unclear(deal, "work_plan.phases"):
+        return
+    if milestones and all(milestone.plain("binding") is False for milestone in milestones):
+        yield Hit(milestones[0].below("binding"), "no date of the plan binds")

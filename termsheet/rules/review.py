@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, missing, rule, said
+from termsheet.rules.rule import Hit, by_type, listed, missing, rule, said, unsaid
 
 _LIGHT = by_type(warning="licensing referral reseller")
-_QUARTER, _MONTH = 92, 31
+_HALF_YEAR, _QUARTER, _MONTH = 184, 92, 31
 
 
 @rule(
@@ -192,6 +192,98 @@ def no_outcomes(deal: Deal) -> Iterator[Hit]:
     """
     if not said(deal, "review.outcomes"):
         yield missing(deal, "review.outcomes", "the review does not say what it may decide")
+
+
+@rule(
+    "review-parts-too-seldom",
+    needs="review",
+    severity="note",
+    help="look more often, or say why not under `review.reason`",
+)
+def parts_too_seldom(deal: Deal) -> Iterator[Hit]:
+    """What has a rhythm of its own is looked at as often as the articles advise.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises to read the data every month and
+    to discuss the strategy twice a year, and tells of a look at the resources after six months. The rule
+    speaks where the deal names a rhythm, and it is slower.
+
+    ## Bad
+    ```yaml
+    review:
+      every: quarterly
+      data: quarterly
+    ```
+
+    ## Good
+    ```yaml
+    review:
+      every: quarterly
+      data: monthly
+      resources: every 6 months
+    ```
+
+    ## When to waive
+    For a deal in which little moves, such as a licence with a yearly fee.
+    """
+    usual = {
+        "data": ("the data is read", _MONTH, "every month"),
+        "operational": ("the working level looks", _MONTH, "every month"),
+        "resources": ("resources are looked at", _HALF_YEAR, "every six months"),
+        "strategy": ("the direction is discussed", _HALF_YEAR, "twice a year"),
+    }
+    for key, (what, days, often) in usual.items():
+        cadence = deal.parsed(f"review.{key}", "cadence")
+        if cadence and cadence.days > days and not said(deal, "review.reason"):
+            yield Hit(f"review.{key}", f"{what} {deal.text(f'review.{key}')}, less often than {often}")
+
+
+@rule(
+    "review-red-flag-loose",
+    needs="review.health.red_flags",
+    severity="warning",
+    help="name the metric, the value at which it is a sign, and what is then done",
+)
+def red_flag_loose(deal: Deal) -> Iterator[Hit]:
+    """A sign of trouble has a metric, a threshold and an action.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" advises to watch for red flags, such as
+    falling engagement, and to act early. Without a threshold nobody sees the flag; without an action nobody
+    does anything about it.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - id: live
+        name: Clinics live
+    review:
+      health:
+        red_flags:
+          - metric: live
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - id: live
+        name: Clinics live
+    review:
+      health:
+        red_flags:
+          - metric: live
+            threshold: "< 10 clinics"
+            action: the sponsors meet within two weeks
+    ```
+
+    ## When to waive
+    When the sign cannot be counted, and `action` says who judges it.
+    """
+    for flag in deal.each("review.health.red_flags"):
+        lacking = unsaid(flag, ("metric", "threshold", "action"))
+        if lacking:
+            stub = "\n".join(f"{key}: open" for key in lacking)
+            yield missing(flag, lacking[0], f"a sign of trouble has no {listed(lacking, 'or')}", stub)
 
 
 @rule(

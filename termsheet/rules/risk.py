@@ -171,6 +171,47 @@ def force_majeure_short(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "risk-no-mitigation",
+    needs="risks",
+    severity="warning",
+    help="say under `mitigation` what is done about it",
+)
+def no_mitigation(deal: Deal) -> Iterator[Hit]:
+    """Something is done about a grave risk, and about a risk of regulation.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a regulatory risk that was seen
+    early, given to lawyers, and never became a fine. A grave risk that is only listed proves that the parties
+    knew of it. For a risk of regulation, `legal.regulated` will do as well.
+
+    ## Bad
+    ```yaml
+    risks:
+      - kind: regulatory
+        text: The connection changes the class of the device.
+        owner: acme
+    ```
+
+    ## Good
+    ```yaml
+    risks:
+      - kind: regulatory
+        text: The connection changes the class of the device.
+        owner: acme
+        mitigation: opinion of the notified body before the pilot
+    ```
+
+    ## When to waive
+    When both sides accept the risk as it is; write `mitigation: none`.
+    """
+    for entry in deal.each("risks"):
+        regulated = entry.text("kind") == "regulatory" and not said(deal, "legal.regulated")
+        if (regulated or entry.text("impact") == "high") and not said(entry, "mitigation"):
+            text = f'nothing is done about the risk "{brief(entry.name)}"'
+            yield missing(entry, "mitigation", text, "mitigation: open")
+
+
+@rule(
     "risk-missing",
     severity="note",
     types=by_type(warning="strategic-alliance joint-venture co-development"),

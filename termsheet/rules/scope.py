@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, missing, rule, said, unclear
+from termsheet.rules.rule import Hit, by_type, missing, rule, said, unclear
 
 
 @rule(
@@ -165,3 +165,44 @@ def no_territory_or_products(deal: Deal) -> Iterator[Hit]:
             "the scope names neither a territory nor products",
             "products: open\nterritory: open",
         )
+
+
+@rule(
+    "scope-no-customers",
+    needs="scope",
+    severity="off",
+    types=by_type(warning="co-marketing"),
+    help="say for whom it is meant, under `scope.customers`",
+)
+def no_customers(deal: Deal) -> Iterator[Hit]:
+    """Joint marketing says at whom it is aimed.
+
+    ## Why
+    The article "Why Strategic Partnerships Fail and How to Succeed" tells of a campaign that reached the
+    wrong people, because nobody had said who the right ones were.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Spring campaign
+      type: co-marketing
+    scope:
+      summary: The parties advertise the M series together.
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Spring campaign
+      type: co-marketing
+    scope:
+      summary: The parties advertise the M series together.
+      customers:
+        - doctors in private practice
+    ```
+
+    ## When to waive
+    When it is truly meant for everybody; `customers: none` says so as well.
+    """
+    if not said(deal, "scope.customers"):
+        yield missing(deal, "scope.customers", "the deal does not say at whom the campaign is aimed")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from termsheet import data
 from termsheet.deal import Deal
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, listed, rule, said
@@ -337,3 +338,51 @@ def hidden_direction(deal: Deal) -> Iterator[Hit]:
                 deal.path_of(route),
                 f"the text holds the invisible character U+{ord(found[0]):04X}, which turns its direction",
             )
+
+
+@rule(
+    "wording-term-unused",
+    needs="definitions",
+    severity="warning",
+    help="use the term exactly as it is defined, or take the definition out",
+)
+def term_unused(deal: Deal) -> Iterator[Hit]:
+    """A term that the deal defines is used in it.
+
+    ## Why
+    A definition that nothing uses was left behind by an earlier draft, or its term is spelt another way where
+    it matters, and there it has no defined meaning. A definition without a use is not printed. A term that
+    the clauses themselves use is passed over.
+
+    ## Bad
+    ```yaml
+    definitions:
+      - term: Active Clinic
+        means: a clinic that sent a reading in the last 30 days
+    metrics:
+      - name: Active clinics
+    ```
+
+    ## Good
+    ```yaml
+    definitions:
+      - term: Active Clinic
+        means: a clinic that sent a reading in the last 30 days
+    metrics:
+      - name: Active Clinics
+    ```
+
+    ## When to waive
+    When only an annex uses the term.
+    """
+    written = "\n".join(text for _, text in texts(deal)) + _clauses()
+    for entry in deal.each("definitions"):
+        term = entry.text("term")
+        if term and written.count(term) <= f"{term}\n{entry.text('means')}".count(term):
+            yield Hit(entry.below("term"), f'"{brief(term)}" is defined and used nowhere')
+
+
+@cache
+def _clauses() -> str:
+    """The text of every clause."""
+    return "\n".join(path.read_text(encoding="utf-8") for path in data.folder("clauses").rglob("*.md"))
