@@ -390,15 +390,15 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     if unclear(deal, "exit.effects") or any(unclear(effect, "what") for effect in effects):
         return
     settled = {effect.text("what") for effect in effects}
-    for what in _left_behind(deal):
-        if what not in settled and not (what in ("licences", "brand") and settled & {"ip", "licences"}):
-            noun = "the brands" if what == "brand" else f"the {what}"
-            yield missing(
-                deal,
-                "exit.effects",
-                f"the exit does not say what becomes of {noun}",
-                f"- what: {what}\n  rule: open",
-            )
+    left = [
+        what
+        for what in _left_behind(deal)
+        if what not in settled and not (what in ("licences", "brand") and settled & {"ip", "licences"})
+    ]
+    if left:
+        nouns = listed("the brands" if what == "brand" else f"the {what}" for what in left)
+        stub = "\n".join(f"- what: {what}\n  rule: open" for what in left)
+        yield missing(deal, "exit.effects", f"the exit does not say what becomes of {nouns}", stub)
 
 
 def _left_behind(deal: Deal) -> Iterator[str]:
