@@ -101,18 +101,14 @@ class Node:
 class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
 
-    __slots__ = ("_declared", "_names", "schema")
+    __slots__ = ("_declared", "_names", "schema", "stage")
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
         self._names: dict[int, tuple[Any, list[str]]] = {}
-
-    @property
-    def stage(self) -> str:
-        """The stage that the file names, or `term-sheet`."""
-        return self.text("deal.stage") or "term-sheet"
+        self.stage = self.text("deal.stage") or "term-sheet"
 
     @property
     def types(self) -> list[str]:

@@ -305,6 +305,54 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "dates-work-before-term",
+    needs=("work_plan.phases", "term.effective"),
+    severity="warning",
+    help="let the deal take effect when the work begins, or set terms under `process.interim_work`",
+)
+def work_before_term(deal: Deal) -> Iterator[Hit]:
+    """No phase of the work begins before the deal takes effect.
+
+    ## Why
+    Until the first day of the term there is no licence, no duty and no cap, and work that is done is done at
+    the risk of who does it. One finding is enough; a phase that starts before the full agreement is told by
+    `dates-work-before-agreement`.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Launch
+          start: 2027-06-01
+    term:
+      effective: 2027-07-01
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Launch
+          start: 2027-07-01
+    term:
+      effective: 2027-07-01
+    ```
+
+    ## When to waive
+    When the term only counts the years of sale, and the paper binds from signature.
+    """
+    begins, signed = start_of_term(deal), day(deal, deal, "process.definitive_by")
+    if begins is None or deal.has("process.interim_work"):
+        return
+    for phase in deal.each("work_plan.phases"):
+        start = day(deal, phase, "start")
+        if start and start < begins and (signed is None or start >= signed):
+            text = f'"{brief(phase.name, 30)}" starts on {start}, before the deal takes effect on {begins}'
+            yield Hit(phase.below("start"), text)
+            return
+
+
+@rule(
     "dates-agreement-after-start",
     severity="note",
     needs=("process.definitive_by", "term.effective"),
@@ -337,5 +385,6 @@ def agreement_after_start(deal: Deal) -> Iterator[Hit]:
     When the term is meant to count back to an earlier day.
     """
     signed, start = day(deal, deal, "process.definitive_by"), start_of_term(deal)
-    if signed and start and start < signed and not deal.has("process.interim_work"):
+    told = any(work_before_agreement.check(deal))  # work that starts as well is the graver half of the same
+    if signed and start and start < signed and not deal.has("process.interim_work") and not told:
         yield Hit("process.definitive_by", f"the deal takes effect on {start}, before its full agreement")

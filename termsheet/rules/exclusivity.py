@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, unclear
 from termsheet.rules.times import day, end_of_term
 
 _TWO_YEARS = 731
+_EXCLUSIVE = ("exclusive", "sole")
 _NOUNS = {
     "non-solicit-staff": "the ban on hiring staff",
     "non-solicit-customers": "the ban on approaching customers",
@@ -150,11 +152,12 @@ def _called(deal: Deal, entry: Node) -> str:
     help="promise a minimum under `commercial.minimums`, or a milestone under the grant's `diligence`",
 )
 def no_minimum(deal: Deal) -> Iterator[Hit]:
-    """Exclusivity is earned: somebody promises a minimum in return.
+    """Exclusivity is earned: who gains from it promises a minimum in return.
 
     ## Why
     A party that is bound to one partner lives on what that partner does. Practice ties exclusivity to a
-    minimum, or to milestones, and lets it lapse where they are missed.
+    minimum, or to milestones, and lets it lapse where they are missed. A minimum that the bound party
+    promises earns nothing.
 
     ## Bad
     ```yaml
@@ -193,16 +196,17 @@ def no_minimum(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a sum was paid for it.
     """
-    earned = said(deal, "commercial.minimums") or any(
-        said(grant, "diligence") for grant in deal.each("grants")
-    )
-    if earned or deal.point("commercial"):
+    if any(said(grant, "diligence") for grant in deal.each("grants")) or deal.point("commercial"):
         return
     held = [
-        *(entry for entry in deal.each("exclusivity") if entry.text("kind") in ("exclusive", "sole")),
-        *(grant for grant in deal.each("grants") if grant.text("exclusivity") in ("exclusive", "sole")),
+        *(entry.who("benefits") for entry in deal.each("exclusivity") if entry.text("kind") in _EXCLUSIVE),
+        *(grant.who("to") for grant in deal.each("grants") if grant.text("exclusivity") in _EXCLUSIVE),
     ]
-    if held:
+    if not held or unclear(deal, "commercial.minimums"):
+        return
+    gainers = {*chain(*held)} if all(held) else set()
+    minimums = deal.each("commercial.minimums")
+    if not any(not gainers or not entry.who("by") or gainers & {*entry.who("by")} for entry in minimums):
         stub = "- by: open\n  measure: open\n  amount: open\n  over: open\n  if_missed: open"
         text = "exclusivity is given, and no minimum is promised for it"
         yield missing(deal, "commercial.minimums", text, stub)
