@@ -226,3 +226,42 @@ def two_forums(deal: Deal) -> Iterator[Hit]:
         text = "the courts are to decide, and the ladder ends in arbitration"
         if deal.plain("legal.forum.exclusive") is True or not said(deal, "disputes.urgent_relief"):
             yield Hit("legal.forum", text)
+
+
+@rule(
+    "disputes-no-urgent-relief",
+    needs="disputes.ladder",
+    severity="note",
+    help="say under `urgent_relief` that a court may be asked at any time to stop a harm",
+)
+def no_urgent_relief(deal: Deal) -> Iterator[Hit]:
+    """The steps do not keep a party from a court when it cannot wait.
+
+    ## Why
+    A secret that is about to be published is public after ten business days of talks. Some courts read a
+    ladder without an exception as a promise not to come before its last step.
+
+    ## Bad
+    ```yaml
+    disputes:
+      ladder:
+        - step: managers
+        - step: court
+    ```
+
+    ## Good
+    ```yaml
+    disputes:
+      ladder:
+        - step: managers
+        - step: court
+      urgent_relief: an application to any court to protect secrets, data or IP
+    ```
+
+    ## When to waive
+    When the rules of the arbitration provide for an emergency arbitrator, and that is enough.
+    """
+    first = {step.text("step") for step in deal.each("disputes.ladder")} - {"court"}
+    if first and not said(deal, "disputes.urgent_relief"):
+        text = "nothing is said of urgent help by a court while the steps run"
+        yield missing(deal, "disputes.urgent_relief", text, "urgent_relief: open")

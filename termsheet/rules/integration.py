@@ -1,11 +1,12 @@
-"""Integration: how versions change, and who is called when it fails."""
+"""Integration: who builds and keeps it, how versions change, and who is called when it fails."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, by_type, missing, rule, said
+from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, sides
 
 
 @rule(
@@ -112,3 +113,143 @@ def no_contact(deal: Deal) -> Iterator[Hit]:
         yield missing(
             deal, "integration.incident_contact", "nobody is named whom to call when the integration fails"
         )
+
+
+@rule(
+    "integration-no-upkeep",
+    needs="integration",
+    severity="warning",
+    help="name who keeps it running as `maintained_by`",
+)
+def no_upkeep(deal: Deal) -> Iterator[Hit]:
+    """Somebody keeps the integration running once it is built.
+
+    ## Why
+    Who builds an integration is paid and goes. The interface changes a year later, and each side thinks that
+    the other mends it. An activity of the area `maintenance` will do as well.
+
+    ## Bad
+    ```yaml
+    integration:
+      build: acme
+    ```
+
+    ## Good
+    ```yaml
+    integration:
+      build: acme
+      maintained_by: acme
+    ```
+
+    ## When to waive
+    When an agreement on maintenance is named under `papers`.
+    """
+    kept = any(
+        entry.text("area") == "maintenance" or re.search("maintain|maintenance", entry.text("activity"))
+        for entry in deal.each("responsibilities")
+    )
+    if not said(deal, "integration.maintained_by") and not kept:
+        text = "nobody keeps the integration running once it is built"
+        yield missing(deal, "integration.maintained_by", text)
+
+
+_BUILDS = re.compile(
+    r"(?:build|develop|implement|write|programme?|code)\b.*\b(?:integration|connector|connection|interface|plug-?in|adapter)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "integration-two-builders",
+    needs=("integration.build", "responsibilities"),
+    severity="error",
+    since="sketch",
+    help="name the same party in both places, or say which part each builds",
+)
+def two_builders(deal: Deal) -> Iterator[Hit]:
+    """The integration is built by the party that leads its building.
+
+    ## Why
+    Two parties that each think the other builds it lose the time until the first milestone. The rule reads
+    activities that begin with "build" or the like and name a connector or an interface.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: build the connector
+        lead: acme
+    integration:
+      build: borealis
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: build the connector
+        lead: acme
+        support: borealis
+    integration:
+      build: acme
+    ```
+
+    ## When to waive
+    When there are two connectors; limit one of the entries by `for`.
+    """
+    node = deal.get("integration")
+    builders = {side for word in node.who("build") for side in sides(deal, word)} if node else set()
+    for entry in deal.each("responsibilities"):
+        leads = {side for word in entry.who("lead") for side in sides(deal, word)}
+        if (
+            _BUILDS.match(entry.text("activity"))
+            and leads
+            and builders
+            and not leads & builders
+            and not said(entry, "for")
+        ):
+            builder, lead = (brief(called(deal, *who), 20) for who in (builders, leads))
+            text = f'{builder} is to build it, and {lead} leads "{brief(entry.name, 24)}"'
+            yield Hit("integration.build", text)
+            return
+
+
+@rule(
+    "integration-uptime-no-remedy",
+    needs="integration.uptime",
+    severity="note",
+    help="add a sum under `legal.liquidated_damages`, or a right to leave for `performance`",
+)
+def uptime_no_remedy(deal: Deal) -> Iterator[Hit]:
+    """Something follows where the promised uptime is missed.
+
+    ## Why
+    A figure such as 99.9 % is a promise that costs nothing to break unless a credit, a sum or a right to
+    leave stands behind it; damages for an hour of silence are hard to prove.
+
+    ## Bad
+    ```yaml
+    integration:
+      uptime: 99.9%
+    ```
+
+    ## Good
+    ```yaml
+    integration:
+      uptime: 99.9%
+    legal:
+      liquidated_damages:
+        - by: acme
+          to: borealis
+          if_what: the uptime of a month is missed
+          amount: EUR 500
+    ```
+
+    ## When to waive
+    When the terms of a public platform apply.
+    """
+    told = (
+        said(deal, "legal.liquidated_damages")
+        or any(right.text("ground") == "performance" for right in deal.each("exit.rights"))
+        or any(said(entry, "if_missed") for entry in deal.each("responsibilities"))
+    )
+    if not told:
+        yield Hit("integration.uptime", "nothing follows if the uptime is missed")

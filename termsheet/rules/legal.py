@@ -5,10 +5,11 @@ Between units of one company (`internal: true` for every party) law, forum and l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, called, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unclear
 
 
 @rule(
@@ -201,6 +202,7 @@ def no_publicity(deal: Deal) -> Iterator[Hit]:
     "legal-no-assignment",
     needs="legal",
     severity="warning",
+    types=by_type(note="pilot"),
     help="say who may pass the deal on, and with whose consent",
 )
 def no_assignment(deal: Deal) -> Iterator[Hit]:
@@ -229,7 +231,7 @@ def no_assignment(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    For a short pilot that ends before anyone could.
+    When the deal ends before anyone could; in a pilot it is a note.
     """
     if not said(deal, "legal.assignment"):
         yield missing(deal, "legal.assignment", "the deal does not say whether a party may pass it on")
@@ -546,3 +548,262 @@ def two_secrecy(deal: Deal) -> Iterator[Hit]:
             if held.setdefault(party, entry.text("lasts")) != entry.text("lasts"):
                 yield Hit(entry.below("lasts"), f"{called(deal, party)} keeps the same secrets for two times")
                 break
+
+
+@rule(
+    "legal-cap-two-measures",
+    needs="legal.liability",
+    severity="warning",
+    help="write `greater: yes` or `greater: no`",
+)
+def cap_two_measures(deal: Deal) -> Iterator[Hit]:
+    """A cap that is a sum and a share of something says which of the two counts.
+
+    ## Why
+    "EUR 100,000 or the fees of the last year" is whichever of the two suits the one who reads it. In the
+    first year, and in a pilot, the fees may be nothing.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          of: the fees paid in the last 12 months
+          uncapped:
+            - fraud
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          of: the fees paid in the last 12 months
+          greater: true
+          uncapped:
+            - fraud
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for cap in deal.each("legal.liability"):
+        if cap.text("cap") and cap.text("of") and not said(cap, "greater"):
+            text = "the cap is a sum and a share of something, and neither is said to count"
+            yield missing(cap, "greater", text, "greater: open")
+
+
+_ALL = re.compile(
+    r"(?:any |every |all )?(?:other )?(?:material )?breach(?:es)? of (?:(?:this|the) )?"
+    r"(?:agreement|contract|deal|paper|term sheet)"
+    r"|(?:any|every|all) (?:breach(?:es)?|claims?|loss(?:es)?|liabilit(?:y|ies)|damages?)",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "legal-cap-empty",
+    needs="legal.liability",
+    severity="warning",
+    help="name the breaches that no cap touches, one by one",
+)
+def cap_empty(deal: Deal) -> Iterator[Hit]:
+    """What no cap touches is not everything.
+
+    ## Why
+    A cap that does not hold for a breach of the agreement holds for nothing: most claims are for just that.
+
+    ## Bad
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+            - breach of this agreement
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      liability:
+        - protects: each
+          cap: EUR 500,000
+          uncapped:
+            - fraud
+            - wilful breach of this agreement
+    ```
+
+    ## When to waive
+    Never; take the cap out instead.
+    """
+    for cap in deal.each("legal.liability"):
+        for index, item in enumerate(cap.plain("uncapped") or ()):
+            if isinstance(item, str) and _ALL.fullmatch(item.strip(" .;")):
+                path = deal.path_of((*cap.route, "uncapped", index))
+                yield Hit(path, f'the cap does not touch "{brief(item)}", and so caps nothing')
+
+
+@rule(
+    "legal-no-warranties",
+    needs="legal",
+    severity="off",
+    types=by_type(warning="licensing"),
+    help="say under `warranties` what the giver states of its rights, and what it does not promise",
+)
+def no_warranties(deal: Deal) -> Iterator[Hit]:
+    """In a licensing deal, who gives a right says what it promises of it, or that it promises nothing.
+
+    ## Why
+    That the giver owns the right, that it may grant it, and that it knows of no claim against it are the
+    first three questions of a licensee. Under some laws silence promises all three, and under others none.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Sensor licence
+      type: licensing
+    legal:
+      governing_law:
+        law: the law of Ireland
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Sensor licence
+      type: licensing
+    legal:
+      governing_law:
+        law: the law of Ireland
+    warranties:
+      - by: acme
+        that: it owns the sensor patents and may license them
+        knowledge_of: its managing directors, as to the rights of others
+    ```
+
+    ## When to waive
+    Write `warranties: none` where nothing is promised, rather than a waiver.
+    """
+    if not said(deal, "warranties"):
+        text = "nobody says that it owns what it licenses"
+        yield missing(deal, "warranties", text, "- by: open\n  that: open")
+
+
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+
+
+@rule(
+    "legal-law-and-courts-apart",
+    needs=("legal.governing_law.law", "legal.forum.courts", "parties"),
+    severity="note",
+    help="choose the courts of the country whose law governs, or say in a note why not",
+)
+def law_and_courts_apart(deal: Deal) -> Iterator[Hit]:
+    """The courts that decide know the law that governs.
+
+    ## Why
+    A court that applies the law of another country needs experts to tell it, and is not bound by what the
+    courts of that country have said. It is found where the law is that of one party's country and the courts
+    are those of another's.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+        jurisdiction: Germany
+        address: Lindenstraße 1, 80337 München
+      - id: borealis
+        jurisdiction: Ireland
+        address: 1 Quay Street, Dublin
+    legal:
+      governing_law:
+        law: the law of Ireland
+      forum:
+        courts: the courts of München
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+        jurisdiction: Germany
+        address: Lindenstraße 1, 80337 München
+      - id: borealis
+        jurisdiction: Ireland
+        address: 1 Quay Street, Dublin
+    legal:
+      governing_law:
+        law: the law of Ireland
+      forum:
+        courts: the courts of Dublin
+    ```
+
+    ## When to waive
+    When the assets against which a judgment would be enforced are there.
+    """
+    law = {*_PLACE.findall(deal.text("legal.governing_law.law"))}
+    courts = {*_PLACE.findall(deal.text("legal.forum.courts"))}
+    homes = []
+    for party in deal.each("parties"):
+        country = {*_PLACE.findall(party.text("jurisdiction"))}
+        homes.append(
+            (bool(law & country), bool(courts & (country | {*_PLACE.findall(party.text("address"))})))
+        )
+    governed = [here for here, _ in homes]
+    judged = [here for _, here in homes]
+    if any(governed) and any(judged) and not any(here and there for here, there in homes):
+        text = "the law is that of one party's country, the courts are those of another's"
+        yield Hit("legal.forum.courts", text)
+
+
+@rule(
+    "legal-secrecy-to-follow",
+    needs="legal.confidentiality",
+    severity="warning",
+    help="bind the parties in this paper until then, or name the agreement under `papers` with a `due` day",
+)
+def secrecy_to_follow(deal: Deal) -> Iterator[Hit]:
+    """Secrecy is not left to an agreement that has no day.
+
+    ## Why
+    What is shown before the agreement is signed was shown without a duty. The pilot begins, the agreement is
+    forgotten, and nobody was ever bound.
+
+    ## Bad
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: nda-to-follow
+    ```
+
+    ## Good
+    ```yaml
+    papers:
+      - id: nda
+        title: Non-disclosure agreement
+        kind: nda
+        status: to-be-signed
+        due: 2027-02-01
+        if_not: nothing confidential is shown
+    legal:
+      confidentiality:
+        - mode: nda-to-follow
+          paper: nda
+    ```
+
+    ## When to waive
+    When nothing confidential is shown before.
+    """
+    entries = deal.each("legal.confidentiality")
+    papers = [paper for paper in deal.each("papers") if paper.text("kind") == "nda"]
+    dated = unclear(deal, "papers") or any(
+        paper.text("status") == "signed" or said(paper, "due") for paper in papers
+    )
+    if dated or any(entry.text("mode") != "nda-to-follow" for entry in entries):
+        return
+    for entry in entries[:1]:
+        yield Hit(entry.path, "secrecy is left to an agreement that has no day")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, brief, by_type, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day, start_of_term
+from termsheet.values.measure import Measure
 
 _LIGHT = by_type(warning="licensing referral reseller co-development")
 
@@ -560,6 +562,7 @@ def no_ramp(deal: Deal) -> Iterator[Hit]:
     "metrics-read-too-seldom",
     needs=("metrics", "review.every"),
     severity="warning",
+    types=by_type(note="licensing"),
     help="read the figure at least as often as the parties review it",
 )
 def read_too_seldom(deal: Deal) -> Iterator[Hit]:
@@ -643,3 +646,165 @@ def twice(deal: Deal) -> Iterator[Hit]:
         if key and key in seen and not any(said(metric, part) for part in ("for", "territory", "if")):
             yield Hit(metric.path, f'"{brief(metric.name)}" is written twice')
         seen.add(key)
+
+
+@rule(
+    "metrics-target-reached",
+    needs="metrics",
+    severity="warning",
+    help="set a target that asks for more than there is, or turn the sign",
+)
+def target_reached(deal: Deal) -> Iterator[Hit]:
+    """A target is not met by the baseline already.
+
+    ## Why
+    A target that is met on the first day asks for nothing, and may let a figure get worse. It is often a sign
+    that points the wrong way. Only targets with a sign, such as `<= 3%`, are compared.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics lost in a year
+        baseline:
+          value: 2%
+        target:
+          value: "<= 3%"
+          by: 2027-12-31
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics lost in a year
+        baseline:
+          value: 2%
+        target:
+          value: "<= 1%"
+          by: 2027-12-31
+    ```
+
+    ## When to waive
+    When the aim is to hold a figure while others change.
+    """
+    for metric in deal.each("metrics"):
+        now, aim = metric.parsed("baseline.value", "measure"), metric.parsed("target.value", "measure")
+        if not now or not aim or _kind(now) != _kind(aim):
+            continue
+        is_met = {
+            "at least": now.number >= aim.number,
+            "at most": now.number <= aim.number,
+            "more than": now.number > aim.number,
+            "less than": now.number < aim.number,
+        }
+        if is_met.get(aim.comparator):
+            shown = f"{metric.text('baseline.value')}, and the target is {metric.text('target.value')}"
+            yield Hit(metric.below("target.value"), f'"{brief(metric.name, 30)}" is at {shown}')
+
+
+@rule(
+    "metrics-ramp-turns-back",
+    needs="metrics",
+    severity="warning",
+    help="let each step be nearer to the target than the one before",
+)
+def ramp_turns_back(deal: Deal) -> Iterator[Hit]:
+    """Each step of a ramp is nearer to the target than the one before.
+
+    ## Why
+    A step that goes back is mostly a slip of the pen, and the review that is held on its day will count as a
+    success what is a loss.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2028-06-30
+        ramp:
+          - by: 2027-06-30
+            value: 20 clinics
+          - by: 2027-12-31
+            value: 15 clinics
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2028-06-30
+        ramp:
+          - by: 2027-06-30
+            value: 20 clinics
+          - by: 2027-12-31
+            value: 30 clinics
+    ```
+
+    ## When to waive
+    When the figure moves with the seasons.
+    """
+    for metric in deal.each("metrics"):
+        places = [*((step, "value") for step in metric.each("ramp")), (metric, "target.value")]
+        steps = [node.parsed(key, "measure") for node, key in places]
+        if len(steps) < 3 or not all(steps) or len({_kind(step) for step in steps}) > 1:
+            continue
+        numbers = [step.number for step in steps]
+        if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
+            shown = ", ".join(f"{number:,f}" for number in numbers)
+            yield Hit(
+                metric.below("ramp"), f'the steps of "{brief(metric.name, 30)}" turn back: {brief(shown, 36)}'
+            )
+
+
+def _kind(value: Measure) -> tuple[str, bool, str]:
+    """What a value counts: two values can be compared where it is the same."""
+    return value.unit.lower(), value.rate is not None, value.money.currency if value.money else ""
+
+
+_AIM = re.compile(
+    r"(?:improve[ds]?|improving|improvement|better|increas(?:ed?|ing)|enhanced?|greater|higher|lower|reduced?|reduction"
+    r"|fewer|more|stronger|faster)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:divided|than|against|compared|relative to|less|minus|share of|number of)\b|[%/÷]", re.IGNORECASE
+)
+
+
+@rule(
+    "metrics-defined-by-aim",
+    needs="metrics",
+    severity="warning",
+    help="say what is counted; the direction belongs under `target`",
+)
+def defined_by_aim(deal: Deal) -> Iterator[Hit]:
+    """The definition of a metric says what is counted, and not that it should be better.
+
+    ## Why
+    "Improved availability" can be true or false, and has no figure. Two people who count it count two things.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Availability
+        definition: improved availability of devices
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Availability
+        definition: hours in which a device answers, divided by the hours of the month
+    ```
+
+    ## When to waive
+    When the name alone defines the figure.
+    """
+    for metric in deal.each("metrics"):
+        text = metric.text("definition")
+        if _AIM.match(text) and not _COUNTED.search(text):
+            yield Hit(
+                metric.below("definition"), f'"{brief(text)}" is an aim, and does not say what is counted'
+            )

@@ -163,7 +163,7 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" tells of a deal that broke because both
     sides assumed that the other would handle customer support. The rule looks for an activity of the area
-    `support`, or one that names it in words.
+    `support`, or one that names it in words. Joint development is asked only where its scope names customers.
 
     ## Bad
     ```yaml
@@ -192,6 +192,9 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     """
     entries = deal.each("responsibilities")
     if unclear(deal, "responsibilities") or said(deal, "integration.support"):
+        return
+    asked = no_customer_support.types.keys() - {"co-development"}
+    if not asked & {*deal.types} and not said(deal, "scope.customers"):
         return
     if any(
         entry.text("area") == "support" or unclear(entry, "area") or unclear(entry, "activity")
@@ -245,3 +248,53 @@ def twice(deal: Deal) -> Iterator[Hit]:
         lead = entry.who("lead")
         if key and lead and held.setdefault(key, lead) != lead:
             yield Hit(entry.below("lead"), f'"{brief(entry.text("activity"))}" has another lead elsewhere')
+
+
+@rule(
+    "responsibilities-fix-before-response",
+    needs="responsibilities",
+    severity="error",
+    since="sketch",
+    help="let the time to solve be longer than the time to answer",
+)
+def fix_before_response(deal: Deal) -> Iterator[Hit]:
+    """A fault is not to be solved sooner than it is answered.
+
+    ## Why
+    Two hours to solve and four to answer: one of the two figures stands in the wrong column, and the party
+    that is on call will choose.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: resolve device faults
+        lead: acme
+        levels:
+          - level: critical
+            response: 4 hours
+            fix: 2 hours
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: resolve device faults
+        lead: acme
+        levels:
+          - level: critical
+            response: 2 hours
+            fix: 4 hours
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for entry in deal.each("responsibilities"):
+        for level in entry.each("levels"):
+            answer, fix = level.parsed("response", "duration"), level.parsed("fix", "duration")
+            if not answer or not fix or not answer.unit or not fix.unit:
+                continue
+            comparable = answer.unit == fix.unit or "business" not in answer.unit + fix.unit
+            if comparable and fix.days < answer.days:
+                times = f"solved in {level.text('fix')}, and answered in {level.text('response')}"
+                yield Hit(level.below("fix"), f'"{brief(level.name, 30)}" is to be {times}')
