@@ -101,14 +101,19 @@ class Node:
 class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
 
-    __slots__ = ("_declared", "_names", "schema", "stage")
+    __slots__ = ("_declared", "_names", "judged_at", "schema")
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
+        self.judged_at = ""
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
         self._names: dict[int, tuple[Any, list[str]]] = {}
-        self.stage = self.text("deal.stage") or "term-sheet"
+
+    @property
+    def stage(self) -> str:
+        """The stage at which the deal is judged: the one asked for, the one that the file names, or `term-sheet`."""
+        return self.judged_at or self.text("deal.stage") or "term-sheet"
 
     @property
     def types(self) -> list[str]:

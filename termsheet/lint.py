@@ -78,7 +78,7 @@ def lint_source(
 ) -> FileReport:
     """Lint one source that has been read. `as_of` is the day on which waivers are judged (today)."""
     deal, found = checked(deal_source)
-    deal.stage = stage or deal.stage
+    deal.judged_at = stage or ""
     crashed: list[str] = []
     for item in rules:
         try:
@@ -89,7 +89,7 @@ def lint_source(
         from termsheet.waivers import waived  # most deals waive nothing
 
         found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
-    return _report(deal_source, deal, found, crashed)
+    return _report(deal_source, deal, found, deal.stage, crashed)
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
@@ -119,11 +119,13 @@ def _is_malformed(deal: Deal, route: Route) -> bool:
     return isinstance(value, Point) and value.kind == "malformed"
 
 
-def _report(deal_source: Source, deal: Deal, found: list[Finding], crashed: list[str]) -> FileReport:
+def _report(
+    deal_source: Source, deal: Deal, found: list[Finding], stage: str, crashed: list[str]
+) -> FileReport:
     found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
     done: set[str] = set()
     found = [replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),)) for finding in found]
-    rank = STAGES.index(deal.stage)
+    rank = STAGES.index(stage)
     now = tuple(finding for finding in found if STAGES.index(finding.since) <= rank)
     later = tuple(finding for finding in found if STAGES.index(finding.since) > rank)
     grave = [finding for finding in found if finding.severity != "note" and not finding.waived]
@@ -132,5 +134,5 @@ def _report(deal_source: Source, deal: Deal, found: list[Finding], crashed: list
         for index, name in enumerate(STAGES)
     }
     reached = [name for name in STAGES if not blocking[name]]
-    return FileReport(deal_source, deal, deal.stage, now, later, reached[-1] if reached else None,
+    return FileReport(deal_source, deal, stage, now, later, reached[-1] if reached else None,
                       {name: count for name, count in blocking.items() if count}, tuple(crashed))  # fmt: skip

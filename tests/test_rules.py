@@ -170,8 +170,11 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("slug", "case"), cases())
 def test_case(slug: str, case: dict[str, Any]) -> None:
-    found = findings(whole(case["deal"]), BY_SLUG[slug], stage=BY_SLUG[slug].since)
+    text = whole(case["deal"])
+    stage = None if "\n  stage:" in text else BY_SLUG[slug].since
+    found = findings(text, BY_SLUG[slug], stage=stage)
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
+    assert [finding.message for finding in found if len(finding.message) > 90] == []
 
 
 # --- one cause, one finding -------------------------------------------------------------------------------

@@ -113,6 +113,10 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
         due = day(deal, entry, key)
         if due and due > end:
             yield Hit(entry.below(key), f'"{brief(entry.name)}" is due on {due}, after the end on {end}')
+    for phase in deal.each("work_plan.phases"):
+        last, steps = day(deal, phase, "end"), [day(deal, step, "due") for step in phase.each("milestones")]
+        if last and last > end and not any(step and step > end for step in steps):
+            yield Hit(phase.below("end"), f'"{brief(phase.name)}" runs until {last}, after the end on {end}')
 
 
 @rule(

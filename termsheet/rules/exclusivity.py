@@ -208,7 +208,8 @@ def no_minimum(deal: Deal) -> Iterator[Hit]:
     minimums = deal.each("commercial.minimums")
     if not any(not gainers or not entry.who("by") or gainers & {*entry.who("by")} for entry in minimums):
         stub = "- by: open\n  measure: open\n  amount: open\n  over: open\n  if_missed: open"
-        text = "exclusivity is given, and no minimum is promised for it"
+        who = "who gains from it promises no minimum" if minimums else "no minimum is promised for it"
+        text = f"exclusivity is given, and {who}"
         yield missing(deal, "commercial.minimums", text, stub)
 
 

@@ -20,6 +20,11 @@ _GROUNDS = {
     "key-person": "when a key person leaves",
     "force-majeure": "for force majeure",
 }
+_MORE_GROUNDS = {
+    "insolvency": "on insolvency",
+    "compliance": "for a breach of the rules of conduct",
+    "challenge": "when a right is contested",
+}
 
 
 @rule(
@@ -237,7 +242,7 @@ def no_holder(deal: Deal) -> Iterator[Hit]:
     """
     for right in deal.each("exit.rights"):
         if not said(right, "by"):
-            ground = _GROUNDS.get(right.text("ground"), right.text("ground").replace("-", " "))
+            ground = {**_GROUNDS, **_MORE_GROUNDS}.get(right.text("ground"), "")
             yield missing(
                 right, "by", f"nobody is named for the right to leave {ground}".rstrip(), "by: open"
             )
@@ -406,7 +411,7 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "exit.effects", f"the exit does not say what becomes of {nouns}", stub)
 
 
-_LEFT = {"brand": "the brands", "assets": "what is on loan"}
+_LEFT = {"brand": "the brands", "assets": "the goods on loan"}
 _LENT = re.compile(r"\bon loan\b|\b(?:lent|loaned|borrowed)\b", re.IGNORECASE)
 
 

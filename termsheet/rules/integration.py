@@ -153,6 +153,69 @@ def no_upkeep(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "integration.maintained_by", text)
 
 
+_TIERED = re.compile(
+    r"\b(?:first|second|third|1st|2nd|3rd|line|level|tier|passed on|escalated)\b", re.IGNORECASE
+)
+
+
+@rule(
+    "integration-support-not-split",
+    needs="responsibilities",
+    severity="off",
+    types=by_type(warning="integration"),
+    help="give each its `tier`, or say under `integration.support` which questions go where",
+)
+def support_not_split(deal: Deal) -> Iterator[Hit]:
+    """Where both sides of an integration lead support, it is split between them.
+
+    ## Why
+    A customer whose call fails does not know whose fault it is, and is sent from one desk to the other. A
+    tier, a part of the scope or words such as "passed on by the first line" split it.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic integration
+      type: integration
+    responsibilities:
+      - activity: answer questions of clinics
+        area: support
+        lead: acme
+      - activity: answer questions on readings
+        area: support
+        lead: borealis
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic integration
+      type: integration
+    responsibilities:
+      - activity: answer questions of clinics
+        area: support
+        tier: first
+        lead: acme
+      - activity: answer questions on readings
+        area: support
+        tier: second
+        lead: borealis
+    ```
+
+    ## When to waive
+    When the two serve different customers.
+    """
+    entries = [entry for entry in deal.each("responsibilities") if entry.text("area") == "support"]
+    leads = {side for entry in entries for word in entry.who("lead") for side in sides(deal, word)}
+    split = said(deal, "integration.support") or any(
+        any(said(entry, key) for key in ("tier", "for", "territory", "if"))
+        or _TIERED.search(entry.text("activity"))
+        for entry in entries
+    )
+    if len(leads) > 1 and not split:
+        yield Hit(entries[-1].path, f"{called(deal, *sorted(leads))} lead support, and nothing splits it")
+
+
 _BUILDS = re.compile(
     r"(?:build|develop|implement|write|programme?|code)\b.*\b(?:integration|connector|connection|interface|plug-?in|adapter)\b",
     re.IGNORECASE,

@@ -816,7 +816,7 @@ def granted_by_another(deal: Deal) -> Iterator[Hit]:
     help="say under `ip.prosecution` who files, who pays, and who may step in",
 )
 def no_filing(deal: Deal) -> Iterator[Hit]:
-    """For patents that the deal names, and for what is owned jointly, somebody files and pays.
+    """For what is owned jointly, and for each right of which the deal speaks of filing, somebody files and pays.
 
     ## Why
     A patent lapses when a fee is not paid, and an invention that was shown before it was filed is lost in
@@ -845,11 +845,9 @@ def no_filing(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the result is software or a text, for which nothing is filed.
     """
-    patents = [right for right in deal.each("ip.rights") if right.text("kind") in ("patent", "application")]
     joint = [entry for entry in deal.each("ip.foreground") if entry.text("rule") == "joint"]
-    if not said(deal, "ip.prosecution") and (patents or joint):
-        noun = "the patents" if patents else f'"{brief(joint[0].name, 30)}"'
-        text = f"the deal does not say who files and pays for {noun}"
+    if joint and not said(deal, "ip.prosecution"):
+        text = f'the deal does not say who files and pays for "{brief(joint[0].name, 30)}"'
         stub = "prosecution:\n  - what: open\n    lead: open\n    cost: open"
         yield missing(deal, "ip.prosecution", text, stub)
     nouns = {"lead": "file", "cost": "pay"}

@@ -114,7 +114,7 @@ def no_target(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" gives the pattern: so many percent more,
     within so many months. A value without a date is never missed, and a date without a value is never met.
-    The steps of a `ramp` count as targets.
+    The steps of a `ramp` count as targets, and so does the threshold in a deal that is a pilot.
 
     ## Bad
     ```yaml
@@ -139,10 +139,12 @@ def no_target(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a figure that is only watched, such as a warning sign.
     """
+    decided = {entry.text("metric") for entry in deal.each("pilot.criteria") if said(entry, "threshold")}
     for metric in deal.each("metrics"):
         name = brief(metric.name)
         if not said(metric, "target"):
-            if not said(metric, "ramp"):
+            piloted = "pilot" in deal.types and metric.text("id") in decided - {""}
+            if not said(metric, "ramp") and not piloted:
                 yield missing(metric, "target", f'"{name}" has no target')
         elif not said(metric, "target.value"):
             yield missing(metric, "target.value", f'the target of "{name}" has no value')

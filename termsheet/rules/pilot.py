@@ -615,3 +615,50 @@ def fee_twice(deal: Deal) -> Iterator[Hit]:
     if amount and not amount.per and amount.currency == fee.currency and amount.amount != fee.amount:
         text = f"the pilot costs {deal.text('pilot.fee')} here, and {named[0].text('amount')} as a payment"
         yield Hit("pilot.fee", text)
+
+
+@rule(
+    "pilot-milestone-outside",
+    needs="pilot.milestones",
+    severity="warning",
+    help="let the pilot start when it is prepared, or move the milestone",
+)
+def milestone_outside(deal: Deal) -> Iterator[Hit]:
+    """A milestone of the pilot falls within it.
+
+    ## Why
+    What is due before the pilot starts, or after it has ended, falls under none of its limits, and is paid for by
+    nobody. What must be ready before the start belongs to the work plan.
+
+    ## Bad
+    ```yaml
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+      milestones:
+        - name: First clinic live
+          due: 2027-01-15
+    ```
+
+    ## Good
+    ```yaml
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+      milestones:
+        - name: First clinic live
+          due: 2027-02-15
+    ```
+
+    ## When to waive
+    When it only prepares the pilot, or reports on it.
+    """
+    start, end = day(deal, deal, "pilot.start"), day(deal, deal, "pilot.end")
+    for milestone in deal.each("pilot.milestones"):
+        due = day(deal, milestone, "due")
+        if due and start and due < start:
+            text = f'"{brief(milestone.name, 30)}" is due on {due}, before the pilot starts on {start}'
+            yield Hit(milestone.below("due"), text)
+        elif due and end and (due - end).days > _LATE:
+            text = f'"{brief(milestone.name, 30)}" is due on {due}, after the pilot ended on {end}'
+            yield Hit(milestone.below("due"), text)

@@ -107,7 +107,7 @@ def milestone_loose(deal: Deal) -> Iterator[Hit]:
     When the name itself is the test, such as "contract signed".
     """
     phases = [deal, *deal.each("work_plan.phases")]
-    nouns = {"due": "date", "owner": "owner", "acceptance": "test"}
+    nouns = {"due": "date", "owner": "owner", "acceptance": "acceptance test"}
     for phase in phases:
         for milestone in phase.each("pilot.milestones" if phase is deal else "milestones"):
             lacking = unsaid(milestone, nouns)

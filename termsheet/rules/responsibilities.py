@@ -163,7 +163,7 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" tells of a deal that broke because both
     sides assumed that the other would handle customer support. The rule looks for an activity of the area
-    `support`, or one that names it in words. Joint development is asked only where its scope names customers.
+    `support`, or one that names it in words.
 
     ## Bad
     ```yaml
@@ -192,9 +192,6 @@ def no_customer_support(deal: Deal) -> Iterator[Hit]:
     """
     entries = deal.each("responsibilities")
     if unclear(deal, "responsibilities") or said(deal, "integration.support"):
-        return
-    asked = no_customer_support.types.keys() - {"co-development"}
-    if not asked & {*deal.types} and not said(deal, "scope.customers"):
         return
     if any(
         entry.text("area") == "support" or unclear(entry, "area") or unclear(entry, "activity")

@@ -158,7 +158,7 @@ def renewal_no_notice(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "term-notice-too-long",
-    needs="term",
+    needs="term.initial",
     severity="error",
     help="shorten the notice, or lengthen the term",
 )
@@ -195,20 +195,15 @@ def notice_too_long(deal: Deal) -> Iterator[Hit]:
     Where the deal is renewed without end, and the notice is meant for later terms.
     """
     initial = deal.parsed("term.initial", "duration")
-    start, end = start_of_term(deal), end_of_term(deal)
-    if initial and initial.unit:
-        longest, term = initial.days, f"of {deal.text('term.initial')}"
-    elif not initial and start and end and start < end:
-        longest, term = (end - start).days + 1, f"from {start} to {end}"
-    else:
+    if initial is None or not initial.unit:
         return
     places = [(deal, "term.renewal.notice"), *((right, "notice") for right in deal.each("exit.rights"))]
     for node, key in places:
         notice = node.parsed(key, "duration")
-        if notice and notice.unit and notice.days > longest:
+        if notice and notice.unit and notice.days > initial.days:
             yield Hit(
                 node.below(key) if node is not deal else key,
-                f"the notice of {node.text(key)} outlasts the first term {term}",
+                f"the notice of {node.text(key)} outlasts the first term of {deal.text('term.initial')}",
             )
 
 
