@@ -360,10 +360,10 @@ def licence_open_ended(deal: Deal) -> Iterator[Hit]:
 
 
 def _grant(deal: Deal, grant: Node) -> str:
-    noun = f"the {grant.text('kind').replace('-', ' ') or 'right'}"
-    for key in ("from", "to"):
+    noun = f"the {grant.text('kind').replace('-', ' ')}"
+    for key in ("to", "from"):
         if len(grant.who(key)) == 1:
-            noun += f" {key} {brief(called(deal, grant.who(key)[0]), 20)}"
+            return f"{noun} {key} {brief(called(deal, grant.who(key)[0]))}"
     return noun
 
 
