@@ -876,7 +876,7 @@ def payees_no_split(deal: Deal) -> Iterator[Hit]:
             if isinstance(named, list) and len(payment.who(key)) > 1 and not said(payment, "shares"):
                 does = "paid by" if key == "from" else "paid to"
                 noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
-                names = called(deal, *payment.who(key))
+                names = brief(called(deal, *payment.who(key)), 38)
                 yield Hit(payment.below(key), f"{noun} is {does} {names}, in no stated shares")
 
 
@@ -927,7 +927,7 @@ def milestone_by_calendar(deal: Deal) -> Iterator[Hit]:
         if payment.text("kind") not in ("milestone", "success-fee") or due is None or named:
             continue
         if due.date or due.event in ("month end", "quarter end", "year end"):
-            text = f"{_called(deal, payment)} falls due by the calendar, whatever is reached"
+            text = f"{_called(deal, payment)} falls due whatever is reached"
             yield missing(payment, "trigger", text, "trigger: open")
 
 
@@ -1002,7 +1002,7 @@ def royalty_after_patent(deal: Deal) -> Iterator[Hit]:
             and (payment.who("to"), payment.who("from")) in licences
             and not told
         ):
-            text = f"{_called(deal, payment)} does not stop or fall when the patents end"
+            text = f"{_called(deal, payment)} does not end or fall with the patents"
             yield missing(payment, "lasts", text, "lasts: open")
 
 

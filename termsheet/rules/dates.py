@@ -351,7 +351,7 @@ def work_before_term(deal: Deal) -> Iterator[Hit]:
     for phase in deal.each("work_plan.phases"):
         start = day(deal, phase, "start")
         if start and start < begins and (signed is None or start >= signed):
-            text = f'"{brief(phase.name, 30)}" starts on {start}, before the deal takes effect on {begins}'
+            text = f'"{brief(phase.name, 24)}" starts on {start}, before the deal takes effect on {begins}'
             yield Hit(phase.below("start"), text)
             return
 

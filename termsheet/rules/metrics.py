@@ -699,8 +699,9 @@ def target_reached(deal: Deal) -> Iterator[Hit]:
             "less than": now.number < aim.number,
         }
         if is_met.get(aim.comparator):
-            shown = f"{metric.text('baseline.value')}, and the target is {metric.text('target.value')}"
-            yield Hit(metric.below("target.value"), f'"{brief(metric.name, 30)}" is at {shown}')
+            values = (brief(metric.text(key), 16) for key in ("baseline.value", "target.value"))
+            text = f'"{brief(metric.name, 30)}" is at {", and the target is ".join(values)}'
+            yield Hit(metric.below("target.value"), text)
 
 
 @rule(

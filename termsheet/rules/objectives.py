@@ -150,5 +150,5 @@ def metric_differs(deal: Deal) -> Iterator[Hit]:
         unit = rf"\s+{re.escape(aim.unit)}\b" if aim.unit else r"\s*%"
         told = re.findall(rf"(?<![\d.,])(?:{NUMBER}){unit}", entry.text("text"), re.IGNORECASE)
         if len(told) == 1 and parse(told[0]).number != aim.number:
-            shown = f'"{brief(told[0], 24)}", and its metric for {brief(metric.text("target.value"), 24)}'
+            shown = f'"{brief(told[0], 20)}", and its metric for {brief(metric.text("target.value"), 20)}'
             yield Hit(entry.below("text"), f"the objective asks for {shown}")

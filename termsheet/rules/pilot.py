@@ -554,8 +554,9 @@ def threshold_above_target(deal: Deal) -> Iterator[Hit]:
         more = asked.comparator.startswith(("at least", "more")) and asked.number > aim.number
         less = asked.comparator.startswith(("at most", "less")) and asked.number < aim.number
         if more or less:
-            shown = f"{entry.text('threshold')}, and its target is {metric.text('target.value')}"
-            yield Hit(entry.below("threshold"), f'the pilot asks "{brief(metric.name, 24)}" for {shown}')
+            values = (brief(text, 16) for text in (entry.text("threshold"), metric.text("target.value")))
+            shown = ", and its target is ".join(values)
+            yield Hit(entry.below("threshold"), f'the pilot asks "{brief(metric.name, 16)}" for {shown}')
 
 
 @rule(
@@ -657,8 +658,8 @@ def milestone_outside(deal: Deal) -> Iterator[Hit]:
     for milestone in deal.each("pilot.milestones"):
         due = day(deal, milestone, "due")
         if due and start and due < start:
-            text = f'"{brief(milestone.name, 30)}" is due on {due}, before the pilot starts on {start}'
+            text = f'"{brief(milestone.name, 24)}" is due on {due}, before the pilot starts on {start}'
             yield Hit(milestone.below("due"), text)
         elif due and end and (due - end).days > _LATE:
-            text = f'"{brief(milestone.name, 30)}" is due on {due}, after the pilot ended on {end}'
+            text = f'"{brief(milestone.name, 24)}" is due on {due}, after the pilot ended on {end}'
             yield Hit(milestone.below("due"), text)

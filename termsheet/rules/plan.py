@@ -212,7 +212,7 @@ def launch_before_pilot(deal: Deal) -> Iterator[Hit]:
         for trial in trials:
             begun, over = day(deal, trial, "start"), day(deal, trial, "end")
             if start and begun and over and begun <= start < over:
-                names = f'"{brief(phase.name, 24)}" starts on {start}, and "{brief(trial.name, 24)}"'
+                names = f'"{brief(phase.name, 18)}" starts on {start}, and "{brief(trial.name, 18)}"'
                 yield Hit(phase.below("start"), f"{names} runs until {over}")
                 break
 
