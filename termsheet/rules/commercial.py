@@ -1106,7 +1106,7 @@ _CURRENCIES = {
     help="say under `conversion` at which rate and of which day other currencies are converted",
 )
 def base_no_conversion(deal: Deal) -> Iterator[Hit]:
-    """A base that is counted in another currency than the deal's says how it is converted.
+    """A base of a royalty, commission or share that is counted in another currency says how it is converted.
 
     ## Why
     Between the day of the sale and the day of the payment a currency may move by more than the royalty is
@@ -1157,7 +1157,11 @@ def base_no_conversion(deal: Deal) -> Iterator[Hit]:
     When all customers pay in the deal's currency.
     """
     own = deal.text("deal.currency")
-    used = {payment.text("base") for payment in deal.each("commercial.payments")}
+    used = {
+        payment.text("base")
+        for payment in deal.each("commercial.payments")
+        if payment.text("kind") in ("royalty", "commission", "revenue-share", "profit-share")
+    }
     for base in deal.each("commercial.bases"):
         for country in deal.plain("scope.territory") or ():
             code = _CURRENCIES.get(country) if isinstance(country, str) else None

@@ -661,7 +661,8 @@ def target_reached(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A target that is met on the first day asks for nothing, and may let a figure get worse. It is often a sign
-    that points the wrong way. Only targets with a sign, such as `<= 3%`, are compared.
+    that points the wrong way. Only targets with a sign, such as `<= 3%`, are compared, and no baseline of
+    zero, which stands before the work has begun.
 
     ## Bad
     ```yaml
@@ -690,7 +691,7 @@ def target_reached(deal: Deal) -> Iterator[Hit]:
     """
     for metric in deal.each("metrics"):
         now, aim = metric.parsed("baseline.value", "measure"), metric.parsed("target.value", "measure")
-        if not now or not aim or _kind(now) != _kind(aim):
+        if not now or not aim or _kind(now) != _kind(aim) or not now.number:
             continue
         is_met = {
             "at least": now.number >= aim.number,
