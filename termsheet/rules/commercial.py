@@ -480,9 +480,17 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
 
 
 def _called(deal: Deal, payment: Node) -> str:
-    noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
-    payers = payment.who("from")
-    return f"{noun} from {brief(called(deal, *payers), 24)}" if len(payers) == 1 else noun
+    """What a message calls a payment: its kind and payers, or what it is for where they have several of a kind."""
+    kind, payers = payment.text("kind"), payment.who("from")
+    noun = f"the {kind.replace('-', ' ') or 'payment'}"
+    others = [
+        other
+        for other in deal.each("commercial.payments")
+        if other.text("kind") == kind and other.who("from") == payers
+    ]
+    if len(others) > 1 and payment.text("what"):
+        return f'{noun} "{brief(payment.text("what"), 30)}"'
+    return f"{noun} from {brief(called(deal, *payers), 24)}" if payers else noun
 
 
 @rule(
@@ -885,6 +893,482 @@ def share_no_example(deal: Deal) -> Iterator[Hit]:
 def _who(deal: Deal, entry: Node) -> str:
     bound = entry.who("by")
     return brief(called(deal, *bound), 30) if bound else "a party"
+
+
+@rule(
+    "commercial-instalments-not-sum",
+    needs="commercial.payments",
+    severity="error",
+    since="sketch",
+    help="let the instalments add up to the amount",
+)
+def instalments_not_sum(deal: Deal) -> Iterator[Hit]:
+    """The instalments of a payment add up to its amount.
+
+    ## Why
+    The payer will pay the instalments and the payee will claim the amount. Numbers that do not reconcile
+    are among the defects that we found in real contracts. A payment that recurs is passed over.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+          schedule:
+            - due: signature
+              amount: EUR 20,000
+            - due: 2027-12-31
+              amount: EUR 15,000
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: fee
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+          schedule:
+            - due: signature
+              amount: EUR 25,000
+            - due: 2027-12-31
+              amount: EUR 15,000
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for payment in deal.each("commercial.payments"):
+        whole = payment.parsed("amount", "money")
+        parts = [part.parsed("amount", "money") for part in payment.each("schedule")]
+        if whole is None or whole.per or said(payment, "per") or said(payment, "every"):
+            continue
+        if not parts or unclear(payment, "schedule") or not all(parts):
+            continue
+        currencies = {money.currency or deal.text("deal.currency") for money in (whole, *parts)}
+        total = sum(money.amount for money in parts)
+        if len(currencies) == 1 and total != whole.amount:
+            text = f"the instalments add up to {total:,f}, not to {whole.amount:,f}"
+            yield Hit(payment.below("schedule"), text)
+
+
+@rule(
+    "commercial-tiers-turn-back",
+    needs="commercial.payments",
+    severity="warning",
+    help="let the rates only rise or only fall, or say in `example` that it is meant so",
+)
+def tiers_turn_back(deal: Deal) -> Iterator[Hit]:
+    """The rates of the tiers rise, or fall, and do not do both; no tier begins where another does.
+
+    ## Why
+    Rates that rise with volume reward the seller, and rates that fall reward the buyer. Rates that do both
+    are mostly two figures that changed places in the third draft.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          tiers:
+            - over: EUR 0
+              rate: 6%
+            - over: EUR 1,000,000
+              rate: 4%
+            - over: EUR 5,000,000
+              rate: 8%
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          tiers:
+            - over: EUR 0
+              rate: 4%
+            - over: EUR 1,000,000
+              rate: 6%
+            - over: EUR 5,000,000
+              rate: 8%
+    ```
+
+    ## When to waive
+    When the middle is meant to be cheaper, such as for the ramp of a plant.
+    """
+    for payment in deal.each("commercial.payments"):
+        tiers = [
+            (tier.parsed("over", "measure"), tier.parsed("rate", "rate")) for tier in payment.each("tiers")
+        ]
+        if unclear(payment, "tiers") or not all(over and rate for over, rate in tiers):
+            continue
+        steps = [over.number for over, _ in tiers]
+        rates = [rate.percent for _, rate in sorted(tiers, key=lambda tier: tier[0].number)]
+        path = payment.below("tiers")
+        if len({*steps}) < len(steps):
+            yield Hit(path, f"two tiers of {_called(deal, payment)} begin at the same volume")
+        elif rates not in (sorted(rates), sorted(rates, reverse=True)):
+            shown = listed(f"{rate.normalize():f}%" for rate in rates)
+            yield Hit(path, f"the rates of {_called(deal, payment)} turn back: {shown}")
+
+
+@rule(
+    "commercial-payees-no-split",
+    needs="commercial.payments",
+    severity="warning",
+    help="write a payment for each of them, or give their `shares`",
+)
+def payees_no_split(deal: Deal) -> Iterator[Hit]:
+    """A sum that several parties pay or get is split between them.
+
+    ## Why
+    Without a split, each payer owes the whole under some laws and half under others, and each payee may
+    claim it all or wait for the other.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+      - id: borealis
+      - id: corvus
+    commercial:
+      payments:
+        - kind: fee
+          from:
+            - acme
+            - borealis
+          to: corvus
+          amount: EUR 40,000
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+      - id: borealis
+      - id: corvus
+    commercial:
+      payments:
+        - kind: fee
+          from: acme
+          to: corvus
+          amount: EUR 25,000
+        - kind: fee
+          from: borealis
+          to: corvus
+          amount: EUR 15,000
+    ```
+
+    ## When to waive
+    When they are liable together and settle it between them; say so in `what`.
+    """
+    for payment in deal.each("commercial.payments"):
+        for key in ("from", "to"):
+            named = payment.plain(key)
+            if isinstance(named, list) and len(payment.who(key)) > 1 and not said(payment, "shares"):
+                does = "paid by" if key == "from" else "paid to"
+                noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
+                names = brief(called(deal, *payment.who(key)), 38)
+                yield Hit(payment.below(key), f"{noun} is {does} {names}, in no stated shares")
+
+
+@rule(
+    "commercial-milestone-by-calendar",
+    needs="commercial.payments",
+    severity="warning",
+    help="say under `trigger` what must be reached first",
+)
+def milestone_by_calendar(deal: Deal) -> Iterator[Hit]:
+    """A payment for a milestone waits for the milestone.
+
+    ## Why
+    A payment that is called a milestone and falls due on a day of the calendar is owed on that day, whether
+    or not anything was reached. The payer has read the name, and the payee the date.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: milestone
+          what: sales milestone
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+          due: 60 days after year end
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: milestone
+          what: sales milestone
+          from: acme
+          to: borealis
+          amount: EUR 40,000
+          trigger: net sales of a year are above EUR 1,000,000 for the first time
+          due: 60 days after year end
+    ```
+
+    ## When to waive
+    When the sum is an instalment; then call it a fee with a `schedule`.
+    """
+    for payment in deal.each("commercial.payments"):
+        due = payment.parsed("due", "when")
+        named = any(said(payment, key) for key in ("trigger", "if", "qualifies", "proof", "tiers"))
+        if payment.text("kind") not in ("milestone", "success-fee") or due is None or named:
+            continue
+        if due.date or due.event in ("month end", "quarter end", "year end"):
+            text = f"{_called(deal, payment)} falls due whatever is reached"
+            yield missing(payment, "trigger", text, "trigger: open")
+
+
+_PATENT = re.compile(r"\bpatents?\b", re.IGNORECASE)
+
+
+@rule(
+    "commercial-royalty-after-patent",
+    needs=("commercial.payments", "grants"),
+    severity="warning",
+    help="say for how long it is paid as `lasts`, or what it falls to when the patents end, under `reductions`",
+)
+def royalty_after_patent(deal: Deal) -> Iterator[Hit]:
+    """A royalty for the use of patents says for how long it is paid.
+
+    ## Why
+    In the United States a royalty for use after a patent has ended cannot be enforced (Brulotte v Thys,
+    1964; Kimble v Marvel, 2015), and competition law looks at it elsewhere. Practice pays until the last
+    patent ends, or for some years from the first sale, and less where only know-how is left.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          rate: 5%
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the sensor patents
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          rate: 5%
+          reductions:
+            - if: the last patent of a country has ended
+              to: 2%
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the sensor patents
+    ```
+
+    ## When to waive
+    When the deal ends before the first patent does.
+    """
+    patents = {
+        right.text("id")
+        for right in deal.each("ip.rights")
+        if right.text("kind") in ("patent", "application", "utility-model")
+    }
+    licences = [
+        (grant.who("from"), grant.who("to"))
+        for grant in deal.each("grants")
+        if grant.text("kind") == "licence"
+        and (patents & {*(grant.plain("over") or ())} or _PATENT.search(grant.text("what")))
+    ]
+    for payment in deal.each("commercial.payments"):
+        told = any(said(payment, key) for key in ("lasts", "until", "reductions"))
+        if (
+            payment.text("kind") == "royalty"
+            and (payment.who("to"), payment.who("from")) in licences
+            and not told
+        ):
+            text = f"{_called(deal, payment)} does not end or fall with the patents"
+            yield missing(payment, "lasts", text, "lasts: open")
+
+
+_EDGELESS = re.compile(
+    r"""\bother\ (?:\w+\ ){0,2}?(?:deductions?|costs?|expenses?|charges?|items?|amounts?|sums?|fees?)\b
+    | \b(?:reasonable|appropriate|similar|etc|and\ so\ on|and\ the\ like)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@rule(
+    "commercial-base-open",
+    needs="commercial.bases",
+    severity="warning",
+    help="list each kind of deduction, or give it a cap, such as `costs of payment of up to 2%`",
+)
+def base_open(deal: Deal) -> Iterator[Hit]:
+    """What is taken off a base is listed, and is not the payer's own cost.
+
+    ## Why
+    The party that keeps the books decides what an "other deduction" is, and its own costs are what it says
+    they are. A rate of 35 % of little is little. A deduction with a figure is passed over.
+
+    ## Bad
+    ```yaml
+    commercial:
+      bases:
+        - name: Net Revenue
+          of: sums received from clinics
+          less:
+            - taxes
+            - other reasonable deductions
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      bases:
+        - name: Net Revenue
+          of: sums received from clinics
+          less:
+            - taxes
+            - costs of payment of up to 2%
+    ```
+
+    ## When to waive
+    When an accounting standard settles it; name the standard in the deduction.
+    """
+    names = [
+        party.text(key) for party in deal.each("parties") for key in ("short", "name") if party.text(key)
+    ]
+    own = re.compile(
+        rf"\b(?:costs|expenses|overheads?)\s+(?:of|incurred\s+by)\s+(?:{'|'.join(map(re.escape, names))})"
+    )
+    for base in deal.each("commercial.bases"):
+        for index, item in enumerate(base.plain("less") or ()):
+            if not isinstance(item, str) or re.search(r"\d|\b(?:consider|deem)", item):
+                continue
+            if _EDGELESS.search(item) or (names and own.search(item)):
+                path = deal.path_of((*base.route, "less", index))
+                yield Hit(path, f'"{brief(item)}" is a deduction without an edge')
+
+
+_CURRENCIES = {
+    country: code
+    for code, countries in {
+        "EUR": "Austria, Belgium, Croatia, Cyprus, Estonia, Finland, France, Germany, Greece, Ireland, Italy, Latvia, "
+        "Lithuania, Luxembourg, Malta, Netherlands, the Netherlands, Portugal, Slovakia, Slovenia, Spain",
+        "USD": "United States, the United States, USA",
+        "GBP": "United Kingdom, the United Kingdom, England, Scotland, Wales",
+        "JPY": "Japan",
+        "KRW": "South Korea, Korea, Republic of Korea",
+        "CNY": "China",
+        "INR": "India",
+        "SGD": "Singapore",
+        "MYR": "Malaysia",
+        "AUD": "Australia",
+        "NZD": "New Zealand",
+        "CAD": "Canada",
+        "BRL": "Brazil",
+        "MXN": "Mexico",
+        "ZAR": "South Africa",
+        "CHF": "Switzerland, Liechtenstein",
+        "SEK": "Sweden",
+        "NOK": "Norway",
+        "DKK": "Denmark",
+        "PLN": "Poland",
+        "CZK": "Czechia, Czech Republic",
+        "HUF": "Hungary",
+        "RON": "Romania",
+    }.items()
+    for country in countries.split(", ")
+}
+
+
+@rule(
+    "commercial-base-no-conversion",
+    needs=("commercial.bases", "scope.territory", "deal.currency"),
+    severity="note",
+    types=by_type(warning="licensing"),
+    help="say under `conversion` at which rate and of which day other currencies are converted",
+)
+def base_no_conversion(deal: Deal) -> Iterator[Hit]:
+    """A base of a royalty, commission or share that is counted in another currency says how it is converted.
+
+    ## Why
+    Between the day of the sale and the day of the payment a currency may move by more than the royalty is
+    worth. The rule knows the currencies of some forty countries, and looks at the territory of the scope.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Sensor licence
+      type: licensing
+      currency: EUR
+    scope:
+      territory:
+        - Japan
+    commercial:
+      bases:
+        - id: net-sales
+          name: Net Sales
+          of: sums invoiced for sensors
+      payments:
+        - kind: royalty
+          rate: 5%
+          base: net-sales
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Sensor licence
+      type: licensing
+      currency: EUR
+    scope:
+      territory:
+        - Japan
+    commercial:
+      bases:
+        - id: net-sales
+          name: Net Sales
+          of: sums invoiced for sensors
+          conversion: at the European Central Bank's rate of the last day of the quarter
+      payments:
+        - kind: royalty
+          rate: 5%
+          base: net-sales
+    ```
+
+    ## When to waive
+    When all customers pay in the deal's currency.
+    """
+    own = deal.text("deal.currency")
+    used = {
+        payment.text("base")
+        for payment in deal.each("commercial.payments")
+        if payment.text("kind") in ("royalty", "commission", "revenue-share", "profit-share")
+    }
+    for base in deal.each("commercial.bases"):
+        for country in deal.plain("scope.territory") or ():
+            code = _CURRENCIES.get(country) if isinstance(country, str) else None
+            if base.text("id") in used and code and code != own and not said(base, "conversion"):
+                text = f'nothing converts "{brief(base.name, 24)}" from {code} ({country}) to {own}'
+                yield missing(base, "conversion", text, "conversion: open")
+                break
 
 
 @rule(

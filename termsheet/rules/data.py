@@ -6,17 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import (
-    Hit,
-    brief,
-    called,
-    hidden,
-    missing,
-    rule,
-    said,
-    sides,
-    unclear,
-)
+from termsheet.rules.rule import Hit, brief, called, hidden, listed, missing, rule, said, sides, unclear
 
 _EEA = frozenset(
     "austria belgium bulgaria croatia cyprus czechia czech denmark estonia finland france germany greece "  # noqa: SIM905
@@ -24,7 +14,9 @@ _EEA = frozenset(
     "portugal romania slovakia slovenia spain sweden".split()
 )
 _KINGDOM = frozenset({"england", "scotland", "wales", "kingdom"})
-_WATCHED = _EEA | _KINGDOM | {"switzerland", "swiss"}
+_WATCHED = (
+    _EEA | _KINGDOM | frozenset("switzerland swiss brazil singapore japan korea china turkey africa".split())  # noqa: SIM905
+)
 
 
 def country(jurisdiction: str) -> str:
@@ -301,11 +293,12 @@ def no_agreement(deal: Deal) -> Iterator[Hit]:
     help="name the mechanism, such as standard clauses or an adequacy decision; or say that no data leaves",
 )
 def no_transfer(deal: Deal) -> Iterator[Hit]:
-    """Personal data that may leave Europe has a mechanism by which it does.
+    """Personal data that may leave a country whose law watches its borders has a mechanism by which it does.
 
     ## Why
-    The laws of the European Economic Area, the United Kingdom and Switzerland let personal data out only by
-    an adequacy decision, standard clauses or the like. Parties that are all within the area need none.
+    The laws of the European Economic Area, the United Kingdom, Switzerland, Brazil, China, Japan, Korea,
+    Singapore, South Africa and Turkey let personal data out only by an adequacy decision, standard clauses,
+    consent or the like. Parties that are all within the European Economic Area need none.
 
     ## Bad
     ```yaml
@@ -342,8 +335,10 @@ def no_transfer(deal: Deal) -> Iterator[Hit]:
     watched = any(words & _WATCHED for words in places)
     outside = [party for party, words in zip(parties, places, strict=True) if not words & _EEA]
     if watched and outside and len({party.text("jurisdiction") for party in parties}) > 1:
-        place = brief(outside[0].text("jurisdiction"), 30)
-        yield missing(deal, "data.transfers", f"personal data may cross to {place}, by no mechanism")
+        ends = dict.fromkeys(party.text("jurisdiction") for party in parties)
+        between = listed(brief(place, 40 // len(ends)) for place in ends)
+        text = f"personal data may cross between {between}, by no mechanism"
+        yield missing(deal, "data.transfers", text)
 
 
 def _words(place: str) -> set[str]:

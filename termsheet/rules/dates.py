@@ -133,8 +133,10 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     """
     if over_before_paper(deal):
         return
-    for path, name, due in _promises(deal):
-        if path.startswith(_OWED) and _too_late(deal, due):
+    late = [promise for promise in _promises(deal) if _too_late(deal, promise.due)]
+    for path, name, due in late:
+        inner = path.removesuffix(".end") + ".milestones"  # the milestones of a phase tell for its end
+        if path.startswith(_OWED) and not any(other.path.startswith(inner) for other in late):
             yield Hit(path, f"{name} is {due.words}, after {_the_end(end(deal))}")
 
 
@@ -349,6 +351,54 @@ def work_before_agreement(deal: Deal) -> Iterator[Hit]:
     rest = " starts before the full agreement is due, with no terms until then"
     text = quoted(early.name, rest) if early.path != "pilot" else f"the pilot{rest}"
     yield missing(deal, "process.interim_work", text)
+
+
+@rule(
+    "dates-work-before-term",
+    needs=("work_plan.phases", "term.effective"),
+    severity="warning",
+    help="let the deal take effect when the work begins, or set terms under `process.interim_work`",
+)
+def work_before_term(deal: Deal) -> Iterator[Hit]:
+    """No phase of the work begins before the deal takes effect.
+
+    ## Why
+    Until the first day of the term there is no licence, no duty and no cap, and work that is done is done at
+    the risk of who does it. One finding is enough; a phase that starts before the full agreement is told by
+    `dates-work-before-agreement`.
+
+    ## Bad
+    ```yaml
+    work_plan:
+      phases:
+        - name: Launch
+          start: 2027-06-01
+    term:
+      effective: 2027-07-01
+    ```
+
+    ## Good
+    ```yaml
+    work_plan:
+      phases:
+        - name: Launch
+          start: 2027-07-01
+    term:
+      effective: 2027-07-01
+    ```
+
+    ## When to waive
+    When the term only counts the years of sale, and the paper binds from signature.
+    """
+    begins, signed = start_of_term(deal), day(deal, deal, "process.definitive_by")
+    if begins is None or deal.has("process.interim_work"):
+        return
+    for phase in deal.each("work_plan.phases"):
+        start = day(deal, phase, "start")
+        if start and start < begins and (signed is None or start >= signed):
+            text = f'"{brief(phase.name, 24)}" starts on {start}, before the deal takes effect on {begins}'
+            yield Hit(phase.below("start"), text)
+            return
 
 
 def _early_work(deal: Deal) -> Node | None:

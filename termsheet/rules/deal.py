@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
+from termsheet.rules import ip
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unclear, unsaid
 from termsheet.values.points import Point
@@ -220,9 +221,11 @@ def is_placeholder(text: str) -> bool:
 
 
 def open_points(deal: Deal) -> Iterator[Hit]:
-    """Every open point of what the other side may see."""
+    """Every open point of what the other side may see, but for those that are an error of their own."""
+    grave = ip.foreground_to_be_agreed.severity_for(deal.types) == "error"
+    told = {hit.path for hit in ip.foreground_to_be_agreed.check(deal)} if grave else set()
     for route, value, _ in places(deal):
-        if isinstance(value, Point) and value.kind == "open":
+        if isinstance(value, Point) and value.kind == "open" and deal.path_of(route) not in told:
             path = deal.path_of(route)
             what = brief(value.what, 70) if value.what else f"`{brief(path, 70)}`"
             turn = [f"for {value.who}"] * bool(value.who) + [f"by {value.by}"] * bool(value.by)

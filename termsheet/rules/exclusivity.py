@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import Hit, brief, by_type, called, hidden, missing, rule, said, unclear, unsaid
@@ -11,6 +12,7 @@ from termsheet.values.duration import Duration
 
 _EARNED = ("while", "if", "unless", "kept_if")
 _TWO_YEARS = Duration(2, "year")
+_EXCLUSIVE = ("exclusive", "sole")
 _NOUNS = {
     "non-solicit-staff": "the ban on hiring staff",
     "non-solicit-customers": "the ban on approaching customers",
@@ -170,12 +172,12 @@ def _called(deal: Deal, entry: Node) -> str:
     help="promise a minimum under `commercial.minimums`, or a milestone under the grant's `diligence`",
 )
 def no_minimum(deal: Deal) -> Iterator[Hit]:
-    """Exclusivity is earned: somebody promises a minimum in return.
+    """Exclusivity is earned: who gains from it promises a minimum in return.
 
     ## Why
     A party that is bound to one partner lives on what that partner does. Practice ties exclusivity to a
-    minimum, or to milestones, and lets it lapse where they are missed. One that holds only `while` something
-    is so, or `if` it is, may be earned by that.
+    minimum, or to milestones, and lets it lapse where they are missed. A minimum that the bound party
+    promises earns nothing. One that holds only `while` something is so, or `if` it is, may be earned by that.
 
     ## Bad
     ```yaml
@@ -214,20 +216,25 @@ def no_minimum(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a sum was paid for it.
     """
-    earned = (
-        said(deal, "commercial.minimums")
-        or any(said(grant, "diligence") for grant in deal.each("grants"))
-        or any(said(entry, "kept_if") for entry in deal.each("exclusivity"))
+    earned = any(said(grant, "diligence") for grant in deal.each("grants")) or any(
+        said(entry, "kept_if") for entry in deal.each("exclusivity")
     )
     if earned:
         return
     held = [
-        *(entry for entry in deal.each("exclusivity") if entry.text("kind") in ("exclusive", "sole")),
-        *(grant for grant in deal.each("grants") if grant.text("exclusivity") in ("exclusive", "sole")),
+        entry.who(holder)
+        for path, key, holder in (("exclusivity", "kind", "benefits"), ("grants", "exclusivity", "to"))
+        for entry in deal.each(path)
+        if entry.text(key) in _EXCLUSIVE and len(unsaid(entry, _EARNED)) == len(_EARNED)
     ]
-    if any(len(unsaid(entry, _EARNED)) == len(_EARNED) for entry in held):
+    if not held or deal.point("commercial.minimums"):
+        return
+    gainers = {*chain(*held)} if all(held) else set()
+    minimums = deal.each("commercial.minimums")
+    if not any(not gainers or not entry.who("by") or gainers & {*entry.who("by")} for entry in minimums):
         stub = "- by: open\n  measure: open\n  amount: open\n  over: open\n  if_missed: open"
-        text = "exclusivity is given, and no minimum is promised for it"
+        who = "who gains from it promises no minimum" if minimums else "no minimum is promised for it"
+        text = f"exclusivity is given, and {who}"
         yield missing(deal, "commercial.minimums", text, stub)
 
 

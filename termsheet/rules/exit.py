@@ -46,6 +46,11 @@ _GROUNDS = {
     "compliance": "for a breach of rules of conduct",
     "challenge": "when its rights are contested",
 }
+_MORE_GROUNDS = {
+    "insolvency": "on insolvency",
+    "compliance": "for a breach of the rules of conduct",
+    "challenge": "when a right is contested",
+}
 _AT_ONCE = ("breach", "insolvency", "compliance", "challenge")
 _SALE = re.compile(
     r"(?<!quality )\bcontrols?\b|\bacqui(?:re|red|sition)|\btake-?over\b|\btaken over\b|\b(?:is|being|be) sold\b",
@@ -264,6 +269,7 @@ def no_holder(deal: Deal) -> Iterator[Hit]:
     "exit-one-sided",
     needs="exit.rights",
     severity="warning",
+    types=by_type(note="licensing"),
     help="give the right to every party, or say in a waiver why not",
 )
 def one_sided(deal: Deal) -> Iterator[Hit]:
@@ -296,7 +302,8 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When one side alone invests, and the price reflects it.
+    When one side alone invests, and the price reflects it. In a licence it is a note: that only the licensee
+    may give the right back is usual.
     """
     yield from _one_sided(deal, "convenience", "at will")
 
@@ -476,8 +483,8 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     ## Why
     42 % of the 202 public partnership contracts that we counted settle what is owed after the end. Shared
     customers belong to whoever calls them first, and brands stay on websites for years, unless a line says
-    otherwise. A brand licence, a licence or personal data elsewhere in the deal each ask for their own
-    line.
+    otherwise. A brand licence, a licence, personal data or things on loan elsewhere in the deal each ask for
+    their own line.
 
     ## Bad
     ```yaml
@@ -518,15 +525,21 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     if unclear(deal, "exit.effects") or any(unclear(effect, "what") for effect in effects):
         return
     settled = {effect.text("what") for effect in effects}
-    for what in _left_behind(deal):
-        if what not in settled and not (what in ("licences", "brand") and settled & {"ip", "licences"}):
-            noun = "the brands" if what == "brand" else f"the {what}"
-            yield missing(
-                deal,
-                "exit.effects",
-                f"the exit does not say what becomes of {noun}",
-                f"- what: {what}\n  rule: open",
-            )
+    left = [
+        what
+        for what in _left_behind(deal)
+        if what not in settled
+        and not (what in ("licences", "brand") and settled & {"ip", "licences"})
+        and not (what == "assets" and "stock" in settled)
+    ]
+    if left:
+        nouns = listed(_LEFT.get(what, f"the {what}") for what in left)
+        stub = "\n".join(f"- what: {what}\n  rule: open" for what in left)
+        yield missing(deal, "exit.effects", f"the exit does not say what becomes of {nouns}", stub)
+
+
+_LEFT = {"brand": "the brands", "assets": "the goods on loan"}
+_LENT = re.compile(r"\bon loan\b|\b(?:lent|loaned|borrowed)\b", re.IGNORECASE)
 
 
 def _left_behind(deal: Deal) -> Iterator[str]:
@@ -539,6 +552,8 @@ def _left_behind(deal: Deal) -> Iterator[str]:
         yield "licences"
     if "brand" in kinds:
         yield "brand"
+    if any(_LENT.search(entry.text("what")) for entry in deal.each("contributions")):
+        yield "assets"
     if (deal.plain("data.personal") is True or "data" in kinds) and not said(deal, "data.returns"):
         yield "data"
 
@@ -736,6 +751,68 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
             if last and when.event != "end" and all(before(over, last) for over in ends):
                 yield Hit(grant.below(key), f"the grant ends {last.at}, after the deal is over")
                 break
+
+
+_OTHERS = re.compile(r"\b(?:leav\w+|remain\w*|withdraw\w*|others)\b", re.IGNORECASE)
+
+
+@rule(
+    "exit-others-not-told",
+    needs=("exit.rights", "parties"),
+    severity="warning",
+    help="say under `ends_for` whether the deal ends for all, or goes on among the others",
+)
+def others_not_told(deal: Deal) -> Iterator[Hit]:
+    """Where there are three parties or more, the deal says whether it goes on when one of them leaves.
+
+    ## Why
+    "A party may end the deal": for itself, or for all? The two that want to go on need what the third brought,
+    and under some laws a notice by one ends the contract of all.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+      - id: borealis
+      - id: corvus
+    exit:
+      rights:
+        - ground: convenience
+          by: each
+          notice: 90 days
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+      - id: borealis
+      - id: corvus
+    exit:
+      rights:
+        - ground: convenience
+          by: each
+          notice: 90 days
+          ends_for: the party that leaves; the others go on
+    ```
+
+    ## When to waive
+    When the constitution of a joint venture company settles it.
+    """
+    rights = [
+        right for right in deal.each("exit.rights") if right.text("ground") in ("convenience", "breach")
+    ]
+    if (
+        len(deal.party_ids) < 3
+        or not rights
+        or unclear(deal, "exit.rights")
+        or said(deal, "venture.withdrawal")
+    ):
+        return
+    told = [effect.text("rule") for effect in deal.each("exit.effects")]
+    if not any(said(right, "ends_for") for right in rights) and not any(map(_OTHERS.search, told)):
+        text = "the deal does not say whether it goes on when one of the parties leaves"
+        yield missing(rights[0], "ends_for", text, "ends_for: open")
 
 
 @rule(

@@ -707,6 +707,408 @@ def foreground_twice(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "ip-sublicence-no-terms",
+    needs="grants",
+    severity="warning",
+    help="say under `sublicence` whether it may be passed on, and under `sublicence_terms` on what terms",
+)
+def sublicence_no_terms(deal: Deal) -> Iterator[Hit]:
+    """A right that may be passed on says on what terms; in a licensing deal, a licence says whether it may be.
+
+    ## Why
+    Whether the sublicensee pays, is bound to the same duties, and keeps its right when the licence ends are
+    three questions that a bare "yes" leaves to the law of the place. Silence means no in some countries and
+    yes in others.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        sublicence: yes
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        sublicence: yes
+        sublicence_terms: in writing, no wider than this licence; each ends with it
+    ```
+
+    ## When to waive
+    When a policy of the giver settles it; name it under `guidelines`.
+    """
+    for grant in deal.each("grants"):
+        if grant.text("sublicence") == "yes" and not said(grant, "sublicence_terms"):
+            text = f"{_grant(deal, grant)} may be passed on, on no terms"
+            yield missing(grant, "sublicence_terms", text, "sublicence_terms: open")
+        elif grant.text("kind") == "licence" and "licensing" in deal.types and not said(grant, "sublicence"):
+            text = f"{_grant(deal, grant)} does not say whether it may be passed on"
+            yield missing(grant, "sublicence", text, "sublicence: open  # such as: with-consent")
+
+
+@rule(
+    "ip-diligence-loose",
+    needs="grants",
+    severity="warning",
+    help="say by when it must be achieved, and what happens to the right if it is not",
+)
+def diligence_loose(deal: Deal) -> Iterator[Hit]:
+    """What a holder must achieve to keep its right has a date and a consequence.
+
+    ## Why
+    A milestone without a date is never missed, and one without a consequence may be missed for nothing. The
+    owner of an exclusive right that lies idle then has no way to get it back.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        diligence:
+          - what: first sale in Ireland
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        what: the device software
+        diligence:
+          - what: first sale in Ireland
+            by: 2028-06-30
+            if_missed: the licence becomes non-exclusive
+    ```
+
+    ## When to waive
+    When a right to leave refers to it.
+    """
+    nouns = {"by": "date", "if_missed": "consequence"}
+    for grant in deal.each("grants"):
+        for entry in grant.each("diligence"):
+            lacking = unsaid(entry, nouns)
+            if lacking:
+                text = f'"{brief(entry.name)}" has no {" and no ".join(nouns[key] for key in lacking)}'
+                yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "ip-challenge-barred",
+    needs="ip.no_challenge",
+    severity="note",
+    help="give the owner a right to end the deal instead: `ground: challenge` under `exit.rights`",
+)
+def challenge_barred(deal: Deal) -> Iterator[Hit]:
+    """Nobody is barred outright from contesting a right.
+
+    ## Why
+    The public has an interest in bad patents being struck down. In the United States a licensee may contest
+    what it licenses (Lear v Adkins, 1969), and the competition law of the European Union lets an owner end
+    an exclusive licence on a challenge rather than forbid it.
+
+    ## Bad
+    ```yaml
+    ip:
+      no_challenge: Borealis does not contest the patents of Acme
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      background:
+        - owner: acme
+          what: the sensor patents
+    exit:
+      rights:
+        - ground: challenge
+          by: acme
+          what: Borealis contests the patents of Acme
+    ```
+
+    ## When to waive
+    In the settlement of a dispute about the right itself.
+    """
+    if deal.text("ip.no_challenge"):
+        yield Hit("ip.no_challenge", "contesting a right is barred outright")
+
+
+_REGISTERED = ("patent", "application", "utility-model", "design", "trade-mark", "plant-variety")
+
+
+@rule(
+    "ip-right-not-identified",
+    needs="ip.rights",
+    severity="warning",
+    help="copy the number from the register, and the country in which it holds",
+)
+def right_not_identified(deal: Deal) -> Iterator[Hit]:
+    """A registered right has its number and its country.
+
+    ## Why
+    A title is shared by a whole family of patents. The number says which of them is licensed, whether it is
+    in force, and who stands in the register as its owner. A number that begins with the letters of an office
+    needs no country.
+
+    ## Bad
+    ```yaml
+    ip:
+      rights:
+        - kind: patent
+          title: Pressure sensor with two chambers
+          owner: acme
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      rights:
+        - kind: patent
+          title: Pressure sensor with two chambers
+          number: EP 3 118 204
+          owner: acme
+    ```
+
+    ## When to waive
+    For an application that is not yet filed.
+    """
+    for right in deal.each("ip.rights"):
+        if right.text("kind") not in _REGISTERED or (
+            right.text("kind") == "application" and not said(right, "filed")
+        ):
+            continue
+        lacking = unsaid(right, ("number", "country"))
+        if right.text("number")[:2].isalpha():
+            lacking = []
+        if lacking:
+            noun = right.text("kind").replace("-", " ")
+            text = f'the {noun} "{brief(right.name)}" has no {listed(lacking, "or")}'
+            yield missing(right, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "ip-granted-by-another",
+    needs=("grants", "ip.rights"),
+    severity="error",
+    help="name the owner's licence under `papers`, let the owner grant it, or correct the owner",
+)
+def granted_by_another(deal: Deal) -> Iterator[Hit]:
+    """Who grants a right owns it, or holds a licence that the deal names.
+
+    ## Why
+    Nobody can give what it does not have. Rights that began in a university or with a founder often still
+    stand in that name, and a licence from the company alone then grants nothing.
+
+    ## Bad
+    ```yaml
+    third_parties:
+      - id: college
+        name: Galway College
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        over:
+          - sensor
+    ip:
+      rights:
+        - id: sensor
+          kind: patent
+          title: Pressure sensor
+          owner: college
+    ```
+
+    ## Good
+    ```yaml
+    third_parties:
+      - id: college
+        name: Galway College
+    papers:
+      - title: Licence of Galway College to Acme
+        kind: licence
+        status: signed
+    grants:
+      - kind: licence
+        from: acme
+        to: borealis
+        over:
+          - sensor
+    ip:
+      rights:
+        - id: sensor
+          kind: patent
+          title: Pressure sensor
+          owner: college
+    ```
+
+    ## When to waive
+    When the right is transferred to the giver before the deal takes effect; name the condition.
+    """
+    if unclear(deal, "papers") or any(paper.text("kind") == "licence" for paper in deal.each("papers")):
+        return
+    rights = {right.text("id"): right for right in deal.each("ip.rights") if right.text("id")}
+    for grant in deal.each("grants"):
+        for name in grant.plain("over") or ():
+            right = rights.get(name) if isinstance(name, str) else None
+            owners = right.who("owner") if right else []
+            if right and owners and grant.who("from") and not {*owners} & {*grant.who("from")}:
+                node = deal.declared.get(owners[0])
+                owner = deal.party_name(owners[0]) if node is None else str(node.value)
+                giver = brief(called(deal, grant.who("from")[0]), 20)
+                text = f'"{brief(right.name, 30)}" belongs to {brief(owner, 26)}, and {giver} grants it'
+                yield Hit(right.below("owner"), text)
+
+
+@rule(
+    "ip-no-filing",
+    needs="ip",
+    severity="note",
+    types=by_type(warning="licensing co-development", off="co-marketing referral reseller"),
+    help="say under `ip.prosecution` who files, who pays, and who may step in",
+)
+def no_filing(deal: Deal) -> Iterator[Hit]:
+    """For what is owned jointly, and for each right of which the deal speaks of filing, somebody files and pays.
+
+    ## Why
+    A patent lapses when a fee is not paid, and an invention that was shown before it was filed is lost in
+    most countries. Between two owners, each may think that the other files.
+
+    ## Bad
+    ```yaml
+    ip:
+      foreground:
+        - what: the connector
+          rule: joint
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      foreground:
+        - what: the connector
+          rule: joint
+      prosecution:
+        - what: joint patents
+          lead: acme
+          cost: each
+    ```
+
+    ## When to waive
+    When the result is software or a text, for which nothing is filed.
+    """
+    joint = [entry for entry in deal.each("ip.foreground") if entry.text("rule") == "joint"]
+    if joint and not said(deal, "ip.prosecution"):
+        text = f'the deal does not say who files and pays for "{brief(joint[0].name, 30)}"'
+        stub = "prosecution:\n  - what: open\n    lead: open\n    cost: open"
+        yield missing(deal, "ip.prosecution", text, stub)
+    nouns = {"lead": "file", "cost": "pay"}
+    for entry in deal.each("ip.prosecution"):
+        lacking = unsaid(entry, nouns)
+        if lacking:
+            does = " or ".join(nouns[key] for key in lacking)
+            text = f'nobody is named to {does} for "{brief(entry.name)}"'
+            yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
+
+
+@rule(
+    "ip-publication-no-review",
+    needs="ip.publication",
+    severity="warning",
+    help="give the others some weeks to look first, as `review`, and time to file, as `delay`",
+)
+def publication_no_review(deal: Deal) -> Iterator[Hit]:
+    """Who publishes results shows them to the others first.
+
+    ## Why
+    What is published can no longer be patented in most countries, and is no secret any more. Practice gives
+    the others 30 to 60 days to look, and up to 90 more to file.
+
+    ## Bad
+    ```yaml
+    ip:
+      publication:
+        by: borealis
+    ```
+
+    ## Good
+    ```yaml
+    ip:
+      publication:
+        by: borealis
+        review: 30 days
+        delay: 90 days
+        silence: approved
+    ```
+
+    ## When to waive
+    When all that is published is public already.
+    """
+    if not said(deal, "ip.publication.review"):
+        writers = deal.get("ip.publication")
+        names = brief(called(deal, *writers.who("by")), 40) if writers and writers.who("by") else "a party"
+        text = f"{names} may publish results, and nobody may look first"
+        yield missing(deal, "ip.publication.review", text, "review: open  # such as: 30 days")
+
+
+@rule(
+    "ip-grant-revocable",
+    needs="grants",
+    severity="note",
+    types=by_type(warning="integration licensing reseller referral"),
+    help="say on what ground and with what notice, under `exit.rights`; or write `revocable: no`",
+)
+def grant_revocable(deal: Deal) -> Iterator[Hit]:
+    """A right is not taken back at any time, for any reason.
+
+    ## Why
+    Who builds on a right that may be gone tomorrow builds on sand: the other side can ask for new terms on
+    any day. A condition under `if` or `unless` is an answer.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic integration
+      type: integration
+    grants:
+      - kind: access
+        from: acme
+        to: borealis
+        what: the device interface
+        revocable: true
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic integration
+      type: integration
+    grants:
+      - kind: access
+        from: acme
+        to: borealis
+        what: the device interface
+        revocable: false
+    ```
+
+    ## When to waive
+    For a free right on which nothing is built.
+    """
+    for grant in deal.each("grants"):
+        if grant.plain("revocable") is True and not said(grant, "if") and not said(grant, "unless"):
+            text = f"{_grant(deal, grant)} may be taken back at any time"
+            yield Hit(grant.below("revocable"), text)
+
+
+@rule(
     "ip-grant-back-exclusive",
     needs="grants",
     severity="warning",

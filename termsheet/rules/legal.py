@@ -334,6 +334,7 @@ def publicity_one_sided(deal: Deal) -> Iterator[Hit]:
     "legal-no-assignment",
     needs="legal",
     severity="warning",
+    types=by_type(note="pilot"),
     help="say who may pass the deal on, and with whose consent",
 )
 def no_assignment(deal: Deal) -> Iterator[Hit]:
@@ -362,7 +363,7 @@ def no_assignment(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    For a short pilot that ends before anyone could.
+    When the deal ends before anyone could; in a pilot it is a note.
     """
     if not said(deal, "legal.assignment") and not one_company(deal):
         yield missing(deal, "legal.assignment", "the deal does not say whether a party may pass it on")
@@ -1088,7 +1089,7 @@ _SECRECY = re.compile(
     "legal-no-warranties",
     severity="note",
     needs="legal",
-    types=by_type(warning="licensing referral reseller joint-venture"),
+    types=by_type(warning="licensing joint-venture"),
     help="state what each party warrants, or `disclaims`; `none` where nothing is",
 )
 def no_warranties(deal: Deal) -> Iterator[Hit]:
@@ -1116,6 +1117,73 @@ def no_warranties(deal: Deal) -> Iterator[Hit]:
     """
     if not said(deal, "warranties"):
         yield missing(deal, "warranties", "no party gives or disclaims a warranty")
+
+
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+
+
+@rule(
+    "legal-law-and-courts-apart",
+    needs=("legal.governing_law.law", "legal.forum.courts", "parties"),
+    severity="note",
+    help="choose the courts of the country whose law governs, or say in a note why not",
+)
+def law_and_courts_apart(deal: Deal) -> Iterator[Hit]:
+    """The courts that decide know the law that governs.
+
+    ## Why
+    A court that applies the law of another country needs experts to tell it, and is not bound by what the
+    courts of that country have said. It is found where the law is that of one party's country and the courts
+    are those of another's.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+        jurisdiction: Germany
+        address: Lindenstraße 1, 80337 München
+      - id: borealis
+        jurisdiction: Ireland
+        address: 1 Quay Street, Dublin
+    legal:
+      governing_law:
+        law: the law of Ireland
+      forum:
+        courts: the courts of München
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+        jurisdiction: Germany
+        address: Lindenstraße 1, 80337 München
+      - id: borealis
+        jurisdiction: Ireland
+        address: 1 Quay Street, Dublin
+    legal:
+      governing_law:
+        law: the law of Ireland
+      forum:
+        courts: the courts of Dublin
+    ```
+
+    ## When to waive
+    When the assets against which a judgment would be enforced are there.
+    """
+    law = {*_PLACE.findall(deal.text("legal.governing_law.law"))}
+    courts = {*_PLACE.findall(deal.text("legal.forum.courts"))}
+    homes = []
+    for party in deal.each("parties"):
+        country = {*_PLACE.findall(party.text("jurisdiction"))}
+        homes.append(
+            (bool(law & country), bool(courts & (country | {*_PLACE.findall(party.text("address"))})))
+        )
+    governed = [here for here, _ in homes]
+    judged = [here for _, here in homes]
+    if any(governed) and any(judged) and not any(here and there for here, there in homes):
+        names = (brief(deal.text(f"legal.{key}"), 34) for key in ("forum.courts", "governing_law.law"))
+        yield Hit("legal.forum.courts", "{} decide under {}".format(*names))
 
 
 @rule(

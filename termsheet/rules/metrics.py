@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -115,7 +116,7 @@ def no_target(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" gives the pattern: so many percent more,
     within so many months. A value without a date is never missed, and a date without a value is never met.
-    The steps of a `ramp` count as targets.
+    The steps of a `ramp` count as targets, and so does the threshold in a deal that is a pilot.
 
     ## Bad
     ```yaml
@@ -140,11 +141,14 @@ def no_target(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a figure that is only watched, such as a warning sign.
     """
+    decided = {entry.text("metric") for entry in deal.each("pilot.criteria") if said(entry, "threshold")}
     for metric in deal.each("metrics"):
         name = brief(metric.name)
         if not said(metric, "target"):
+            piloted = "pilot" in deal.types and metric.text("id") in decided - {""}
             steps = "steps and no target" if said(metric, "ramp") else "no target"
-            yield missing(metric, "target", f'"{name}" has {steps}')
+            if not piloted:
+                yield missing(metric, "target", f'"{name}" has {steps}')
         elif not said(metric, "target.value"):
             yield missing(metric, "target.value", f'the target of "{name}" has no value')
         elif not said(metric, "target.by"):
@@ -579,6 +583,7 @@ def no_ramp(deal: Deal) -> Iterator[Hit]:
     "metrics-read-too-seldom",
     needs=("metrics", "review.every"),
     severity="warning",
+    types=by_type(note="licensing"),
     help="read the figure at least as often as the parties review it",
 )
 def read_too_seldom(deal: Deal) -> Iterator[Hit]:
@@ -662,6 +667,118 @@ def twice(deal: Deal) -> Iterator[Hit]:
         if key[0] and key in seen:
             yield Hit(metric.path, f'"{brief(metric.name)}" stands twice among the metrics')
         seen.add(key)
+
+
+@rule(
+    "metrics-target-reached",
+    needs="metrics",
+    severity="warning",
+    help="set a target that asks for more than there is, or turn the sign",
+)
+def target_reached(deal: Deal) -> Iterator[Hit]:
+    """A target is not met by the baseline already.
+
+    ## Why
+    A target that is met on the first day asks for nothing, and may let a figure get worse. It is often a sign
+    that points the wrong way. Only targets with a sign, such as `<= 3%`, are compared, and no baseline of
+    zero, which stands before the work has begun.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics lost in a year
+        baseline:
+          value: 2%
+        target:
+          value: "<= 3%"
+          by: 2027-12-31
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics lost in a year
+        baseline:
+          value: 2%
+        target:
+          value: "<= 1%"
+          by: 2027-12-31
+    ```
+
+    ## When to waive
+    When the aim is to hold a figure while others change.
+    """
+    for metric in deal.each("metrics"):
+        now, aim = metric.parsed("baseline.value", "measure"), metric.parsed("target.value", "measure")
+        if not now or not aim or _unit(now) != _unit(aim) or not now.number:
+            continue
+        is_met = {
+            "at least": now.number >= aim.number,
+            "at most": now.number <= aim.number,
+            "more than": now.number > aim.number,
+            "less than": now.number < aim.number,
+        }
+        if is_met.get(aim.comparator):
+            values = (brief(metric.text(key), 16) for key in ("baseline.value", "target.value"))
+            text = f'"{brief(metric.name, 30)}" is at {", and the target is ".join(values)}'
+            yield Hit(metric.below("target.value"), text)
+
+
+@rule(
+    "metrics-ramp-turns-back",
+    needs="metrics",
+    severity="warning",
+    help="let each step be nearer to the target than the one before",
+)
+def ramp_turns_back(deal: Deal) -> Iterator[Hit]:
+    """Each step of a ramp is nearer to the target than the one before.
+
+    ## Why
+    A step that goes back is mostly a slip of the pen, and the review that is held on its day will count as a
+    success what is a loss.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2028-06-30
+        ramp:
+          - by: 2027-06-30
+            value: 20 clinics
+          - by: 2027-12-31
+            value: 15 clinics
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Clinics live
+        target:
+          value: 40 clinics
+          by: 2028-06-30
+        ramp:
+          - by: 2027-06-30
+            value: 20 clinics
+          - by: 2027-12-31
+            value: 30 clinics
+    ```
+
+    ## When to waive
+    When the figure moves with the seasons.
+    """
+    for metric in deal.each("metrics"):
+        places = [*((step, "value") for step in metric.each("ramp")), (metric, "target.value")]
+        steps = [node.parsed(key, "measure") for node, key in places]
+        if len(steps) < 3 or not all(steps) or len({_unit(step) for step in steps}) > 1:
+            continue
+        numbers = [step.number for step in steps]
+        if numbers not in (sorted(numbers), sorted(numbers, reverse=True)):
+            shown = ", ".join(f"{number:,f}" for number in numbers)
+            yield Hit(
+                metric.below("ramp"), f'the steps of "{brief(metric.name, 30)}" turn back: {brief(shown, 36)}'
+            )
 
 
 @rule(
@@ -813,6 +930,58 @@ def _kind(deal: Deal, value: Measure) -> str:
     if value.money is not None:
         return value.money.currency or deal.text("deal.currency")
     return "share" if value.rate is not None else "count" if value.unit else ""
+
+
+def _unit(value: Measure) -> tuple[str, bool, str]:
+    """What a value counts: two values can be compared where it is the same."""
+    return value.unit.lower(), value.rate is not None, value.money.currency if value.money else ""
+
+
+_AIM = re.compile(
+    r"(?:improve[ds]?|improving|improvement|better|increas(?:ed?|ing)|enhanced?|greater|higher|lower|reduced?|reduction"
+    r"|fewer|more|stronger|faster)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:divided|than|against|compared|relative to|less|minus|share of|number of)\b|[%/÷]", re.IGNORECASE
+)
+
+
+@rule(
+    "metrics-defined-by-aim",
+    needs="metrics",
+    severity="warning",
+    help="say what is counted; the direction belongs under `target`",
+)
+def defined_by_aim(deal: Deal) -> Iterator[Hit]:
+    """The definition of a metric says what is counted, and not that it should be better.
+
+    ## Why
+    "Improved availability" can be true or false, and has no figure. Two people who count it count two things.
+
+    ## Bad
+    ```yaml
+    metrics:
+      - name: Availability
+        definition: improved availability of devices
+    ```
+
+    ## Good
+    ```yaml
+    metrics:
+      - name: Availability
+        definition: hours in which a device answers, divided by the hours of the month
+    ```
+
+    ## When to waive
+    When the name alone defines the figure.
+    """
+    for metric in deal.each("metrics"):
+        text = metric.text("definition")
+        if _AIM.match(text) and not _COUNTED.search(text):
+            yield Hit(
+                metric.below("definition"), f'"{brief(text)}" is an aim, and does not say what is counted'
+            )
 
 
 @rule(

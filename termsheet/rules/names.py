@@ -49,6 +49,7 @@ _SUFFIX = (
 )
 _COMPANY = re.compile(
     rf"\b(?!(?:The|A|An|Any|No) Limited\b)"
+    rf"(?!(?:If|When|Where|While|Unless|Until|Once|Should|Since|Before|After) )"
     rf"(?:(?!{_SUFFIX}(?![\w-]))[A-ZÀ-ÖØ-Þ][\w'’&.-]*,? (?:(?:&|and|of|de|von|van|für) )?){{1,6}}"
     rf"{_SUFFIX}(?![\w-])\.?"
 )

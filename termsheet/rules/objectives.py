@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import COUNTED, Hit, brief, called, missing, rule, said, sides, unclear, unsaid
+from termsheet.rules.times import day
+from termsheet.values.measure import parse
+from termsheet.values.money import NUMBER
 
 
 @rule(
@@ -103,6 +106,61 @@ def not_measured(deal: Deal) -> Iterator[Hit]:
         counted = COUNTED.search(entry.text("text")) and said(entry, "due")
         if any(tied) and not is_tied and not counted and not said(entry, "key_results"):
             yield missing(entry, "metric", f'no metric shows "{brief(entry.name)}"', "metric: open")
+
+
+@rule(
+    "objectives-metric-differs",
+    needs=("objectives", "metrics"),
+    severity="warning",
+    help="bring the figure of the objective and the target of its metric into line",
+)
+def metric_differs(deal: Deal) -> Iterator[Hit]:
+    """An objective names the same figure as the target of its metric.
+
+    ## Why
+    The objective is what people remember, and the target is what the review reads. The rule compares them
+    where the objective names one figure in the unit of its metric and both are due on the same day, or one of
+    them has none.
+
+    ## Bad
+    ```yaml
+    objectives:
+      - text: Sell devices to 40 clinics in Ireland.
+        metric: live
+    metrics:
+      - id: live
+        name: Clinics live
+        target:
+          value: 60 clinics
+    ```
+
+    ## Good
+    ```yaml
+    objectives:
+      - text: Sell devices to 60 clinics in Ireland.
+        metric: live
+    metrics:
+      - id: live
+        name: Clinics live
+        target:
+          value: 60 clinics
+    ```
+
+    ## When to waive
+    When the objective speaks of a part of what the metric counts.
+    """
+    metrics = {metric.text("id"): metric for metric in deal.each("metrics") if metric.text("id")}
+    for entry in deal.each("objectives"):
+        metric = metrics.get(entry.text("metric"))
+        aim = metric.parsed("target.value", "measure") if metric else None
+        days = {day(deal, entry, "due"), day(deal, metric, "target.by")} - {None} if metric else set()
+        if metric is None or aim is None or len(days) > 1 or (not aim.unit and not aim.rate):
+            continue
+        unit = rf"\s+{re.escape(aim.unit)}\b" if aim.unit else r"\s*%"
+        told = re.findall(rf"(?<![\d.,])(?:{NUMBER}){unit}", entry.text("text"), re.IGNORECASE)
+        if len(told) == 1 and parse(told[0]).number != aim.number:
+            shown = f'"{brief(told[0], 20)}", and its metric for {brief(metric.text("target.value"), 20)}'
+            yield Hit(entry.below("text"), f"the objective asks for {shown}")
 
 
 @rule(

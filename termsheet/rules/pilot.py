@@ -390,6 +390,313 @@ def decision_early(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "pilot-after-term",
+    needs=("pilot", "term"),
+    severity="error",
+    since="sketch",
+    help="let the deal run at least until the pilot ends",
+)
+def after_term(deal: Deal) -> Iterator[Hit]:
+    """The pilot ends while the deal still runs, without a renewal.
+
+    ## Why
+    In the days after the term there is a pilot and no deal: no licence, no price, no cap. The pilot was made
+    longer in one place and not in the other.
+
+    ## Bad
+    ```yaml
+    pilot:
+      start: 2027-02-01
+      end: 2027-06-30
+    term:
+      effective: 2027-02-01
+      ends: 2027-05-31
+    ```
+
+    ## Good
+    ```yaml
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+    term:
+      effective: 2027-02-01
+      ends: 2027-05-31
+    ```
+
+    ## When to waive
+    Never.
+    """
+    ends, over = day(deal, deal, "pilot.end"), end_of_term(deal)
+    if ends and over and ends > over:
+        yield Hit("pilot.end", f"the pilot ends on {ends}, after the first term on {over}")
+
+
+@rule(
+    "pilot-renews",
+    needs="term.renewal",
+    severity="off",
+    types=by_type(warning="pilot"),
+    help="end it with the term, and let the decision after the pilot say what follows",
+)
+def renews(deal: Deal) -> Iterator[Hit]:
+    """A deal that is a pilot does not renew by itself.
+
+    ## Why
+    A pilot ends in a decision. One that renews by itself needs none: it goes on whatever it has shown, on a
+    pilot's terms.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic pilot
+      type: pilot
+    term:
+      initial: 4 months
+      renewal:
+        kind: automatic
+        for: 12 months
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic pilot
+      type: pilot
+    term:
+      initial: 4 months
+      renewal:
+        kind: by-consent
+        for: 12 months
+    ```
+
+    ## When to waive
+    When the pilot is one part of a larger deal, and the term is that of the whole.
+    """
+    if deal.text("term.renewal.kind") == "automatic":
+        yield Hit("term.renewal.kind", "the pilot renews by itself, whatever it has shown")
+
+
+@rule(
+    "pilot-criterion-no-threshold",
+    needs="pilot.criteria",
+    severity="warning",
+    types=_WEIGHT,
+    help='give the value at which it is met, such as `threshold: ">= 6 clinics"`',
+)
+def no_threshold(deal: Deal) -> Iterator[Hit]:
+    """Each criterion of a pilot has a threshold.
+
+    ## Why
+    A metric without a value decides nothing: when the figures are in, each side names the value that suits
+    it.
+
+    ## Bad
+    ```yaml
+    pilot:
+      end: 2027-05-31
+      criteria:
+        - metric: live
+    metrics:
+      - id: live
+        name: Clinics live
+    ```
+
+    ## Good
+    ```yaml
+    pilot:
+      end: 2027-05-31
+      criteria:
+        - metric: live
+          threshold: ">= 6 clinics"
+    metrics:
+      - id: live
+        name: Clinics live
+    ```
+
+    ## When to waive
+    When the metric is only to be watched; leave it out of the criteria instead.
+    """
+    for entry in deal.each("pilot.criteria"):
+        if not said(entry, "threshold"):
+            names = [
+                metric.name for metric in deal.each("metrics") if metric.text("id") == entry.text("metric")
+            ]
+            noun = brief(names[0] if names else entry.name)
+            yield missing(
+                entry, "threshold", f'"{noun}" is to decide the pilot, at no value', "threshold: open"
+            )
+
+
+@rule(
+    "pilot-threshold-above-target",
+    needs=("pilot.criteria", "metrics"),
+    severity="warning",
+    help="bring the two into line: a pilot asks for no more than the deal's own target",
+)
+def threshold_above_target(deal: Deal) -> Iterator[Hit]:
+    """A pilot does not ask for more than the target of the same metric.
+
+    ## Why
+    A pilot that must reach 90 % of a metric whose target is 85 % can reach its target and fail. One of the
+    two figures was changed in the talks, and the other was not. A target that is due before the pilot begins
+    is passed over.
+
+    ## Bad
+    ```yaml
+    pilot:
+      end: 2027-05-31
+      criteria:
+        - metric: live
+          threshold: ">= 9 clinics"
+    metrics:
+      - id: live
+        name: Clinics live
+        target:
+          value: ">= 8 clinics"
+          by: 2027-05-31
+    ```
+
+    ## Good
+    ```yaml
+    pilot:
+      end: 2027-05-31
+      criteria:
+        - metric: live
+          threshold: ">= 8 clinics"
+    metrics:
+      - id: live
+        name: Clinics live
+        target:
+          value: ">= 8 clinics"
+          by: 2027-05-31
+    ```
+
+    ## When to waive
+    When the pilot is run where the figure is known to be better.
+    """
+    metrics = {metric.text("id"): metric for metric in deal.each("metrics") if metric.text("id")}
+    start = day(deal, deal, "pilot.start")
+    for entry in deal.each("pilot.criteria"):
+        metric = metrics.get(entry.text("metric"))
+        asked, aim = entry.parsed("threshold", "measure"), metric and metric.parsed("target.value", "measure")
+        due = day(deal, metric, "target.by") if metric else None
+        if not metric or not asked or not aim or asked.unit != aim.unit or (due and start and due < start):
+            continue
+        more = asked.comparator.startswith(("at least", "more")) and asked.number > aim.number
+        less = asked.comparator.startswith(("at most", "less")) and asked.number < aim.number
+        if more or less:
+            values = (brief(text, 16) for text in (entry.text("threshold"), metric.text("target.value")))
+            shown = ", and its target is ".join(values)
+            yield Hit(entry.below("threshold"), f'the pilot asks "{brief(metric.name, 16)}" for {shown}')
+
+
+@rule(
+    "pilot-fee-twice",
+    needs=("pilot.fee", "commercial.payments"),
+    severity="error",
+    since="sketch",
+    help="write the fee once, as a payment with its due date",
+)
+def fee_twice(deal: Deal) -> Iterator[Hit]:
+    """The fee of the pilot is the same wherever it stands.
+
+    ## Why
+    The payer has read one figure and the payee the other. The rule compares the pilot's fee with the one
+    payment that names the pilot.
+
+    ## Bad
+    ```yaml
+    pilot:
+      end: 2027-05-31
+      fee: EUR 18,000
+    commercial:
+      payments:
+        - kind: fee
+          what: pilot fee
+          from: acme
+          to: borealis
+          amount: EUR 20,000
+    ```
+
+    ## Good
+    ```yaml
+    pilot:
+      end: 2027-05-31
+      fee: EUR 20,000
+    commercial:
+      payments:
+        - kind: fee
+          what: pilot fee
+          from: acme
+          to: borealis
+          amount: EUR 20,000
+    ```
+
+    ## When to waive
+    When the two are different sums; say in `what` for what each is.
+    """
+    fee = deal.parsed("pilot.fee", "money")
+    named = [
+        payment
+        for payment in deal.each("commercial.payments")
+        if payment.text("kind") == "fee" and "pilot" in payment.text("what").lower()
+    ]
+    if fee is None or fee.per or len(named) != 1 or any(said(named[0], key) for key in ("per", "every")):
+        return
+    amount = named[0].parsed("amount", "money")
+    if amount and not amount.per and amount.currency == fee.currency and amount.amount != fee.amount:
+        text = f"the pilot costs {deal.text('pilot.fee')} here, and {named[0].text('amount')} as a payment"
+        yield Hit("pilot.fee", text)
+
+
+@rule(
+    "pilot-milestone-outside",
+    needs="pilot.milestones",
+    severity="warning",
+    help="let the pilot start when it is prepared, or move the milestone",
+)
+def milestone_outside(deal: Deal) -> Iterator[Hit]:
+    """A milestone of the pilot falls within it.
+
+    ## Why
+    What is due before the pilot starts, or after it has ended, falls under none of its limits, and is paid for by
+    nobody. What must be ready before the start belongs to the work plan.
+
+    ## Bad
+    ```yaml
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+      milestones:
+        - name: First clinic live
+          due: 2027-01-15
+    ```
+
+    ## Good
+    ```yaml
+    pilot:
+      start: 2027-02-01
+      end: 2027-05-31
+      milestones:
+        - name: First clinic live
+          due: 2027-02-15
+    ```
+
+    ## When to waive
+    When it only prepares the pilot, or reports on it.
+    """
+    start, end = day(deal, deal, "pilot.start"), day(deal, deal, "pilot.end")
+    for milestone in deal.each("pilot.milestones"):
+        due = day(deal, milestone, "due")
+        if due and start and due < start:
+            text = f'"{brief(milestone.name, 24)}" is due on {due}, before the pilot starts on {start}'
+            yield Hit(milestone.below("due"), text)
+        elif due and end and (due - end).days > _LATE:
+            text = f'"{brief(milestone.name, 24)}" is due on {due}, after the pilot ended on {end}'
+            yield Hit(milestone.below("due"), text)
+
+
+@rule(
     "pilot-no-milestones",
     needs=("pilot", "work_plan"),
     severity="note",

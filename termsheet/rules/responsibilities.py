@@ -269,6 +269,56 @@ def twice(deal: Deal) -> Iterator[Hit]:
             yield Hit(entry.below("lead"), f'"{brief(entry.name, 30)}" is led twice: by {names}')
 
 
+@rule(
+    "responsibilities-fix-before-response",
+    needs="responsibilities",
+    severity="error",
+    since="sketch",
+    help="let the time to solve be longer than the time to answer",
+)
+def fix_before_response(deal: Deal) -> Iterator[Hit]:
+    """A fault is not to be solved sooner than it is answered.
+
+    ## Why
+    Two hours to solve and four to answer: one of the two figures stands in the wrong column, and the party
+    that is on call will choose.
+
+    ## Bad
+    ```yaml
+    responsibilities:
+      - activity: resolve device faults
+        lead: acme
+        levels:
+          - level: critical
+            response: 4 hours
+            fix: 2 hours
+    ```
+
+    ## Good
+    ```yaml
+    responsibilities:
+      - activity: resolve device faults
+        lead: acme
+        levels:
+          - level: critical
+            response: 2 hours
+            fix: 4 hours
+    ```
+
+    ## When to waive
+    Never.
+    """
+    for entry in deal.each("responsibilities"):
+        for level in entry.each("levels"):
+            answer, fix = level.parsed("response", "duration"), level.parsed("fix", "duration")
+            if not answer or not fix or not answer.unit or not fix.unit:
+                continue
+            comparable = answer.unit == fix.unit or "business" not in answer.unit + fix.unit
+            if comparable and fix.days < answer.days:
+                times = f"solved in {level.text('fix')}, and answered in {level.text('response')}"
+                yield Hit(level.below("fix"), f'"{brief(level.name, 30)}" is to be {times}')
+
+
 _SMALL = frozenset(
     "a an and any all at by each every for from in into its of on or per the their to with daily weekly monthly "  # noqa: SIM905
     "quarterly yearly annual regular joint".split()

@@ -50,6 +50,7 @@ def no_force_majeure(deal: Deal) -> Iterator[Hit]:
     "risk-force-majeure-no-limits",
     needs="force_majeure",
     severity="warning",
+    types=by_type(note="pilot"),
     help="say how soon the others are told, and after how long a party may leave",
 )
 def no_limits(deal: Deal) -> Iterator[Hit]:

@@ -129,7 +129,7 @@ def no_exclusions(deal: Deal) -> Iterator[Hit]:
     help="name the countries, or the products or services concerned",
 )
 def no_territory_or_products(deal: Deal) -> Iterator[Hit]:
-    """The scope names a territory, or products or services.
+    """The scope names a territory, or products or services; joint development may name its field instead.
 
     ## Why
     The article "Partnerships. What moves the needle?" speaks of entering new markets with products made
@@ -156,7 +156,8 @@ def no_territory_or_products(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the deal is truly worldwide and for all products; `territory: none` says so as well.
     """
-    told = any(said(deal, f"scope.{key}") for key in ("territory", "products"))
+    edges = ["territory", "products"] + ["field_of_use"] * ("co-development" in deal.types)
+    told = any(said(deal, f"scope.{key}") for key in edges)
     parts = deal.each("scope.parts")
     if not told and not unclear(deal, "scope.parts") and not any(said(part, "territory") for part in parts):
         yield missing(

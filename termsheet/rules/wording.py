@@ -17,20 +17,21 @@ _LABELS = frozenset(
     ("id", "name", "short", "title", "email", "address", "attention", "copy_to", "number", "term", "file",
      "version", "registration", "jurisdiction", "trading_as", "country", "crm", "tool", "seat")
 )  # fmt: skip
-
 _MANNER = re.compile(
     r"""\b(?: (?:commercially\ )?reasonabl[ey]\ (?:efforts|endeavours) | (?:all|best)\ (?:efforts|endeavours)
     | reasonabl[ey] | (?:in)?appropriate(?:ly)? | (?:in)?adequate(?:ly)? | sufficient(?:ly)? | satisfactory
     | as\ (?:needed|required|necessary|appropriate|applicable)(?!\ (?:by|under|in|for|to|pursuant)\b)
     | (?:if|when|where)(?:\ and\ (?:if|when|where))?\ (?:needed|appropriate|possible|feasible|practicable)
     | (?:as\ far|to\ the\ extent)\ (?:as\ )?(?:reasonably\ )?(?:possible|practicable|feasible)
+    | in\ an?\ (?:orderly|proper|professional|workmanlike|satisfactory)\ (?:manner|way|fashion)
     | best[- ]in[- ]class | world[- ]class | good\ quality | high[- ]quality
     | and\ so\ on | and\ the\ like | etc )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _TIME = re.compile(
     r"""\b(?: regular(?:ly)? | periodic(?:al(?:ly)?)? | from\ time\ to\ time | promptly | timely | in\ due\ course
-    | (?:as\ )?soon\ as\ (?:reasonably\ )?(?:possible|practicable) | in\ the\ near\ future )\b""",
+    | (?:as\ )?soon\ as\ (?:reasonably\ )?(?:possible|practicable) | in\ the\ near\ future | later\ on
+    | at\ a\ later\ (?:date|stage|time) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _IDIOM = re.compile(
@@ -52,9 +53,7 @@ _MEASURE = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-
 _OPEN_LIST = frozenset(("etc", "and so on", "and the like"))
-
 # What beside a text of the same entry measures it: how well, and how soon or how often.
 _SAYS_HOW = ("standard", "acceptance", "levels")
 _SAYS_WHEN = ("due", "every", "response", "levels", "within", "notice", "until", "length")
@@ -81,10 +80,11 @@ def texts(deal: Deal) -> tuple[tuple[Route, str], ...]:
 def vague_duty(deal: Deal) -> Iterator[Hit]:
     """A duty, the scope, a grant or the exit is not left to words without a measure.
 
-    Read are the responsibilities, the scope and what is in and out of it, how milestones are accepted, grants and
-    the exit. A word such as "reasonable" or "as needed" is found unless a number, date or rhythm stands in
-    the same text, or the entry says elsewhere how well or how soon. Fixed terms of the law, such as "not
-    unreasonably withheld", words in quotation marks and terms that the deal defines are passed over.
+    Read are the responsibilities, the scope with what is in and out of it and its territory, how milestones are
+    accepted, grants and the exit. A word such as "reasonable" or "as needed" is found unless a number, date
+    or rhythm stands in the same text, or the entry says elsewhere how well or how soon. Fixed terms of the
+    law, such as "not unreasonably withheld", words in quotation marks and terms that the deal defines are
+    passed over.
 
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" sets vague agreements against the
@@ -150,6 +150,7 @@ def _vague(deal: Deal, duty: bool) -> Iterator[Hit]:
         if (
             _is_duty(route) is not duty
             or _last_key(route) in _LABELS
+            or "less" in route  # a deduction, of which `commercial-base-open` tells
             or not (_MANNER.search(text) or _TIME.search(text))
         ):
             continue
@@ -172,7 +173,7 @@ def _is_duty(route: Route) -> bool:
     match route:
         case ("responsibilities" | "grants" | "exit", *_):
             return True
-        case ("scope", "summary") | ("scope", *_, "in" | "out", int()):
+        case ("scope", "summary") | ("scope", *_, "in" | "out" | "territory", int()):
             return True
         case _:
             return "milestones" in route and route[-1] == "acceptance"
@@ -210,7 +211,7 @@ _FALLBACK = re.compile(
     r"|(?:if|where|unless|should) (?:\w+ ){1,3}?(?:not|cannot|fail|fails|do not|does not) agree)\b|\bif not\b",
     re.IGNORECASE,
 )
-_CORE = ("scope", "ip", "commercial", "venture", "exit", "provisions")
+_CORE = ("scope", "pilot", "ip", "commercial", "venture", "exit", "provisions")
 
 
 @rule(
@@ -219,11 +220,12 @@ _CORE = ("scope", "ip", "commercial", "venture", "exit", "provisions")
     help="write the term; or who settles it where the parties do not agree; or `open:` with `who` and `by`",
 )
 def agreement_to_agree(deal: Deal) -> Iterator[Hit]:
-    """No text of the scope, the IP, the money, the venture or the exit leaves its point to a later agreement.
+    """No core text, of scope, pilot, IP, money, venture or exit, leaves its point to a later agreement.
 
     Words such as "to be agreed" or "the parties will negotiate" are found inside longer texts. A text that
     says what holds if they do not agree (an expert, a default) is passed over. A text that is nothing but
-    such words is a placeholder, and `deal-placeholder` tells of it.
+    such words is a placeholder, and `deal-placeholder` tells of it. Own words under `provisions` are read
+    too.
 
     ## Why
     A promise to agree later on a core point binds nobody in English law (May and Butcher v The King, 1934;
