@@ -7,7 +7,19 @@ from decimal import Decimal
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, unsaid
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    listed,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+    unsaid,
+)
 from termsheet.values import FORMS, FormError
 
 _CHANNEL = by_type(error="referral reseller")
@@ -386,8 +398,8 @@ def commission_no_qualifies(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a partner programme of the payer defines it; name the programme in `what`.
     """
-    for payment in deal.each("commercial.payments"):
-        if payment.text("kind") == "commission" and not said(payment, "qualifies"):
+    for payment in _commissions(deal):
+        if not said(payment, "qualifies"):
             yield missing(payment, "qualifies", f"{_called(deal, payment)} does not say what earns it")
 
 
@@ -403,7 +415,8 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Without a tail, the payer can end the deal the day before the order. Without a clawback, the commission
-    stays though the customer returned the goods. Practice knows tails of 60 to 180 days.
+    stays though the customer returned the goods. Practice knows tails of 60 to 180 days. What `exit.effects`
+    says of payments, or a commission that `lasts` without end, stands for a tail.
 
     ## Bad
     ```yaml
@@ -437,8 +450,11 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Write `none` where there is no tail or no clawback, rather than a waiver.
     """
-    for payment in deal.each("commercial.payments"):
-        lacking = unsaid(payment, ("tail", "clawback")) if payment.text("kind") == "commission" else []
+    effects = deal.each("exit.effects")
+    settled = unclear(deal, "exit.effects") or any(effect.text("what") == "payments" for effect in effects)
+    for payment in _commissions(deal):
+        lasting = settled or payment.text("lasts") == "indefinite"
+        lacking = unsaid(payment, ("clawback",) if lasting else ("tail", "clawback"))
         if lacking:
             stub = "\n".join(f"{key}: open" for key in lacking)
             yield missing(
@@ -446,9 +462,28 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
             )
 
 
+def _commissions(deal: Deal) -> list[Node]:
+    """The commissions between parties. What a payee hands on to its own people is its own affair."""
+    return [
+        payment
+        for payment in deal.each("commercial.payments")
+        if payment.text("kind") == "commission"
+        and (not payment.who("to") or any(sides(deal, word) for word in payment.who("to")))
+    ]
+
+
 def _called(deal: Deal, payment: Node) -> str:
-    noun = f"the {payment.text('kind').replace('-', ' ') or 'payment'}"
-    return f"{noun} from {brief(called(deal, payment.who('from')[0]), 24)}" if payment.who("from") else noun
+    """What a message calls a payment: its kind and payer; its kind and purpose where there are several such."""
+    kind, payer = payment.text("kind"), payment.who("from")
+    noun = f"the {kind.replace('-', ' ') or 'payment'}"
+    same = [
+        other
+        for other in deal.each("commercial.payments")
+        if other.text("kind") == kind and other.who("from") == payer
+    ]
+    if len(same) > 1 and payment.text("what"):
+        return f'{noun} "{brief(payment.text("what"), 24)}"'
+    return f"{noun} from {brief(called(deal, payer[0]), 24)}" if payer else noun
 
 
 @rule(
@@ -491,12 +526,20 @@ def no_audit(deal: Deal) -> Iterator[Hit]:
     When both read the figures in one system.
     """
     reported = ("royalty", "commission", "revenue-share", "profit-share")
-    if said(deal, "commercial.records.open_to"):
+    opened = said(deal, "commercial.records.open_to")
+    may = {side for word in deal.who("commercial.records.open_to") for side in sides(deal, word)}
+    if opened and (not may or unclear(deal, "commercial.records.open_to")):
         return
     for payment in deal.each("commercial.payments"):
-        if payment.text("kind") in reported:
+        payees = [side for word in payment.who("to") for side in sides(deal, word)]
+        blind = [side for side in payees if side not in may]
+        if payment.text("kind") in reported and (blind or not opened):
             noun = _called(deal, payment)
-            yield missing(deal, "commercial.records.open_to", f"nobody may check the figures of {noun}")
+            if opened:
+                text = f"{called(deal, *blind)} may not check the figures of {noun}"
+                yield Hit("commercial.records.open_to", text)
+            else:
+                yield missing(deal, "commercial.records.open_to", f"nobody may check the figures of {noun}")
             return
 
 

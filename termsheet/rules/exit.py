@@ -411,7 +411,9 @@ def _left_behind(deal: Deal) -> Iterator[str]:
         yield "licences"
     if "brand" in kinds:
         yield "brand"
-    if (deal.plain("data.personal") is True or "data" in kinds) and not said(deal, "data.returns"):
+    if (deal.plain("data.personal") is True or "data" in kinds) and not any(
+        said(deal, path) for path in ("data.returns", "data.agreement")
+    ):
         yield "data"
 
 
