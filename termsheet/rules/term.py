@@ -8,7 +8,6 @@ from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, missing, rule, said
 from termsheet.rules.times import end_of_term, start_of_term
 from termsheet.values.calendar import add, last_day
-from termsheet.values.duration import Duration
 
 _LONGEST_NOTICE, _YEAR = 93, 366
 
@@ -195,19 +194,17 @@ def notice_too_long(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Where the deal is renewed without end, and the notice is meant for later terms.
     """
+    initial = deal.parsed("term.initial", "duration")
+    if initial is None or not initial.unit:
+        return
     places = [(deal, "term.renewal.notice"), *((right, "notice") for right in deal.each("exit.rights"))]
     for node, key in places:
         notice = node.parsed(key, "duration")
-        if notice and _outlasts(deal, notice):
+        if notice and notice.unit and notice.days > initial.days:
             yield Hit(
                 node.below(key) if node is not deal else key,
                 f"the notice of {node.text(key)} outlasts the first term of {deal.text('term.initial')}",
             )
-
-
-def _outlasts(deal: Deal, notice: Duration) -> bool:
-    initial = deal.parsed("term.initial", "duration")
-    return bool(initial and initial.unit and notice.unit) and notice.days > initial.days
 
 
 @rule(
@@ -247,7 +244,7 @@ def renewal_notice_long(deal: Deal) -> Iterator[Hit]:
     When stock, staff or a plant need the longer time, and both sides gain from it.
     """
     notice = deal.parsed("term.renewal.notice", "duration")
-    if notice and notice.unit and notice.days > _LONGEST_NOTICE and not _outlasts(deal, notice):
+    if notice and notice.unit and notice.days > _LONGEST_NOTICE:
         text = f"notice against a renewal is due {deal.text('term.renewal.notice')} before the end"
         yield Hit("term.renewal.notice", text)
 
@@ -338,8 +335,7 @@ def window_passed(deal: Deal) -> Iterator[Hit]:
     """
     written, end = deal.parsed("deal.date", "date"), end_of_term(deal)
     notice = deal.parsed("term.renewal.notice", "duration")
-    renewed = deal.text("term.renewal.kind") != "no-renewal"
-    if written and end and notice and renewed and not _outlasts(deal, notice):
+    if written and end and notice and deal.text("term.renewal.kind") != "no-renewal":
         last = add(end, notice, before=True)
         if last and last < written:
             yield Hit("term.renewal.notice", f"the last day for notice was {last}, before this paper")
