@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
@@ -134,6 +135,66 @@ def no_model_training(deal: Deal) -> Iterator[Hit]:
         deal, "data.model_training"
     ):
         yield missing(deal, "data.model_training", "the deal does not say whether the data may train models")
+
+
+@rule(
+    "data-any-purpose",
+    needs="data.personal",
+    severity="warning",
+    help="say what it is used for, and that it is used for nothing else",
+)
+def any_purpose(deal: Deal) -> Iterator[Hit]:
+    """Personal data that is shared has a purpose.
+
+    ## Why
+    Data protection laws from Brazil to South Africa let personal data be used only for what it was collected
+    for. "For any purpose" is a promise that the one who shares it may not make; silence is read in the same
+    way by the one who gets it.
+
+    ## Bad
+    ```yaml
+    data:
+      personal: true
+      sharing:
+        - what: names and numbers of patients
+          from: acme
+          to: borealis
+    ```
+
+    ## Good
+    ```yaml
+    data:
+      personal: true
+      sharing:
+        - what: names and numbers of patients
+          from: acme
+          to: borealis
+          purpose: to arrange the first visit
+    ```
+
+    ## When to waive
+    When the data agreement lists the purposes.
+    """
+    if deal.plain("data.personal") is not True:
+        return
+    flows = deal.each("data.sharing")
+    for node, key in (
+        (deal, "data.usage"),
+        *((flow, word) for flow in flows for word in ("purpose", "limits")),
+    ):
+        if _ANY_PURPOSE.search(node.text(key)):
+            yield Hit(node.below(key), "personal data may be used for any purpose")
+            return
+    if said(deal, "data.agreement") or said(deal, "data.usage"):
+        return
+    for flow in flows:
+        if not said(flow, "purpose") and not said(flow, "limits"):
+            text = f'nothing says what "{brief(flow.name)}" may be used for'
+            yield missing(flow, "purpose", text, "purpose: open")
+            return
+
+
+_ANY_PURPOSE = re.compile(r"\b(?:any|all|every) (?:\w+ )?purposes?\b|\bas it sees fit\b", re.IGNORECASE)
 
 
 @rule(

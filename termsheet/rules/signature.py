@@ -178,6 +178,83 @@ def no_legal_sign_off(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "signature-annex-to-follow",
+    needs="annexes",
+    since="signature",
+    severity="error",
+    help="attach it, or say under `papers` which agreement brings it and by when",
+)
+def annex_to_follow(deal: Deal) -> Iterator[Hit]:
+    """Each annex is there when the paper is signed.
+
+    ## Why
+    An annex is part of what is signed. One that follows later is whatever its author then writes, or a second
+    deal that was never made.
+
+    ## Bad
+    ```yaml
+    annexes:
+      - title: Price list 2027
+        status: to-follow
+    ```
+
+    ## Good
+    ```yaml
+    annexes:
+      - title: Price list 2027
+        status: attached
+    ```
+
+    ## When to waive
+    When nothing of weight is in it, and the deal works without.
+    """
+    for annex in deal.each("annexes"):
+        if annex.text("status") == "to-follow":
+            yield Hit(annex.below("status"), f'the annex "{brief(annex.name)}" is still to follow')
+
+
+@rule(
+    "signature-paper-no-day",
+    needs="papers",
+    severity="warning",
+    help="say by when it is signed, and what happens if it is not",
+)
+def paper_no_day(deal: Deal) -> Iterator[Hit]:
+    """A paper that the deal leans on, and that is still to be signed, has a day.
+
+    ## Why
+    Work starts with the deal, and the other paper is signed when somebody remembers it: the data agreement
+    after the first breach, the order after the first delivery. An agreement on secrecy is looked at with the
+    legal terms.
+
+    ## Bad
+    ```yaml
+    papers:
+      - title: Data processing agreement
+        kind: data-processing
+        status: to-be-signed
+    ```
+
+    ## Good
+    ```yaml
+    papers:
+      - title: Data processing agreement
+        kind: data-processing
+        status: to-be-signed
+        due: 2027-03-19
+    ```
+
+    ## When to waive
+    When the deal takes effect only with it; say so under `conditions`.
+    """
+    for paper in deal.each("papers"):
+        waits = paper.text("status") == "to-be-signed" and paper.text("kind") != "nda"
+        if waits and not said(paper, "due"):
+            text = f'no day is set for the signing of "{brief(paper.name)}"'
+            yield missing(paper, "due", text, "due: open")
+
+
+@rule(
     "signature-open-point",
     since="signature",
     severity="error",
