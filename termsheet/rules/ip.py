@@ -304,7 +304,7 @@ def joint_without_rules(deal: Deal) -> Iterator[Hit]:
         lacking = unsaid(entry, nouns) if entry.text("rule") == "joint" else []
         if lacking:
             what = listed((nouns[key] for key in lacking), "or")
-            text = f"{brief(entry.name, 30)} is owned jointly, with no rule on {what}"
+            text = f'"{brief(entry.name, 24)}": joint, with no rule on {what}'
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 
@@ -407,6 +407,87 @@ def no_brand_grant(deal: Deal) -> Iterator[Hit]:
         return
     if not any(grant.text("kind") == "brand" or unclear(grant, "kind") for grant in deal.each("grants")):
         yield missing(deal, "grants", "nobody is given the right to use a brand")
+
+
+@rule(
+    "ip-brand-territory-narrow",
+    needs="grants",
+    severity="warning",
+    help="let the brand be used wherever the work is done, or say why not",
+)
+def brand_territory_narrow(deal: Deal) -> Iterator[Hit]:
+    """A brand may be used wherever its user sells.
+
+    ## Why
+    Who sells in two countries and may show the mark in one infringes it in the other with each sale. The
+    territory of a brand is compared with that of the same holder's appointment, in joint marketing with that
+    of the scope, where both name the same places.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+        territory:
+          - Ireland
+          - Spain
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        territory:
+          - Ireland
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+        territory:
+          - Ireland
+          - Spain
+      - kind: brand
+        from: acme
+        to: borealis
+        what: the mark ACME
+        territory:
+          - Ireland
+          - Spain
+    ```
+
+    ## When to waive
+    When another mark is used there.
+    """
+    brands = [grant for grant in deal.each("grants") if grant.text("kind") == "brand"]
+    for brand in brands:
+        holders = set(brand.who("to"))
+        same = [grant for grant in brands if grant.who("from") == brand.who("from")]
+        given = {place for grant in same if holders & set(grant.who("to")) for place in _places(grant)}
+        sold = {
+            place
+            for grant in deal.each("grants")
+            if grant.text("kind") == "appointment" and holders & set(grant.who("to"))
+            for place in _places(grant)
+        }
+        if not sold and "co-marketing" in deal.types:
+            sold = _places(deal.get("scope"))
+        left = sorted(sold - given)
+        open_ended = any(not said(grant, "territory") or unclear(grant, "territory") for grant in same)
+        if left and given and given <= sold and not open_ended:
+            what = brief(brand.text("what") or "the brand", 24)
+            text = f'"{what}" may not be used in {brief(listed(left), 30)}, which the deal covers'
+            yield Hit(brand.below("territory"), text)
+            return
+
+
+def _places(node: Node | None) -> set[str]:
+    named = node.plain("territory") if node else None
+    return {" ".join(place.split()) for place in named or () if isinstance(place, str)}
 
 
 @rule(
