@@ -197,7 +197,7 @@ _TO_AGREE = re.compile(
     | \b(?:parties|partners|they|both|sides)\ (?:shall|will|must|may)\ (?:(?:then|later|mutually|jointly|further)\ )*
         (?:agree|negotiate|decide|settle)\b(?!\ that\b)
     | \b(?:parties|partners|they|both|sides)\ (?:(?:shall|will|must|may)\ )?
-        (?:talk|meet|discuss|consult|negotiate)\b[^.;]*\ in\ good\ faith\b
+        (?:talk|meet|discuss|consult|negotiate)\b[^.;]{0,60}\ in\ good\ faith\b
     | \bsubject\ to\ (?:a\ |an\ )?(?:further|future|later|separate|mutual|subsequent)
         \ (?:agreement|negotiations?|discussions?)\b
     | \b(?:agreed|decided|determined|settled|negotiated)\ (?:upon\ )?(?:at\ a\ later\ (?:date|time|stage)|later)\b""",
