@@ -537,7 +537,7 @@ def no_audit(deal: Deal) -> Iterator[Hit]:
         if payment.text("kind") in reported and (blind or not opened):
             noun = _called(deal, payment)
             if opened:
-                text = f"{called(deal, *blind)} may not check the figures of {noun}"
+                text = f"{brief(called(deal, *blind), 20)} may not check the figures of {noun}"
                 yield Hit("commercial.records.open_to", text)
             else:
                 yield missing(deal, "commercial.records.open_to", f"nobody may check the figures of {noun}")

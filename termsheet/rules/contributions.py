@@ -132,7 +132,8 @@ def cash_no_day(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A contribution of cash without a day is paid when the other side has asked often enough, and one without
-    an amount is a gesture. The people who plan with it need both.
+    an amount is a gesture. The people who plan with it need both. Who bears a cost, whatever it is, brings no
+    sum.
 
     ## Bad
     ```yaml
@@ -158,7 +159,8 @@ def cash_no_day(deal: Deal) -> Iterator[Hit]:
     for entry in deal.each("contributions"):
         dated = any(said(entry, key) for key in ("due", "every", "starts"))
         lacking = [*unsaid(entry, ["value"]), *([] if dated else ["due"])]
-        if entry.text("kind") == "cash" and lacking:
+        is_sum = entry.text("kind") == "cash" and "cost" not in entry.text("what").casefold()
+        if is_sum and lacking:
             words = listed({"value": "no amount", "due": "no day"}[key] for key in lacking)
             stub = "\n".join(f"{key}: open" for key in lacking)
             yield missing(entry, lacking[0], f'"{brief(entry.text("what") or "the cash")}" has {words}', stub)

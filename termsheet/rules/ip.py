@@ -479,8 +479,8 @@ def brand_territory_narrow(deal: Deal) -> Iterator[Hit]:
         left = sorted(sold - given)
         open_ended = any(not said(grant, "territory") or unclear(grant, "territory") for grant in same)
         if left and given and given <= sold and not open_ended:
-            what = brief(brand.text("what") or "the brand", 24)
-            text = f'"{what}" may not be used in {brief(listed(left), 30)}, which the deal covers'
+            what = brief(brand.text("what") or "the brand", 22)
+            text = f'"{what}" may not be used in {brief(listed(left), 20)}, which the deal covers'
             yield Hit(brand.below("territory"), text)
             return
 
