@@ -5,19 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import (
-    Hit,
-    brief,
-    by_type,
-    called,
-    listed,
-    missing,
-    parties_without,
-    rule,
-    said,
-    unclear,
-    unsaid,
-)
+from termsheet.rules.rule import Hit, brief, by_type, called, missing, parties_without, rule, said, unclear
 
 
 @rule(
@@ -119,51 +107,6 @@ def no_right_to_use(deal: Deal) -> Iterator[Hit]:
             text = f'nobody is given the right to use "{brief(entry.text("what") or entry.name)}"'
             stub = f"- kind: {kinds[0]}\n  from: {givers[0]}\n  to: open\n  what: open"
             yield missing(deal, "grants", text, stub)
-
-
-@rule(
-    "contributions-cash-no-day",
-    needs="contributions",
-    severity="warning",
-    help="say how much, and by when or how often",
-)
-def cash_no_day(deal: Deal) -> Iterator[Hit]:
-    """Money that a party brings has an amount and a day.
-
-    ## Why
-    A contribution of cash without a day is paid when the other side has asked often enough, and one without
-    an amount is a gesture. The people who plan with it need both. Who bears a cost, whatever it is, brings no
-    sum.
-
-    ## Bad
-    ```yaml
-    contributions:
-      - by: acme
-        kind: cash
-        what: launch money
-    ```
-
-    ## Good
-    ```yaml
-    contributions:
-      - by: acme
-        kind: cash
-        what: launch money
-        value: EUR 40,000
-        due: 2027-06-30
-    ```
-
-    ## When to waive
-    When a payment under `commercial` settles the same money.
-    """
-    for entry in deal.each("contributions"):
-        dated = any(said(entry, key) for key in ("due", "every", "starts"))
-        lacking = [*unsaid(entry, ["value"]), *([] if dated else ["due"])]
-        is_sum = entry.text("kind") == "cash" and "cost" not in entry.text("what").casefold()
-        if is_sum and lacking:
-            words = listed({"value": "no amount", "due": "no day"}[key] for key in lacking)
-            stub = "\n".join(f"{key}: open" for key in lacking)
-            yield missing(entry, lacking[0], f'"{brief(entry.text("what") or "the cash")}" has {words}', stub)
 
 
 @rule(
