@@ -304,7 +304,7 @@ def joint_without_rules(deal: Deal) -> Iterator[Hit]:
         lacking = unsaid(entry, nouns) if entry.text("rule") == "joint" else []
         if lacking:
             what = listed((nouns[key] for key in lacking), "or")
-            text = f'"{brief(entry.name, 24)}": joint, with no rule on {what}'
+            text = f'"{brief(entry.name, 22)}" is joint, with no rule on {what}'
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 
