@@ -419,8 +419,8 @@ def commission_no_qualifies(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a partner programme of the payer defines it; name the programme in `what`.
     """
-    for payment in deal.each("commercial.payments"):
-        if payment.text("kind") == "commission" and not said(payment, "qualifies"):
+    for payment in _commissions(deal):
+        if not said(payment, "qualifies"):
             yield missing(payment, "qualifies", f"{_called(deal, payment)} does not say what earns it")
 
 
@@ -436,7 +436,8 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     Without a tail, the payer can end the deal the day before the order. Without a clawback, the commission
-    stays though the customer returned the goods. Practice knows tails of 60 to 180 days.
+    stays though the customer returned the goods. Practice knows tails of 60 to 180 days. What `exit.effects`
+    says of payments, or a commission that `lasts` without end, stands for a tail.
 
     ## Bad
     ```yaml
@@ -470,13 +471,26 @@ def commission_no_tail(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Write `none` where there is no tail or no clawback, rather than a waiver.
     """
-    for payment in deal.each("commercial.payments"):
-        lacking = unsaid(payment, ("tail", "clawback")) if payment.text("kind") == "commission" else []
+    effects = deal.each("exit.effects")
+    settled = unclear(deal, "exit.effects") or any(effect.text("what") == "payments" for effect in effects)
+    for payment in _commissions(deal):
+        lasting = settled or payment.text("lasts") == "indefinite"
+        lacking = unsaid(payment, ("clawback",) if lasting else ("tail", "clawback"))
         if lacking:
             stub = "\n".join(f"{key}: open" for key in lacking)
             yield missing(
                 payment, lacking[0], f"{_called(deal, payment)} has no {' and no '.join(lacking)}", stub
             )
+
+
+def _commissions(deal: Deal) -> list[Node]:
+    """The commissions between parties. What a payee hands on to its own people is its own affair."""
+    return [
+        payment
+        for payment in deal.each("commercial.payments")
+        if payment.text("kind") == "commission"
+        and (not payment.who("to") or any(sides(deal, word) for word in payment.who("to")))
+    ]
 
 
 def _called(deal: Deal, payment: Node) -> str:
@@ -547,9 +561,9 @@ def no_audit(deal: Deal) -> Iterator[Hit]:
             yield missing(deal, path, f"nobody may check the figures of {noun}")
             return
         payees = [side for word in payment.who("to") for side in sides(deal, word)]
-        if payees and not set(payees) & set(readers):
-            name = brief(called(deal, payees[0]), 24)
-            yield Hit(path, f"{name} may not check the figures of {noun}")
+        blind = [side for side in payees if side not in readers]
+        if blind:
+            yield Hit(path, f"{brief(called(deal, *blind), 20)} may not check the figures of {noun}")
             return
 
 
@@ -655,6 +669,533 @@ def cost_no_cap(deal: Deal) -> Iterator[Hit]:
     for entry in deal.each("commercial.costs"):
         if _shared(entry) and not said(entry, "cap"):
             yield missing(entry, "cap", f'the shared cost "{brief(entry.name)}" has no cap', "cap: open")
+
+
+@rule(
+    "commercial-price-at-will",
+    needs="commercial.prices",
+    severity="warning",
+    help="give notice of a change, and let the old price hold for orders and offers in hand",
+)
+def price_at_will(deal: Deal) -> Iterator[Hit]:
+    """No party changes a price at any time it likes.
+
+    ## Why
+    A reseller that has quoted for a year's supply, and buys at a price that may rise tomorrow, carries the
+    difference. The prices that a reseller sets for its own customers are its own affair.
+
+    ## Bad
+    ```yaml
+    commercial:
+      prices:
+        - item: monitors
+          amount: EUR 120
+          set_by: acme
+          change: at any time
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      prices:
+        - item: monitors
+          amount: EUR 120
+          set_by: acme
+          change: once a year, on 90 days' notice; orders in hand keep the old price
+    ```
+
+    ## When to waive
+    When the others may leave, or cancel their orders, before the new price counts.
+    """
+    resellers = {
+        word
+        for grant in deal.each("grants")
+        if grant.text("kind") == "appointment"
+        for word in grant.who("to")
+    }
+    for price in deal.each("commercial.prices"):
+        text, setters = price.text("change"), set(price.who("set_by"))
+        free = len(setters) == 1 and not setters & resellers
+        if free and _AT_WILL.search(text) and not re.search(r"\d", text) and not said(price, "protection"):
+            item = brief(price.text("item") or "its goods", 30)
+            name = brief(called(deal, *setters), 24)
+            yield Hit(price.below("change"), f'{name} may change the price of "{item}" at will')
+
+
+_AT_WILL = re.compile(
+    r"\bat (?:any time|(?:its|their) (?:sole |own |absolute )?discretion|will)\b|\bwithout (?:prior )?notice\b"
+    r"|\b(?:from time to time|whenever)\b|\bas (?:it|they) (?:likes?|wish(?:es)?|sees? fit)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "commercial-two-prices",
+    needs=("commercial.prices", "commercial.payments"),
+    severity="error",
+    since="sketch",
+    help="let the rate and the discount make 100% together, or keep one of them",
+)
+def two_prices(deal: Deal) -> Iterator[Hit]:
+    """The discount off a list and the share of it that is paid make up the list.
+
+    ## Why
+    A discount of 38% and a price of 65% of the same list are two prices. The buyer will have ordered at the
+    lower, and the seller invoiced the higher.
+
+    ## Bad
+    ```yaml
+    commercial:
+      bases:
+        - id: list-price
+          name: List Price
+          of: the prices in the price list
+      payments:
+        - kind: price
+          from: borealis
+          to: acme
+          rate: 65%
+          base: list-price
+      prices:
+        - item: monitors
+          discount: 38%
+          per: unit, off the List Price
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      bases:
+        - id: list-price
+          name: List Price
+          of: the prices in the price list
+      payments:
+        - kind: price
+          from: borealis
+          to: acme
+          rate: 62%
+          base: list-price
+      prices:
+        - item: monitors
+          discount: 38%
+          per: unit, off the List Price
+    ```
+
+    ## When to waive
+    When the two are for different goods; say so with `for`.
+    """
+    names = {base.text("id"): base.text("name") for base in deal.each("commercial.bases")}
+    paid = [
+        (payment, rate.percent)
+        for payment in deal.each("commercial.payments")
+        if (payment.text("kind") == "price" or "price" in payment.text("what").casefold())
+        and (rate := payment.parsed("rate", "rate"))
+        and names.get(payment.text("base"))
+    ]
+    for price in deal.each("commercial.prices") if len(paid) == 1 else ():
+        (payment, share), discount = paid[0], price.parsed("discount", "rate")
+        name = names[payment.text("base")]
+        told = f"{price.text('item')} {price.text('per')}".casefold()
+        apart = any(said(entry, key) for entry in (payment, price) for key in ("for", "if", "territory"))
+        if discount and name.casefold() in told and not apart and discount.percent + share != 100:
+            rest = 100 - discount.percent
+            text = f"{brief(name, 24)} less {discount.percent:f}% is {rest:f}%, and {share:f}% of it is to be paid"
+            yield Hit(price.below("discount"), f"the {text}")
+
+
+@rule(
+    "commercial-tiers-no-period",
+    needs="commercial.payments",
+    severity="warning",
+    help="say over what time they are counted, such as `per: year`",
+)
+def tiers_no_period(deal: Deal) -> Iterator[Hit]:
+    """Tiers say over what time the volume is counted.
+
+    ## Why
+    "Above 1,000 units" in a month, in a year, or since the deal began: the better rate comes in the first
+    week, each spring, or once. Where the payment is settled in a rhythm (`every`), or is `per` something,
+    that time is taken.
+
+    ## Bad
+    ```yaml
+    commercial:
+      bases:
+        - id: net-revenue
+          name: Net Revenue
+          of: sums received from clinics
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          base: net-revenue
+          tiers:
+            - over: EUR 0
+              rate: 5%
+            - over: EUR 100,000
+              rate: 4%
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      bases:
+        - id: net-revenue
+          name: Net Revenue
+          of: sums received from clinics
+      payments:
+        - kind: royalty
+          from: borealis
+          to: acme
+          base: net-revenue
+          per: year
+          tiers:
+            - over: EUR 0
+              rate: 5%
+            - over: EUR 100,000
+              rate: 4%
+    ```
+
+    ## When to waive
+    When each tier is for the size of a single order, and `trigger` says so.
+    """
+    bases = {base.text("id"): base for base in deal.each("commercial.bases")}
+    for payment in deal.each("commercial.payments"):
+        tiers = payment.each("tiers")
+        if len(tiers) < 2 or said(payment, "per") or said(payment, "every"):
+            continue
+        words = [payment.text(key) for key in ("what", "trigger", "example")]
+        words += [tier.text("over") for tier in tiers]
+        base = bases.get(payment.text("base"))
+        words += [base.text(key) for key in ("name", "of")] if base else []
+        if not _PERIOD.search(" ".join(words)):
+            text = f"{_called(deal, payment)} does not say over what time its tiers count"
+            yield missing(payment, "per", text, "per: open")
+
+
+_PERIOD = re.compile(
+    r"\b(?:month|quarter|year|annual|yearly|monthly|quarterly|total|cumulative|lifetime|(?:per|each|single)"
+    r" (?:order|unit|sale|deal))",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "commercial-minimum-other-currency",
+    needs=("commercial.minimums", "deal.currency"),
+    severity="warning",
+    help="state it in the currency that is paid, or say under a base how it is converted",
+)
+def minimum_other_currency(deal: Deal) -> Iterator[Hit]:
+    """A minimum is stated in a currency that is paid.
+
+    ## Why
+    A minimum in yen of purchases in dollars is reached or missed by the rate of exchange, and nobody says
+    which day's.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic distribution
+      currency: EUR
+    commercial:
+      minimums:
+        - by: borealis
+          measure: net purchases
+          amount: USD 300,000
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic distribution
+      currency: EUR
+    commercial:
+      minimums:
+        - by: borealis
+          measure: net purchases
+          amount: EUR 300,000
+    ```
+
+    ## When to waive
+    When what is counted is sold in that currency, to others than the parties.
+    """
+    paid = {deal.text("deal.currency")}
+    for payment in deal.each("commercial.payments"):
+        amounts = [payment, *payment.each("tiers"), *payment.each("schedule")]
+        paid |= {money.currency for entry in amounts if (money := entry.parsed("amount", "money"))}
+    if any(said(base, "conversion") for base in deal.each("commercial.bases")):
+        return
+    for entry in deal.each("commercial.minimums"):
+        least = entry.parsed("amount", "measure")
+        if least and least.money and least.money.currency not in paid:
+            yield Hit(
+                entry.below("amount"),
+                f"the minimum of {_who(deal, entry)} is in {least.money.currency}, in which nothing is paid",
+            )
+
+
+@rule(
+    "commercial-clawback-open-ended",
+    needs="commercial.payments",
+    severity="off",
+    types=by_type(warning="referral reseller"),
+    help="say until when it may be asked back, such as `within 6 months of the sale`",
+)
+def clawback_open_ended(deal: Deal) -> Iterator[Hit]:
+    """A commission may be asked back until a certain day only.
+
+    ## Why
+    Who has paid its own people out of a commission cannot hold it ready for ever, and cannot close its books
+    while all of it may be asked back.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic referrals
+      type: referral
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          clawback: at any time, if the clinic does not pay
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic referrals
+      type: referral
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          clawback: within 6 months, if the clinic does not pay
+    ```
+
+    ## When to waive
+    When the commission is paid only once nothing can be refunded.
+    """
+    for payment in _commissions(deal):
+        text = payment.text("clawback")
+        if re.search(r"\bat any time\b|\bwhenever\b|\bwithout limit\b", text, re.IGNORECASE):
+            yield Hit(payment.below("clawback"), f"{_called(deal, payment)} may be asked back without end")
+
+
+@rule(
+    "commercial-two-attributions",
+    needs="commercial.payments",
+    severity="error",
+    since="sketch",
+    help="keep one of the two times",
+)
+def two_attributions(deal: Deal) -> Iterator[Hit]:
+    """A sale counts for a commission for one length of time after the introduction.
+
+    ## Why
+    A customer that was introduced in January and buys in September earns a commission under a time of twelve
+    months, and none under one of six.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          qualifies: a clinic that orders within 6 months of the introduction
+          attribution: 12 months
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          qualifies: a clinic that orders within 12 months of the introduction
+          attribution: 12 months
+    ```
+
+    ## When to waive
+    When the first is for the first order and the second for those that follow; say so in `qualifies`.
+    """
+    for payment in deal.each("commercial.payments"):
+        lasts, told = payment.parsed("attribution", "duration"), _COUNTS.search(payment.text("qualifies"))
+        if lasts and told:
+            other = FORMS["duration"].parse(told[1])
+            if abs(lasts.days - other.days) > _DAYS_OF_MONTHS:
+                text = f"a sale counts for {payment.text('attribution')} here, and for {told[1]} to qualify"
+                yield Hit(payment.below("attribution"), text)
+
+
+_DAYS_OF_MONTHS = 3
+_COUNTS = re.compile(
+    r"\bwithin (\d{1,4} (?:days?|weeks?|months?|years?)) (?:of|after|from) (?:the |its |their )?"
+    r"(?:introduction|referral|registration)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "commercial-tail-denied",
+    needs=("commercial.payments", "exit.effects"),
+    severity="error",
+    since="sketch",
+    help="say in one of the two places until when it is paid",
+)
+def tail_denied(deal: Deal) -> Iterator[Hit]:
+    """A commission that is paid on after the end does not end with the deal.
+
+    ## Why
+    Two lines that contradict each other about the sum for which most referral deals go to court. Each side
+    will plead the one that suits it.
+
+    ## Bad
+    ```yaml
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          tail: 90 days
+    exit:
+      effects:
+        - what: payments
+          rule: Commission ends on the day of termination.
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      payments:
+        - kind: commission
+          from: acme
+          to: borealis
+          rate: 10%
+          tail: 90 days
+    exit:
+      effects:
+        - what: payments
+          rule: Commission is paid for 90 days after the end.
+    ```
+
+    ## When to waive
+    Never.
+    """
+    stopped = any(
+        effect.text("what") == "payments" and _STOPS.fullmatch(effect.text("rule").strip())
+        for effect in deal.each("exit.effects")
+    )
+    for payment in _commissions(deal) if stopped else ():
+        key = "tail" if payment.text("tail") else "lasts"
+        length = payment.parsed(key, "duration")
+        if length and length.days and (key == "tail" or length.word):
+            text = f"{_called(deal, payment)} goes on after the end, and stops with it"
+            yield Hit(payment.below(key), text)
+
+
+_STOPS = re.compile(
+    r"(?:all |any |the |every )?commissions? (?:payments? )?(?:ends?|stops?|ceases?|lapses?)"
+    r" (?:on|with|at|upon) (?:the )?(?:day|date|end|termination|expiry|exit)(?: (?:of|on) [\w ]+)?\.?"
+    r"|no (?:further |more )?commission (?:is|will be) (?:paid|due|owed) after (?:the )?(?:end|termination|expiry)\.?",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "commercial-no-taxes",
+    needs="commercial.payments",
+    severity="off",
+    types=by_type(note="licensing referral reseller"),
+    help="say whether prices include tax, who bears duty, and what is withheld",
+)
+def no_taxes(deal: Deal) -> Iterator[Hit]:
+    """The deal says who bears tax on what is paid.
+
+    ## Why
+    A price with or without value added tax differs by a fifth, and tax withheld at the border comes off what
+    the payee counted on. Duty on goods falls on whoever is the importer.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    commercial:
+      payments:
+        - kind: price
+          from: borealis
+          to: acme
+          amount: EUR 120
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    commercial:
+      payments:
+        - kind: price
+          from: borealis
+          to: acme
+          amount: EUR 120
+      taxes: prices are without value added tax, which is added; Borealis pays import duty
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    if not said(deal, "commercial.taxes"):
+        yield missing(deal, "commercial.taxes", "the deal does not say who bears tax on the payments")
+
+
+@rule(
+    "commercial-interest-no-rate",
+    needs="commercial.late_interest",
+    severity="note",
+    help="give a rate, or name the law or the published rate from which it is taken",
+)
+def interest_no_rate(deal: Deal) -> Iterator[Hit]:
+    """Interest on late payment has a rate.
+
+    ## Why
+    "At the usual rate" is proved by an expert. A figure, a statute or a published rate is read off.
+
+    ## Bad
+    ```yaml
+    commercial:
+      late_interest: at the usual rate of the bank
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      late_interest: 8% a year above the base rate of the European Central Bank
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    text = deal.text("commercial.late_interest")
+    if text and not _RATE_SOURCE.search(text):
+        yield Hit("commercial.late_interest", f'"{brief(text)}" is no rate of interest')
+
+
+_RATE_SOURCE = re.compile(
+    r"\d|\b(?:statut|law|legal|act\b|code\b|directive|base rate|prime|central bank|reserve bank|reference rate"
+    r"|euribor|sofr|sonia|none\b|no interest)",
+    re.IGNORECASE,
+)
 
 
 def _shared(cost: Node) -> bool:

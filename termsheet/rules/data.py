@@ -162,6 +162,66 @@ def no_model_training(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "data-any-purpose",
+    needs="data.personal",
+    severity="warning",
+    help="say what it is used for, and that it is used for nothing else",
+)
+def any_purpose(deal: Deal) -> Iterator[Hit]:
+    """Personal data that is shared has a purpose.
+
+    ## Why
+    Data protection laws from Brazil to South Africa let personal data be used only for what it was collected
+    for. "For any purpose" is a promise that the one who shares it may not make; silence is read in the same
+    way by the one who gets it.
+
+    ## Bad
+    ```yaml
+    data:
+      personal: true
+      sharing:
+        - what: names and numbers of patients
+          from: acme
+          to: borealis
+    ```
+
+    ## Good
+    ```yaml
+    data:
+      personal: true
+      sharing:
+        - what: names and numbers of patients
+          from: acme
+          to: borealis
+          purpose: to arrange the first visit
+    ```
+
+    ## When to waive
+    When the data agreement lists the purposes.
+    """
+    if deal.plain("data.personal") is not True:
+        return
+    flows = deal.each("data.sharing")
+    for node, key in (
+        (deal, "data.usage"),
+        *((flow, word) for flow in flows for word in ("purpose", "limits")),
+    ):
+        if _ANY_PURPOSE.search(node.text(key)):
+            yield Hit(node.below(key), "personal data may be used for any purpose")
+            return
+    if said(deal, "data.agreement") or said(deal, "data.usage"):
+        return
+    for flow in flows:
+        if not said(flow, "purpose") and not said(flow, "limits"):
+            text = f'nothing says what "{brief(flow.name)}" may be used for'
+            yield missing(flow, "purpose", text, "purpose: open")
+            return
+
+
+_ANY_PURPOSE = re.compile(r"\b(?:any|all|every) (?:\w+ )?purposes?\b|\bas it sees fit\b", re.IGNORECASE)
+
+
+@rule(
     "data-no-roles",
     needs="data.personal",
     severity="error",
@@ -561,38 +621,3 @@ def no_security(deal: Deal) -> Iterator[Hit]:
     elsewhere = said(deal, "data.agreement") or said(deal, "integration.security_review")
     if deal.plain("data.personal") is True and not said(deal, "data.security") and not elsewhere:
         yield missing(deal, "data.security", "personal data is shared, and nothing says how it is kept safe")
-
-
-@rule(
-    "data-no-return",
-    severity="warning",
-    needs="data",
-    help="say how soon the data is returned or deleted after the end",
-)
-def no_return(deal: Deal) -> Iterator[Hit]:
-    """Shared data is returned or deleted after the end, within a stated time.
-
-    ## Why
-    What stays on another's servers after the end is outside every audit, and personal data may not be
-    kept longer than it is needed.
-
-    ## Bad
-    ```yaml
-    data:
-      personal: true
-    ```
-
-    ## Good
-    ```yaml
-    data:
-      personal: true
-      returns: 30 days
-    ```
-
-    ## When to waive
-    When no party ever holds a copy of the other's data.
-    """
-    effects = {effect.text("what") for effect in deal.each("exit.effects")}
-    settled = said(deal, "data.returns") or "data" in effects or unclear(deal, "exit.effects")
-    if deal.plain("data.personal") is True and not settled:
-        yield missing(deal, "data.returns", "nothing says when shared personal data is returned or deleted")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from termsheet.deal import Deal, Node
 from termsheet.rules import ip
 from termsheet.rules.places import places
-from termsheet.rules.rule import Hit, brief, listed, missing, rule, said, unclear, unsaid
+from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said, unclear, unsaid
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
@@ -120,6 +120,54 @@ def open_point(deal: Deal) -> Iterator[Hit]:
     """
     if deal.stage != "signature":
         yield from open_points(deal)
+
+
+@rule(
+    "deal-order-prevails",
+    needs="orders.precedence",
+    severity="note",
+    types=by_type(warning="referral reseller"),
+    help="let the agreement win, save where an order names the paragraph that it changes",
+)
+def order_prevails(deal: Deal) -> Iterator[Hit]:
+    """A single order does not win over the agreement under which it is made.
+
+    ## Why
+    Orders are written by people who buy, on a form with terms on its back. Where the order wins, each of them
+    may change liability, warranty or price, and nobody who negotiated the agreement sees it.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    orders:
+      precedence:
+        - the order
+        - this agreement
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    orders:
+      precedence:
+        - this agreement
+        - the order
+    ```
+
+    ## When to waive
+    When orders are negotiated and signed like the agreement itself.
+    """
+    ranks = [text for text in deal.plain("orders.precedence") or () if isinstance(text, str)]
+    first = [next((at for at, text in enumerate(ranks) if word.search(text)), None) for word in _RANKED]
+    if first[0] is not None and first[1] is not None and first[0] < first[1]:
+        yield Hit("orders.precedence", f'"{brief(ranks[first[0]])}" wins over "{brief(ranks[first[1]])}"')
+
+
+_RANKED = (re.compile(r"\borders?\b", re.I), re.compile(r"\b(?:agreement|contract|term sheet)\b", re.I))
 
 
 @rule(

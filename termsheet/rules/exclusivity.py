@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
 from termsheet.deal import Deal, Node
-from termsheet.rules.rule import Hit, brief, by_type, called, hidden, missing, rule, said, unclear, unsaid
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    hidden,
+    listed,
+    missing,
+    rule,
+    said,
+    unclear,
+    unsaid,
+)
 from termsheet.rules.times import Moment, before, day, end, end_of_term, may_go_on, moment
 from termsheet.values.duration import Duration
 
@@ -84,7 +97,8 @@ def no_scope(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A promise without an edge keeps a party from all of its business, and is the kind that courts and
-    competition authorities strike down. A part of the scope or a territory will do as well.
+    competition authorities strike down. A part of the scope or a territory will do as well; "competing
+    products" will not, unless the deal defines them.
 
     ## Bad
     ```yaml
@@ -106,11 +120,180 @@ def no_scope(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the definition of another paper is used; name the paper in `covers`.
     """
+    terms = [entry.text("term") for entry in deal.each("definitions")]
     for entry in deal.each("exclusivity"):
         if entry.text("kind") in ("no-shop", "non-solicit-staff", "non-solicit-customers"):
             continue
         if not any(said(entry, key) for key in ("covers", "for", "territory")):
             yield missing(entry, "covers", f"{_called(deal, entry)} does not say what it covers")
+        elif _goes_in_a_circle(entry.text("covers")) and not said(entry, "for"):
+            words = entry.text("covers").strip().casefold()
+            if not any(term.casefold() in words for term in terms if term):
+                yield Hit(entry.below("covers"), f"{_called(deal, entry)} does not say what competes")
+
+
+_COMPETES = frozenset("competing competitive similar rival comparable".split())  # noqa: SIM905
+_GENERAL = _COMPETES | frozenset(
+    "any all the other and or in with directly indirectly potentially product products goods service services "  # noqa: SIM905
+    "software solution solutions offering offerings business businesses activity activities companies".split()
+)
+
+
+def _goes_in_a_circle(text: str) -> bool:
+    """Whether a text says no more than that what competes is what competes."""
+    words = set(re.findall(r"\w+", text.casefold()))
+    return bool(words & _COMPETES) and words <= _GENERAL
+
+
+@rule(
+    "exclusivity-two-territories",
+    needs=("grants", "exclusivity"),
+    severity="error",
+    since="sketch",
+    help="let the grant and the exclusivity name the same places",
+)
+def two_territories(deal: Deal) -> Iterator[Hit]:
+    """A grant that is exclusive in a territory is matched by a promise for all of it.
+
+    ## Why
+    The grant makes its holder the only one in two countries, and the promise keeps the giver out of one of
+    them. In the other, the giver may appoint a rival, or may not; each side has a line that says so.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+        exclusivity: exclusive
+        territory:
+          - Ireland
+          - Spain
+    exclusivity:
+      - kind: exclusive
+        binds: acme
+        benefits: borealis
+        covers: appointing other resellers in Ireland
+        ends: end
+    ```
+
+    ## Good
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+        exclusivity: exclusive
+        territory:
+          - Ireland
+          - Spain
+    exclusivity:
+      - kind: exclusive
+        binds: acme
+        benefits: borealis
+        covers: appointing other resellers in Ireland and Spain
+        ends: end
+    ```
+
+    ## When to waive
+    Never; make the grant exclusive only where it is.
+    """
+    for grant in deal.each("grants"):
+        places = [place for place in grant.plain("territory") or () if isinstance(place, str)]
+        if grant.text("exclusivity") not in ("exclusive", "sole"):
+            continue
+        promises = [entry for entry in deal.each("exclusivity") if _promises(entry, grant)]
+        named = [_named(entry, places) for entry in promises]
+        left = [place for place in places if not any(place in found for found in named)]
+        if left and named and all(named):
+            key = "territory" if said(promises[0], "territory") else "covers"
+            text = f"the exclusivity leaves out {brief(listed(left), 30)}, where the grant is exclusive"
+            yield Hit(promises[0].below(key), text)
+
+
+def _promises(entry: Node, grant: Node) -> bool:
+    """Whether an exclusive promise is that of the giver of a grant to its holder."""
+    same = entry.who("binds") == grant.who("from") and entry.who("benefits") in ([], grant.who("to"))
+    return same and entry.text("kind") in ("exclusive", "sole")
+
+
+def _named(entry: Node, places: list[str]) -> list[str]:
+    """Those of the places that a promise names; none where it rather takes places out."""
+    words = [word for word in entry.plain("territory") or () if isinstance(word, str)]
+    text = " ".join((entry.text("covers"), *words))
+    if re.search(r"\b(?:except|save|other than|but|not|outside|without|excluding)\b", text, re.IGNORECASE):
+        return []
+    return [place for place in places if re.search(rf"\b{re.escape(place)}\b", text, re.IGNORECASE)]
+
+
+@rule(
+    "exclusivity-accounts-not-named",
+    severity="warning",
+    help="list them in an annex, or define which customers are meant",
+)
+def accounts_not_named(deal: Deal) -> Iterator[Hit]:
+    """Customers that are kept out of an exclusive right are named.
+
+    ## Why
+    "Key accounts" are the customers that both sides want. Where the giver of an exclusive right keeps them
+    and nothing says who they are, each large customer that the holder wins may turn out to be one.
+
+    ## Bad
+    ```yaml
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+        exclusivity: exclusive
+        reserved:
+          - sales to key accounts
+    ```
+
+    ## Good
+    ```yaml
+    definitions:
+      - term: Key Account
+        means: the five hospital groups in Annex 2
+    grants:
+      - kind: appointment
+        from: acme
+        to: borealis
+        what: resale of the devices
+        exclusivity: exclusive
+        reserved:
+          - sales to Key Accounts
+    ```
+
+    ## When to waive
+    When a list that both sides know is kept elsewhere.
+    """
+    entries = (*deal.each("grants"), *deal.each("exclusivity"))
+    if not any({"exclusive", "sole"} & {entry.text("exclusivity"), entry.text("kind")} for entry in entries):
+        return
+    known = [entry.text("term") for entry in deal.each("definitions")]
+    known += [entry.text(key) for entry in deal.each("annexes") for key in ("title", "kind")]
+    kept = [(deal, "scope.out"), *((entry, key) for entry in entries for key in ("reserved", "except"))]
+    for node, key in kept:
+        for text in node.plain(key) or ():
+            found = _ACCOUNTS.search(text) if isinstance(text, str) else None
+            if not found or _LISTED.search(text):
+                continue
+            noun = found[0].casefold().rstrip("s")
+            if not any(noun in word.casefold() for word in known):
+                yield Hit(node.below(key), f'nothing says who the "{found[0]}" are that are kept back')
+                return
+
+
+_ACCOUNTS = re.compile(
+    r"\b(?:key|house|national|global|strategic|major|named|large) (?:accounts?|customers?|clients?)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"\b(?:annex|schedule|appendix|list(?:ed)?|such as|over|more than|above|namely)\b|[:(]", re.IGNORECASE
+)
 
 
 @rule(

@@ -31,8 +31,14 @@ from termsheet.rules.times import (
     moment,
     over_before_paper,
 )
+from termsheet.values import FORMS, FormError
 from termsheet.values.duration import Duration
 
+_MONTH, _DAYS_OF_MONTHS = 31, 3
+_LIMITS = ("what", "if", "unless", "for", "after", "territory", "ends_for")
+_WITHIN = re.compile(
+    r"\bwithin (\d+ (?:business |working |calendar )?(?:day|week|month|year)s?)\b", re.IGNORECASE
+)
 _GROUNDS = {
     "convenience": "at will",
     "breach": "for breach",
@@ -309,6 +315,120 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "exit-notice-unequal",
+    needs="exit.rights",
+    severity="warning",
+    help="give both the same notice, or one that lies nearer to the other's",
+)
+def notice_unequal(deal: Deal) -> Iterator[Hit]:
+    """Who may leave at will gives a notice like that of the other.
+
+    ## Why
+    A side that may leave within days, facing one that is bound for half a year, has a deal for as long as it
+    likes. The rule speaks where one notice is more than three times the other and the two are more than a
+    month apart.
+
+    ## Bad
+    ```yaml
+    exit:
+      rights:
+        - ground: convenience
+          by: acme
+          notice: immediately
+        - ground: convenience
+          by: borealis
+          notice: 6 months
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      rights:
+        - ground: convenience
+          by: acme
+          notice: 3 months
+        - ground: convenience
+          by: borealis
+          notice: 6 months
+    ```
+
+    ## When to waive
+    When one side alone has stock, staff or customers that hang on the deal.
+    """
+    rights = [right for right in deal.each("exit.rights") if right.text("ground") == "convenience"]
+    if any(said(right, key) for right in rights for key in _LIMITS):
+        return
+    timed = [(right, notice) for right in rights if (notice := right.parsed("notice", "duration"))]
+    if len(timed) < 2 or any(notice.word not in ("", "immediately") for _, notice in timed):
+        return
+    (quick, least), (slow, most) = (end(timed, key=lambda pair: float(pair[1].days)) for end in (min, max))
+    if most.days > 3 * least.days and most.days - least.days > _MONTH and quick.who("by") != slow.who("by"):
+        first, second = (brief(called(deal, *right.who("by")), 20) for right in (quick, slow))
+        soon = "at once" if not least.days else f"after {quick.text('notice')}"
+        yield Hit(
+            quick.below("notice"), f"{first} may leave {soon}, {second} only after {slow.text('notice')}"
+        )
+
+
+@rule(
+    "exit-two-times",
+    needs="exit.effects",
+    severity="error",
+    since="sketch",
+    help="keep one of the two times",
+)
+def two_times(deal: Deal) -> Iterator[Hit]:
+    """What happens at the end has one time.
+
+    ## Why
+    A sign that must be gone within ten days in one line and may stay for thirty in the next will be argued
+    over on day eleven. The time of an effect is compared with the words of its own rule and, for brands, with
+    `stop_use` of the grants.
+
+    ## Bad
+    ```yaml
+    exit:
+      effects:
+        - what: brand
+          rule: Use stops within 30 days.
+          within: 10 days
+    ```
+
+    ## Good
+    ```yaml
+    exit:
+      effects:
+        - what: brand
+          rule: Use stops.
+          within: 30 days
+    ```
+
+    ## When to waive
+    When the two times are for two things, and the rule says which.
+    """
+    for effect in deal.each("exit.effects"):
+        within = effect.parsed("within", "duration")
+        told = [effect.text("rule")[slice(*match.span(1))] for match in _WITHIN.finditer(effect.text("rule"))]
+        if effect.text("what") == "brand":
+            told += [grant.text("stop_use") for grant in deal.each("grants") if grant.text("kind") == "brand"]
+        for words in told if within else ():
+            other = _length(words)
+            if other and abs(other.days - within.days) > _DAYS_OF_MONTHS:
+                noun = effect.text("what") or "effect"
+                text = f"what becomes of the {noun} has two times: {effect.text('within')} and {words}"
+                yield Hit(effect.below("within"), text)
+                break
+
+
+def _length(words: str) -> Duration | None:
+    try:
+        found: Duration = FORMS["duration"].parse(words)
+    except FormError:
+        return None
+    return found
+
+
+@rule(
     "exit-ground-one-sided",
     needs="exit.rights",
     severity="note",
@@ -483,8 +603,8 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     ## Why
     42 % of the 202 public partnership contracts that we counted settle what is owed after the end. Shared
     customers belong to whoever calls them first, and brands stay on websites for years, unless a line says
-    otherwise. A brand licence, a licence, personal data or things on loan elsewhere in the deal each ask for
-    their own line.
+    otherwise. A brand licence, a licence, personal data, things on loan, goods bought for resale and orders under
+    the deal each ask for their own line.
 
     ## Bad
     ```yaml
@@ -554,7 +674,14 @@ def _left_behind(deal: Deal) -> Iterator[str]:
         yield "brand"
     if any(_LENT.search(entry.text("what")) for entry in deal.each("contributions")):
         yield "assets"
-    if (deal.plain("data.personal") is True or "data" in kinds) and not said(deal, "data.returns"):
+    if said(deal, "supply") and "appointment" in kinds and not said(deal, "exit.wind_down.sell_off"):
+        yield "stock"
+    framed = deal.text("deal.structure") == "master-and-orders"
+    if framed and not any(said(deal, path) for path in ("orders.survive_end", "exit.wind_down.live_work")):
+        yield "orders"
+    if (deal.plain("data.personal") is True or "data" in kinds) and not any(
+        said(deal, path) for path in ("data.returns", "data.agreement")
+    ):
         yield "data"
 
 
@@ -567,7 +694,7 @@ def _holder(deal: Deal, right: Node) -> str:
     "exit-no-change-of-control",
     needs="exit.rights",
     severity="warning",
-    types=by_type(note="co-marketing referral reseller pilot"),
+    types=by_type(note="co-marketing pilot"),
     help="say whether a party may leave when the other is sold",
 )
 def no_change_of_control(deal: Deal) -> Iterator[Hit]:
@@ -663,22 +790,10 @@ def two_cures(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never.
     """
-    limits = (
-        "what",
-        "if",
-        "unless",
-        "for",
-        "after",
-        "territory",
-        "starts",
-        "until",
-        "ends_for",
-        "improvement",
-    )
     held: dict[tuple[str, str, str], Duration] = {}
     for right in deal.each("exit.rights"):
         ground = right.text("ground")
-        if not ground or any(said(right, key) for key in limits):
+        if not ground or any(said(right, key) for key in (*_LIMITS, "starts", "until", "improvement")):
             continue
         for party, key in product(right.who("by"), ("cure", "notice")):
             length = right.parsed(key, "duration")

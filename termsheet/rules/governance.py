@@ -246,7 +246,8 @@ def unilateral_change(deal: Deal) -> Iterator[Hit]:
     For a list that the law makes one party keep, such as safety rules.
     """
     for entry in deal.each("governance.change_control.unilateral"):
-        lacking = unsaid(entry, ("notice", "effect"))
+        keys = ("effect",) if "notice" in entry.text("what").lower() else ("notice", "effect")
+        lacking = unsaid(entry, keys)
         if lacking:
             words = {"notice": "no notice", "effect": "no way out"}
             how = listed(words[key] for key in lacking)

@@ -71,7 +71,7 @@ def no_ip(deal: Deal) -> Iterator[Hit]:
     "ip-no-background",
     needs="ip",
     severity="warning",
-    types=by_type(error="joint-venture licensing integration co-development"),
+    types=by_type(error="joint-venture licensing integration co-development", note="referral reseller"),
     help="list what each party brings and keeps, or name the annex that lists it; `none` where nothing",
 )
 def no_background(deal: Deal) -> Iterator[Hit]:

@@ -113,6 +113,140 @@ def no_confidentiality(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
+    "legal-secrecy-one-sided",
+    needs="legal.confidentiality",
+    severity="warning",
+    help="bind each party, or say in a waiver why only one of them learns secrets",
+)
+def secrecy_one_sided(deal: Deal) -> Iterator[Hit]:
+    """A duty of secrecy does not bind one side only.
+
+    ## Why
+    Both sides learn something: the one the plans and prices, the other the customers and the figures. What a
+    party learns without a duty it may use and tell. A signed agreement on secrecy counts as well.
+
+    ## Bad
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: borealis
+          lasts: 3 years
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+          lasts: 3 years
+    ```
+
+    ## When to waive
+    When one side alone shows anything that is secret.
+    """
+    entries = deal.each("legal.confidentiality")
+    elsewhere = any(paper.text("kind") == "nda" for paper in deal.each("papers"))
+    if elsewhere or any(unclear(deal, path) for path in ("legal.confidentiality", "papers")):
+        return
+    if any(unclear(entry, "binds") or not said(entry, "binds") for entry in entries):
+        return
+    bound = {side for entry in entries for word in entry.who("binds") for side in sides(deal, word)}
+    free = [party for party in deal.party_ids if party not in bound]
+    if bound and free:
+        are = "is" if len(free) == 1 else "are"
+        yield Hit(entries[0].below("binds"), f"{called(deal, *free)} {are} bound to no secrecy")
+
+
+@rule(
+    "legal-secrecy-no-length",
+    needs="legal.confidentiality",
+    severity="warning",
+    help="say for how long, such as `3 years` or `term + 2 years`; trade secrets may be kept for longer",
+)
+def secrecy_no_length(deal: Deal) -> Iterator[Hit]:
+    """A duty of secrecy says how long it lasts.
+
+    ## Why
+    Without a length, one side reads "for as long as the deal runs" and the other "for ever". Some laws hold a
+    duty without an end to be void, others let it be ended on notice.
+
+    ## Bad
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+    ```
+
+    ## Good
+    ```yaml
+    legal:
+      confidentiality:
+        - mode: this-paper
+          binds: each
+          lasts: 3 years
+    ```
+
+    ## When to waive
+    Write `lasts: indefinite` where no end is wanted, rather than a waiver.
+    """
+    survives = deal.each("exit.survives")
+    if unclear(deal, "exit.survives") or any(_SECRET.search(entry.text("what")) for entry in survives):
+        return
+    for entry in deal.each("legal.confidentiality"):
+        if entry.text("mode") == "this-paper" and not said(entry, "lasts") and not said(entry, "until"):
+            yield missing(entry, "lasts", "the duty of secrecy has no length", "lasts: open")
+
+
+@rule(
+    "legal-no-compliance",
+    needs="legal",
+    severity="off",
+    types=by_type(note="referral reseller"),
+    help="say who keeps which rule of conduct, such as anti-bribery, and how soon a breach is reported",
+)
+def no_compliance(deal: Deal) -> Iterator[Hit]:
+    """Who sells or introduces for another keeps to rules of conduct.
+
+    ## Why
+    The OECD's report on foreign bribery of 2014 found go-betweens, such as agents and distributors, in three of
+    four cases; the company for which they worked was punished. Sanctions and export rules follow the goods.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    legal:
+      governing_law:
+        law: the law of Ireland
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Clinic distribution
+      type: reseller
+    legal:
+      governing_law:
+        law: the law of Ireland
+      compliance:
+        - subject: anti-bribery and sanctions
+          binds: each
+          notify: 2 business days
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    if not said(deal, "legal.compliance"):
+        stub = "- subject: open\n  binds: open\n  notify: open"
+        yield missing(deal, "legal.compliance", "the deal has no line on bribery, sanctions or export", stub)
+
+
+@rule(
     "legal-nda-loose",
     needs="legal.confidentiality",
     severity="error",
@@ -863,7 +997,7 @@ def trade_secrets_end(deal: Deal) -> Iterator[Hit]:
     There is nothing to waive: it is a note, shown only on request.
     """
     secret = any(
-        _SECRET.search(grant.text("what")) or said(grant, "know_how") for grant in deal.each("grants")
+        _KNOW_HOW.search(grant.text("what")) or said(grant, "know_how") for grant in deal.each("grants")
     )
     for entry in deal.each("legal.confidentiality") if secret else ():
         length = entry.parsed("lasts", "duration")
@@ -873,7 +1007,7 @@ def trade_secrets_end(deal: Deal) -> Iterator[Hit]:
             return
 
 
-_SECRET = re.compile(
+_KNOW_HOW = re.compile(
     r"\b(?:know-how|trade secrets?|source code|recipes?|formulas?|formulae)\b", re.IGNORECASE
 )
 
@@ -1083,6 +1217,7 @@ def no_cisg(deal: Deal) -> Iterator[Hit]:
 _SECRECY = re.compile(
     r"(?:the )?(?:dut(?:y|ies) of )?(?:confidentiality|secrecy)(?: dut(?:y|ies))?", re.IGNORECASE
 )
+_SECRET = re.compile(r"\b(?:secre\w+|confidential\w*)\b", re.IGNORECASE)
 
 
 @rule(

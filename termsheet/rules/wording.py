@@ -157,9 +157,12 @@ def _vague(deal: Deal, duty: bool) -> Iterator[Hit]:
         plain = _IDIOM.sub(" ", _QUOTED.sub(" ", text))
         if _MEASURE.search(plain):
             continue
+        if route[0] in _CORE and _puts_off(plain):
+            continue  # that it puts the bargain off is told already
+        times = _TIME.findall(plain)
         words = [
-            *_unmeasured(deal, route, _MANNER.findall(plain), _SAYS_HOW),
-            *_unmeasured(deal, route, _TIME.findall(plain), _SAYS_WHEN),
+            *_unmeasured(deal, route, _MANNER.findall(_TIME.sub(" ", plain)), _SAYS_HOW),
+            *_unmeasured(deal, route, times, _SAYS_WHEN),
         ]
         found = list(dict.fromkeys(word.lower() for word in words if word.casefold() not in defined))
         if found:
@@ -201,6 +204,8 @@ _TO_AGREE = re.compile(
         (?:agree|negotiate|decide|settle)\b(?!\ that\b)
     | \bas\ (?:the\ )?(?:parties|partners|shareholders|owners|members|they|both|sides)
         \ (?:(?:may|shall|then|later|mutually|jointly)\ )*agree\b(?!\ that\b)
+    | \b(?:parties|partners|they|both|sides)\ (?:(?:shall|will|must|may)\ )?
+        (?:talk|meet|discuss|consult|negotiate)\b[^.;]{0,60}\ in\ good\ faith\b
     | \bsubject\ to\ (?:a\ |an\ )?(?:further|future|later|separate|mutual|subsequent)
         \ (?:agreement|negotiations?|discussions?)\b
     | \b(?:agreed|decided|determined|settled|negotiated)\ (?:upon\ )?(?:at\ a\ later\ (?:date|time|stage)|later)\b""",
@@ -253,10 +258,15 @@ def agreement_to_agree(deal: Deal) -> Iterator[Hit]:
     for route, text in texts(deal):
         if route[0] not in _CORE or _last_key(route) in _LABELS:
             continue
-        plain = _QUOTED.sub(" ", text)
-        found = _TO_AGREE.search(plain)
-        if found and not _FALLBACK.search(plain) and not is_placeholder(text):
-            yield Hit(deal.path_of(route), f'"{brief(found[0])}" leaves the point to a later agreement')
+        found = _puts_off(_QUOTED.sub(" ", text))
+        if found and not is_placeholder(text):
+            yield Hit(deal.path_of(route), f'"{brief(found)}" leaves the point to a later agreement')
+
+
+def _puts_off(text: str) -> str:
+    """The words that leave a point to a later agreement, unless the text says what holds without one."""
+    found = _TO_AGREE.search(text)
+    return found[0] if found and not _FALLBACK.search(text) else ""
 
 
 _LONG = 40
