@@ -81,9 +81,9 @@ def _is_there(kind: str, name: str) -> bool:
             return _field(name) is not None
         case "clause":
             return _clause(name).is_file()
-    from termsheet.cli import cli
+    from termsheet.cli import COMMANDS
 
-    return name in cli.commands
+    return name in COMMANDS
 
 
 def page(practices: Map) -> str:

@@ -267,7 +267,7 @@ def test_a_wrong_option_is_two(run_cli: Any) -> None:
 
 
 def test_the_types_of_the_command_line_are_those_of_the_schema() -> None:
-    from termsheet.cli import TYPES
+    from termsheet.cli.common import TYPES
     from termsheet.schema import deal_schema
 
     assert deal_schema()["$defs"]["deal"]["properties"]["type"]["enum"] == TYPES

@@ -1,0 +1,40 @@
+"""The command line: one module a command, named as the command, imported when it is called.
+
+A command parses, calls, prints and returns a code; what it needs is imported when it runs.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from termsheet import __version__
+
+COMMANDS = ("lint", "render", "explain", "rules")
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Commands(click.Group):
+    """The commands, in the order of `COMMANDS`, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command of a name, or None where there is none."""
+        if name not in COMMANDS:
+            return None
+        module = name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"termsheet.cli.{module}"), module)
+        return command
+
+
+@click.group(cls=Commands, context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="termsheet")
+def cli() -> None:
+    """Agreements as code: check a deal's terms, and render them as a term sheet.
+
+    A deal is a YAML file. termsheet is a drafting aid; it is not a lawyer and gives no legal advice.
+    """

@@ -1,0 +1,39 @@
+"""`termsheet render`."""
+
+from __future__ import annotations
+
+import click
+
+from termsheet.cli.common import STAGES
+
+
+@click.command()
+@click.argument("deal", metavar="DEAL")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="The file to write: .docx, .md or .txt. Without it, text on the screen.",
+)
+@click.option("--form", "form_name", default="term-sheet", show_default=True, help="The form of the paper.")
+@click.option("--stage", type=click.Choice(STAGES),
+              help="Judge the deal as if it were at this stage, whatever the file says.")  # fmt: skip
+@click.option(
+    "--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one."
+)
+@click.option("-q", "--quiet", is_flag=True, help="Do not tell what was left out.")
+def render(deal: str, output: str | None, form_name: str, stage: str | None, draft: bool, quiet: bool) -> int:
+    """Render a deal as a paper: a Word term sheet, Markdown or text.
+
+    A deal with errors at its stage, or with open points, is refused; --draft renders it as a draft.
+    Exit code: 0 written, 1 refused, 2 something could not be read or written.
+    """
+    from termsheet import render as renderer
+
+    made = renderer.render(deal, output, form=form_name, stage=stage, draft=draft)
+    if output in (None, "-"):
+        click.echo(made.data.decode(), nl=False)
+    if not quiet:
+        for line in made.remarks():
+            click.echo(line, err=True)
+    return 0
