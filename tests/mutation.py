@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
 
@@ -58,11 +58,21 @@ def damages(text: str) -> Iterator[Damage]:
             yield Damage(path, how, text[: span.start] + words + text[span.end :])
 
 
-def noticed(text: str) -> Iterator[tuple[Damage, list[str]]]:
-    """Every damage to a deal, and the findings that it brings."""
-    before = _grave(text)
+class Outcome(NamedTuple):
+    """A damage, the findings at error or warning that it brings, and the notes."""
+
+    damage: Damage
+    grave: list[str]
+    notes: list[str]
+
+
+def outcomes(text: str) -> Iterator[Outcome]:
+    """Every damage to a deal, and what it brings."""
+    before = _found(text)
     for damage in damages(text):
-        yield damage, [f"{rule}: {message}" for rule, message in _grave(damage.text) - before]
+        new = _found(damage.text) - before
+        grave = [f"{rule}: {message}" for severity, rule, message in new if severity != "note"]
+        yield Outcome(damage, grave, [f"{rule}: {message}" for severity, rule, message in new if severity == "note"])
 
 
 def reason(damage: Damage) -> str:
@@ -86,12 +96,10 @@ def _shape(path: str) -> str:
     return re.sub(r"\[[^\]]*\]", "", path)
 
 
-def _grave(text: str) -> Counter[tuple[str, str]]:
+def _found(text: str) -> Counter[tuple[str, str, str]]:
     report = lint_source(source.parse(text, "damaged.deal.yaml"), RULES, stage="signature")
     assert not report.crashed, report.crashed
-    return Counter(
-        (finding.rule, finding.message) for finding in report.findings if finding.severity != "note"
-    )
+    return Counter((finding.severity, finding.rule, finding.message) for finding in report.findings)
 
 
 def _without(whole: Source, route: Route) -> str:
@@ -175,16 +183,17 @@ def main(args: list[str]) -> None:
     """Print the share noticed, each miss, and each damage that more than one finding tells of."""
     everything = "--all" in args
     for name in [arg for arg in args if arg != "--all"]:
-        tried = [*noticed(Path(name).read_text(encoding="utf-8"))]
-        missed = [damage for damage, findings in tried if not findings]
-        left = [damage for damage in missed if everything or not reason(damage)]
-        share = 1 - len(missed) / len(tried)
-        print(f"{name}: {share:.0%} of {len(tried)} noticed, {len(missed)} missed, {len(left)} listed")
-        for damage in left:
-            print(f"  {damage.how:18} {damage.path}")
-        for damage, findings in tried:
-            if len(findings) > 1:
-                print(f"  {damage.how:18} {damage.path}", *findings, sep="\n      ")
+        tried = [*outcomes(Path(name).read_text(encoding="utf-8"))]
+        missed = [outcome for outcome in tried if not outcome.grave]
+        noted = [outcome for outcome in missed if outcome.notes]
+        left = [outcome for outcome in missed if everything or not outcome.notes and not reason(outcome.damage)]
+        print(f"{name}: of {len(tried)} damages {len(tried) - len(missed)} are found at error or warning "
+              f"({1 - len(missed) / len(tried):.0%}), {len(noted)} in a note, {len(left)} listed below")  # fmt: skip
+        for outcome in left:
+            print(f"  {outcome.damage.how:18} {outcome.damage.path}")
+        for outcome in tried:
+            if len(outcome.grave) > 1:
+                print(f"  {outcome.damage.how:18} {outcome.damage.path}", *outcome.grave, sep="\n      ")
 
 
 if __name__ == "__main__":

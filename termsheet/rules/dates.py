@@ -35,8 +35,8 @@ _PAIRS = (
     ("filed", "expires"),
 )
 _DUE = ("due", "by", "start", "first", "next", "end", "ends", "until", "expires", "definitive_by", "after")
-_OWED = ("objectives", "contributions", "responsibilities", "work_plan", "metrics", "pilot", "papers",
-         "conditions", "reports", "marketing", "enablement")  # fmt: skip
+_OWED = ("objectives", "contributions", "commercial.payments", "responsibilities", "work_plan", "metrics", "pilot",
+         "papers", "conditions", "reports", "marketing", "enablement")  # fmt: skip
 
 
 class _Promise(NamedTuple):
@@ -93,7 +93,7 @@ def out_of_order(deal: Deal) -> Iterator[Hit]:
 @rule(
     "dates-promise-after-end",
     needs="term",
-    yields=("dates-out-of-order", "metrics-ramp-out-of-order", "pilot-decision-late"),
+    yields=("dates-out-of-order", "metrics-ramp-out-of-order", "pilot-decision-late", "pilot-after-term"),
     severity="warning",
     help="bring the date forward, lengthen the term, or say how the deal is renewed",
 )
@@ -391,7 +391,8 @@ def work_before_term(deal: Deal) -> Iterator[Hit]:
     When the term only counts the years of sale, and the paper binds from signature.
     """
     begins, signed = start_of_term(deal), day(deal, deal, "process.definitive_by")
-    if begins is None or deal.has("process.interim_work"):
+    written = deal.parsed("deal.date", "date")
+    if begins is None or deal.has("process.interim_work") or (written and not day_of_paper(deal)):
         return
     for phase in deal.each("work_plan.phases"):
         start = day(deal, phase, "start")

@@ -9,6 +9,7 @@ from termsheet.deal import Deal, Node
 from termsheet.rules import ip
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said, unclear, unsaid
+from termsheet.rules.times import day_of_paper
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
@@ -306,11 +307,20 @@ def entry_incomplete(deal: Deal) -> Iterator[Hit]:
     """
     for route, value, schema in places(deal):
         node = deal.get_route(route) if isinstance(value, dict) and "x-says" in schema else None
-        lacking = unsaid(node, schema["x-says"]) if node else []
+        wanted = schema["x-says"] if node else ()
+        lacking = [
+            keys
+            for keys in wanted
+            if node and len(unsaid(node, keys.split(" or "))) == len(keys.split(" or "))
+        ]
         if node and lacking:
             words = " nor ".join(schema["x-says"][key] for key in lacking[:2])
-            keys = listed(f"`{key}`" for key in lacking)
-            yield Hit(node.below(lacking[0]), f"{_called(node)} does not say {words}", help=f"add {keys}")
+            keys = listed(f"`{key.replace(' or ', '` or `')}`" for key in lacking)
+            yield Hit(
+                node.below(lacking[0].partition(" ")[0]),
+                f"{_called(node)} does not say {words}",
+                help=f"add {keys}",
+            )
 
 
 def _called(node: Node) -> str:
@@ -361,6 +371,7 @@ def orders_not_said(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "deal-paper-no-day",
+    yields="legal-nda-loose",
     severity="warning",
     needs="papers",
     help="give `status`, with `date` where it is signed and `due` where it is not",
@@ -392,8 +403,11 @@ def paper_no_day(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the agreement is in force and nobody knows its date any more.
     """
+    written = day_of_paper(deal)
     for paper in deal.each("papers"):
-        name = brief(paper.name)
+        name, signed = brief(paper.name), paper.parsed("date", "date")
+        if written and signed and signed > written and paper.text("status") == "signed":
+            yield Hit(paper.below("date"), f'"{name}" is signed, and its date is after that of this paper')
         if paper.text("status") == "signed" and not said(paper, "date"):
             yield Hit(paper.below("date"), f'"{name}" is signed, and has no date')
         elif paper.text("status") == "to-be-signed" and not said(paper, "due"):

@@ -20,7 +20,7 @@ from termsheet.rules.rule import (
     unclear,
     unsaid,
 )
-from termsheet.rules.times import Moment, before, day, end, end_of_term, may_go_on, moment
+from termsheet.rules.times import Moment, before, day, end, end_of_promises, may_go_on, moment
 from termsheet.values.duration import Duration
 
 _EARNED = ("while", "if", "unless", "kept_if")
@@ -586,7 +586,7 @@ def outlives_deal(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When stock or campaigns in hand run on for that time.
     """
-    over = None if may_go_on(deal) else end_of_term(deal)
+    over = end_of_promises(deal)
     for entry in deal.each("exclusivity"):
         when, last = entry.parsed("ends", "when"), day(deal, entry, "ends")
         if when is None or entry.text("kind") not in ("exclusive", "sole", "category"):

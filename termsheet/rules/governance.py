@@ -463,9 +463,11 @@ def no_deputy(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a deal that is over before anybody is likely to leave.
     """
-    if said(deal, "governance.replacement") or unclear(deal, "governance.key_people"):
+    key_people = deal.each("governance.key_people")
+    told = said(deal, "governance.replacement") or unclear(deal, "governance.key_people")
+    if told or any(unclear(entry, "person") for entry in key_people):
         return
-    safe = {entry.text("person") for entry in deal.each("governance.key_people") if said(entry, "on_leaving")}
+    safe = {entry.text("person") for entry in key_people if said(entry, "on_leaving")}
     alone: list[str] = []
     for key in ("managers", "sponsors"):
         entries = deal.each(f"governance.{key}")
@@ -493,7 +495,5 @@ def _strays(deal: Deal) -> Iterator[tuple[Node, Node]]:
     for key in ("managers", "sponsors"):
         for entry in deal.each(f"governance.{key}"):
             person = people.get(entry.text("person"))
-            if person is None or unclear(person, "party"):
-                continue
-            if not set(person.who("party")) & set(deal.party_ids):
+            if person is not None and not sides(deal, person.text("id")):
                 yield entry, person

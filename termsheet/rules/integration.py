@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, by_type, called, listed, missing, rule, said, sides, unsaid
+from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, sides
 
 
 @rule(
@@ -360,17 +360,16 @@ def no_endpoints(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
-    "integration-no-maintainer",
+    "integration-no-builder",
     severity="warning",
     needs="integration",
-    help="name the party under `build` and `maintained_by`",
+    help="name the party under `build`",
 )
-def no_maintainer(deal: Deal) -> Iterator[Hit]:
-    """A deal to integrate says who builds the connection and who keeps it running.
+def no_builder(deal: Deal) -> Iterator[Hit]:
+    """A deal to integrate says who builds the connection.
 
     ## Why
-    The connection is built once and breaks for ever after. The party that pays for its upkeep should
-    have been asked.
+    Each side expects the other to build it, since each knows its own interface and thinks it simple.
 
     ## Bad
     ```yaml
@@ -385,29 +384,13 @@ def no_maintainer(deal: Deal) -> Iterator[Hit]:
       endpoints:
         - readings, from device to platform
       build: acme
-      maintained_by: acme
     ```
 
     ## When to waive
-    When both sides keep their own half, and the interface is public.
+    When the connection is there already, or is that of a third party.
     """
-    lacking = unsaid(deal, ["integration.build", "integration.maintained_by"])
-    led = {entry.text("area") for entry in deal.each("responsibilities")}
-    lacking = [
-        key
-        for key in lacking
-        if {"integration.build": "development", "integration.maintained_by": "maintenance"}[key] not in led
-    ]
-    if lacking:
-        words = listed(
-            {"integration.build": "builds the connection", "integration.maintained_by": "keeps it running"}[
-                key
-            ]
-            for key in lacking
-        )
+    built = any(entry.text("area") == "development" for entry in deal.each("responsibilities"))
+    if not said(deal, "integration.build") and not built:
         yield missing(
-            deal,
-            lacking[0],
-            f"the deal does not say who {words}",
-            "\n".join(f"{key.partition('.')[2]}: open" for key in lacking),
+            deal, "integration.build", "the deal does not say who builds the connection", "build: open"
         )

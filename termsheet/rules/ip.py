@@ -531,7 +531,9 @@ def grant_short_of_territory(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the mark or the technology is used in one of the territories only.
     """
-    if unclear(deal, "scope.territory") or unclear(deal, "grants"):
+    loose = any(not grant.plain(key) for grant in deal.each("grants") for key in ("kind", "from", "to"))
+    turned = any(grant.who("from") == grant.who("to") != deal.party_ids for grant in deal.each("grants"))
+    if loose or turned or unclear(deal, "scope.territory") or unclear(deal, "grants"):
         return
     whole = [place for place in deal.plain("scope.territory") or () if isinstance(place, str)]
     covered: dict[tuple[str, ...], set[str]] = {}

@@ -671,6 +671,7 @@ def twice(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "metrics-target-reached",
+    yields="objectives-metric-differs",
     needs="metrics",
     severity="warning",
     help="set a target that asks for more than there is, or turn the sign",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import COUNTED, Hit, brief, called, missing, rule, said, sides, unclear, unsaid
@@ -160,7 +159,7 @@ def metric_differs(deal: Deal) -> Iterator[Hit]:
         told = re.findall(rf"(?<![\d.,])(?:{NUMBER}){unit}", entry.text("text"), re.IGNORECASE)
         if len(told) == 1 and parse(told[0]).number != aim.number:
             shown = f'"{brief(told[0], 20)}", and its metric for {brief(metric.text("target.value"), 20)}'
-            yield Hit(entry.below("text"), f"the objective asks for {shown}")
+            yield Hit(metric.below("target.value"), f"the objective asks for {shown}")
 
 
 @rule(
@@ -264,63 +263,3 @@ def other_metric(deal: Deal) -> Iterator[Hit]:
         serves = metric.text("objective") if metric else ""
         if metric and objective.text("id") and serves and serves != objective.text("id"):
             yield Hit(objective.below("metric"), f'"{brief(metric.name, 40)}" serves another objective')
-
-
-@rule(
-    "objectives-other-figure",
-    severity="error",
-    since="sketch",
-    needs=("objectives", "metrics"),
-    help="write the same figure in both",
-)
-def other_figure(deal: Deal) -> Iterator[Hit]:
-    """The figure in an objective is the target of the metric that shows it.
-
-    ## Why
-    When the objective says 60 clinics and the metric 30, each side will remember the figure that it
-    likes.
-
-    ## Bad
-    ```yaml
-    objectives:
-      - text: Monitored care runs in 60 clinics.
-        metric: clinics
-    metrics:
-      - id: clinics
-        name: Clinics live
-        target:
-          value: 30 clinics
-          by: 2028-12-31
-    ```
-
-    ## Good
-    ```yaml
-    objectives:
-      - text: Monitored care runs in 60 clinics.
-        metric: clinics
-    metrics:
-      - id: clinics
-        name: Clinics live
-        target:
-          value: 60 clinics
-          by: 2028-12-31
-    ```
-
-    ## When to waive
-    When the objective speaks of a step on the way.
-    """
-    metrics = {metric.text("id"): metric for metric in deal.each("metrics") if metric.text("id")}
-    for objective in deal.each("objectives"):
-        metric = metrics.get(objective.text("metric"))
-        target = metric.parsed("target.value", "measure") if metric else None
-        if metric is None or target is None or not target.unit:
-            continue
-        figure = re.compile(rf"(\d[\d,]*(?:\.\d+)?) ?{re.escape(target.unit)}(?!\w)")
-        figures = [Decimal(found[1].replace(",", "")) for found in figure.finditer(objective.text("text"))]
-        steps = [step.parsed("value", "measure") for step in metric.each("ramp")]
-        known = {target.number, *(step.number for step in steps if step)}
-        if figures and not known & set(figures):
-            text = (
-                f"the objective says {figures[0]} {target.unit}, and its metric {target.number} {target.unit}"
-            )
-            yield Hit(metric.below("target.value"), text.replace(" %", "%"))

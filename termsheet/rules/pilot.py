@@ -8,7 +8,7 @@ from datetime import date
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said, unclear, unsaid
-from termsheet.rules.times import day, end_of_promises, end_of_term
+from termsheet.rules.times import day, end_of_promises, end_of_term, over_before_paper
 
 _PILOT = re.compile(r"\bpilot(?!ed\b)", re.IGNORECASE)
 _WEIGHT = by_type(error="pilot", off="licensing co-marketing referral reseller")
@@ -17,6 +17,7 @@ _LATE = 31
 
 @rule(
     "pilot-missing",
+    yields="pilot-not-described",
     severity="warning",
     types=by_type(error="pilot", note="licensing co-marketing referral reseller"),
     help="say when the pilot runs, what it is limited to, and what decides it",
@@ -427,7 +428,7 @@ def after_term(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     ends, over = day(deal, deal, "pilot.end"), end_of_term(deal)
-    if ends and over and ends > over:
+    if ends and over and ends > over and not over_before_paper(deal):
         yield Hit("pilot.end", f"the pilot ends on {ends}, after the first term on {over}")
 
 

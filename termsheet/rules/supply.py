@@ -12,6 +12,60 @@ _CODE = re.compile(r"\b(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DAT)\b")
 
 
 @rule(
+    "supply-missing",
+    severity="off",
+    types=by_type(warning="referral reseller"),
+    help="say under `supply` how goods are ordered, delivered, inspected and taken back",
+)
+def no_supply(deal: Deal) -> Iterator[Hit]:
+    """Where goods change hands for resale, the deal says how they are ordered and delivered.
+
+    ## Why
+    The law of sale fills the gap, and fills it differently in each country: who insures the goods on the way,
+    how long they may be inspected, who takes back what is left.
+
+    ## Bad
+    ```yaml
+    deal:
+      title: Monitors for Benelux
+      type: reseller
+    exit:
+      effects:
+        - what: stock
+          rule: Acme buys back stock in its boxes.
+    ```
+
+    ## Good
+    ```yaml
+    deal:
+      title: Monitors for Benelux
+      type: reseller
+    supply:
+      order: in writing, on the form in the annex
+      delivery: FCA Hamburg (Incoterms 2020)
+      acceptance: 10 business days
+      title_passes: on payment
+      risk_passes: on delivery
+      warranty: Acme replaces defective monitors for 24 months
+      recall: Acme calls goods back and pays for it
+      returns: defective goods only
+    exit:
+      effects:
+        - what: stock
+          rule: Acme buys back stock in its boxes.
+    ```
+
+    ## When to waive
+    When standing terms of sale apply; name them under `annexes` or `papers`.
+    """
+    goods = any(effect.text("what") == "stock" for effect in deal.each("exit.effects"))
+    if not said(deal, "supply") and (goods or said(deal, "exit.wind_down.sell_off")):
+        yield missing(
+            deal, "supply", "goods are resold, and nothing says how they are ordered and delivered", _STUB
+        )
+
+
+@rule(
     "supply-delivery-unclear",
     needs="supply.delivery",
     severity="warning",

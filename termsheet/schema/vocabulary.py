@@ -70,7 +70,9 @@ def _record(name: str, page: dict[str, str], vocabulary: Json, kinds: set[str], 
     if "required" in page:
         schema["required"] = page["required"].split(", ")
     if "says" in page:
-        schema["x-says"] = {key: _meaning(schema["properties"][key]) for key in page["says"].split(", ")}
+        schema["x-says"] = {
+            keys: _meaning(schema["properties"][keys.partition(" ")[0]]) for keys in page["says"].split(", ")
+        }
     if "key" in page:
         schema["x-key"] = page["key"].split(", ")
     if entry:
