@@ -14,7 +14,7 @@ _CODE = re.compile(r"\b(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DAT)\b")
 @rule(
     "supply-missing",
     severity="off",
-    types=by_type(warning="referral reseller"),
+    types=by_type(warning="reseller"),
     help="say under `supply` how goods are ordered, delivered, inspected and taken back",
 )
 def no_supply(deal: Deal) -> Iterator[Hit]:
@@ -60,9 +60,8 @@ def no_supply(deal: Deal) -> Iterator[Hit]:
     """
     goods = any(effect.text("what") == "stock" for effect in deal.each("exit.effects"))
     if not said(deal, "supply") and (goods or said(deal, "exit.wind_down.sell_off")):
-        yield missing(
-            deal, "supply", "goods are resold, and nothing says how they are ordered and delivered", _STUB
-        )
+        text = "goods are resold, and nothing says how they are ordered and delivered"
+        yield missing(deal, "supply", text)
 
 
 @rule(
