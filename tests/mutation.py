@@ -72,23 +72,34 @@ def outcomes(text: str) -> Iterator[Outcome]:
     for damage in damages(text):
         new = _found(damage.text) - before
         grave = [f"{rule}: {message}" for severity, rule, message in new if severity != "note"]
-        yield Outcome(damage, grave, [f"{rule}: {message}" for severity, rule, message in new if severity == "note"])
+        yield Outcome(
+            damage, grave, [f"{rule}: {message}" for severity, rule, message in new if severity == "note"]
+        )
 
 
-def reason(damage: Damage) -> str:
-    """Why silence is right, or nothing."""
-    for row in _reasons():
-        paths, hows = row["paths"], row.get("how", ["*"])
-        if any(fnmatchcase(_shape(damage.path), path) for path in paths) and any(
-            fnmatchcase(damage.how, how) for how in hows
-        ):
-            return str(row["reason"])
-    return ""
+def reason(damage: Damage, kind: str = "silent") -> str:
+    """Why it is right that a damage brings no finding (`silent`), or two (`also`); nothing where no reason is given."""
+    return next((str(row["reason"]) for row in reasons()[kind] if _fits(damage, row)), "")
+
+
+def stale(kind: str, told: list[Damage]) -> list[str]:
+    """The shapes that no damage of these needs any more."""
+    return [
+        path
+        for row in reasons()[kind]
+        for path in row["paths"]
+        if not any(_fits(damage, row | {"paths": [path]}) for damage in told)
+    ]
 
 
 @cache
-def _reasons() -> list[dict[str, Any]]:
-    return list(YAML(typ="safe").load(REASONS)) if REASONS.exists() else []
+def reasons() -> dict[str, list[dict[str, Any]]]:
+    """The reasons of `tests/mutation.yaml`."""
+    return dict(YAML(typ="safe").load(REASONS))
+
+
+def _fits(damage: Damage, row: dict[str, Any]) -> bool:
+    return damage.how in row["how"] and any(fnmatchcase(_shape(damage.path), path) for path in row["paths"])
 
 
 def _shape(path: str) -> str:
@@ -186,7 +197,9 @@ def main(args: list[str]) -> None:
         tried = [*outcomes(Path(name).read_text(encoding="utf-8"))]
         missed = [outcome for outcome in tried if not outcome.grave]
         noted = [outcome for outcome in missed if outcome.notes]
-        left = [outcome for outcome in missed if everything or not outcome.notes and not reason(outcome.damage)]
+        left = [
+            outcome for outcome in missed if everything or (not outcome.notes and not reason(outcome.damage))
+        ]
         print(f"{name}: of {len(tried)} damages {len(tried) - len(missed)} are found at error or warning "
               f"({1 - len(missed) / len(tried):.0%}), {len(noted)} in a note, {len(left)} listed below")  # fmt: skip
         for outcome in left:

@@ -43,3 +43,42 @@ def no_cadence(deal: Deal) -> Iterator[Hit]:
     meets = any(said(body, "meets") for body in deal.each("governance.bodies"))
     if not meets and not said(deal, "communication.cadence"):
         yield missing(deal, "communication.cadence", "the deal names no regular contact")
+
+
+@rule(
+    "communication-no-crisis-contact",
+    severity="note",
+    yields="communication-no-cadence",
+    help="say under `communication.crisis` who is told first, how and how soon; or name an incident contact",
+)
+def no_crisis_contact(deal: Deal) -> Iterator[Hit]:
+    """The deal says who is reached first when something goes badly wrong.
+
+    ## Why
+    A recall, a leak or an accident does not wait for the next call. One line with a name and a time spares the
+    first hour, which decides how the rest is told.
+
+    ## Bad
+    ```yaml
+    communication:
+      cadence:
+        - what: Managers' call
+          every: biweekly
+    ```
+
+    ## Good
+    ```yaml
+    communication:
+      cadence:
+        - what: Managers' call
+          every: biweekly
+      crisis: both managers by telephone within one hour, then both sponsors
+    ```
+
+    ## When to waive
+    When nothing in the deal can go wrong in a day.
+    """
+    if not said(deal, "communication.crisis") and not said(deal, "integration.incident_contact"):
+        yield missing(
+            deal, "communication.crisis", "nothing says who is told first when something goes badly wrong"
+        )

@@ -20,7 +20,16 @@ from termsheet.rules.rule import (
     unclear,
     unsaid,
 )
-from termsheet.rules.times import Moment, before, day, end, end_of_promises, may_go_on, moment
+from termsheet.rules.times import (
+    Moment,
+    before,
+    day,
+    end,
+    end_of_promises,
+    may_go_on,
+    moment,
+    over_before_paper,
+)
 from termsheet.values.duration import Duration
 
 _EARNED = ("while", "if", "unless", "kept_if")
@@ -586,7 +595,7 @@ def outlives_deal(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When stock or campaigns in hand run on for that time.
     """
-    over = end_of_promises(deal)
+    over = None if over_before_paper(deal) else end_of_promises(deal)
     for entry in deal.each("exclusivity"):
         when, last = entry.parsed("ends", "when"), day(deal, entry, "ends")
         if when is None or entry.text("kind") not in ("exclusive", "sole", "category"):
