@@ -302,16 +302,16 @@ def no_currency(deal: Deal) -> Iterator[Hit]:
     """
     if said(deal, "deal.currency"):
         return
-    for place in places(deal):
-        if (
-            place.schema.get("x-form") == "money"
-            and isinstance(place.value, str)
-            and _lacks_currency(place.value)
-        ):
-            yield missing(
-                deal, "deal.currency", f"`{brief(place.value, 20)}` has no currency, and neither has the deal"
-            )
-            return
+    bare = [
+        place.value
+        for place in places(deal)
+        if place.schema.get("x-form") == "money"
+        and isinstance(place.value, str)
+        and _lacks_currency(place.value)
+    ]
+    if bare:
+        text = f"`{brief(min(bare, key=lambda amount: (-len(amount), amount)), 20)}` has no currency"
+        yield missing(deal, "deal.currency", f"{text}, and neither has the deal")
 
 
 def _lacks_currency(text: str) -> bool:
