@@ -101,11 +101,12 @@ class Node:
 class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
 
-    __slots__ = ("_declared", "_names", "judged_at", "schema")
+    __slots__ = ("_declared", "_names", "_walked", "judged_at", "schema")
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
         self.judged_at = ""
+        self._walked: Any = None  # see termsheet.rules.places
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
         self._names: dict[int, tuple[Any, list[str]]] = {}

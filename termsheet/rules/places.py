@@ -20,9 +20,12 @@ class Place(NamedTuple):
     schema: Json
 
 
-def places(deal: Deal) -> Iterator[Place]:
-    """Every place that the other side may see, in the order of the file."""
-    yield from _walk(deal.value, deal.schema, (), deal.schema)
+def places(deal: Deal) -> list[Place]:
+    """Every place that the other side may see, in the order of the file. Walked once for all rules."""
+    if deal._walked is None:
+        deal._walked = [*_walk(deal.value, deal.schema, (), deal.schema)]
+    walked: list[Place] = deal._walked
+    return walked
 
 
 def _walk(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Place]:
