@@ -213,7 +213,7 @@ def _told(file: FileReport, stale: list[Entry]) -> Finding:
 
 
 def _read(place: Path) -> dict[str, list[Entry]]:
-    """The entries of a baseline, by file. Raises ConfigError or LoadError where it cannot be read."""
+    """The entries of a baseline, by file. Raises ConfigError where it cannot be read."""
     if not place.exists():
         raise ConfigError("there is no such baseline", file=shown(place),
                           help="write it with `termsheet lint --write-baseline`")  # fmt: skip
@@ -230,7 +230,11 @@ def _read(place: Path) -> dict[str, list[Entry]]:
 
 
 def _gone(entries: Entries, place: Path) -> list[str]:
-    return [name for name in entries if not (place.parent / name).exists()]
+    """The files of a baseline that are there no more."""
+    forms = ("NFC", "NFD")  # a name may be written in either
+    return [
+        name for name in entries if not any((place.parent / normalize(form, name)).exists() for form in forms)
+    ]
 
 
 def _put(place: Path, entries: Entries, report: Report) -> None:

@@ -27,6 +27,10 @@ from termsheet.source.reading import decode, read_bytes
 from termsheet.source.words import show
 
 _NOUNS = {"config": "the configuration", "baseline": "a baseline"}
+_STARTS = {
+    "config": "start with a key, such as `ignore:`",
+    "baseline": "write it with `termsheet lint --write-baseline`",
+}
 _KINDS = {"object": "keys of its own", "array": "a list", "string": "text"}
 _NAME = re.compile(r"[\w-]+")
 _SAYS_SOMETHING = re.compile(r"^(?!\s*(?:#|---|$))", re.MULTILINE)
@@ -67,7 +71,7 @@ class Layer:
 
 
 def layers(file: Path, above: tuple[Path, ...] = ()) -> Iterator[Layer]:
-    """The layers of a configuration, those of what it extends first. Raises ConfigError or LoadError."""
+    """The layers of a configuration, those of what it extends first. Raises ConfigError."""
     file = Path(os.path.abspath(file))
     own, *paths = _layers(file, _stamp(file))
     for value, origin in own.said.get("extends", ()):
@@ -97,17 +101,20 @@ def shown(file: Path) -> str:
 def checked(file: Path, kind: str) -> Source:
     """The file, read and checked against the schema of its kind. An empty one is as good as `{}`."""
     name = shown(file)
-    text = decode(read_bytes(str(file), name), name)
     try:
+        text = decode(read_bytes(str(file), name), name)
         read = source.parse(text if _SAYS_SOMETHING.search(text) else "{}", name)
     except LoadError as error:
-        error.help = "start with a key, such as `ignore:`" if "`deal:`" in error.help else error.help
-        raise
+        help = _STARTS[kind] if "`deal:`" in error.help else error.help
+        raise ConfigError(
+            error.message, file=name, line=error.line, column=error.column, help=help
+        ) from error
     for trap in read.traps:
         raise _error(read, trap.route, trap.message, trap.help)
     for problem in check.errors(_said(read.data, kind), _schema(kind)):
         if problem.keyword in _SENTENCES:
-            raise _error(read, problem.route, *_SENTENCES[problem.keyword](problem, _NOUNS[kind]))
+            raise _error(read, problem.route, *_SENTENCES[problem.keyword](problem, _NOUNS[kind]),
+                         on_key=problem.keyword == "additionalProperties")  # fmt: skip
     return read
 
 
@@ -161,6 +168,8 @@ def _layer(read: Source, values: dict[str, Any], route: Route, folder: Path, ori
             made[key] = tuple(said(item, key, index) for index, item in enumerate(value))
         else:
             made[key] = (said(value, key),)
+    if values.get("match") == []:
+        raise _error(read, (*route, "match"), "`match` names no file", "write a glob, such as `signed/**`")
     if made.get("select") == ():
         raise _error(
             read, (*route, "select"), "`select` names no rule", "name rules or areas, or leave it out"
@@ -213,14 +222,13 @@ def meant(word: str, known: list[str]) -> str:
     return f"; did you mean `{found}`?" if found else ""
 
 
-def _position(read: Source, route: Route, *, value: bool = False) -> tuple[int, int]:
+def _position(read: Source, route: Route, *, on_key: bool = True) -> tuple[int, int]:
     mark = read.marks[read.nearest(route)]
-    return read.position((mark.value if value or mark.key is None else mark.key).start)
+    return read.position((mark.key if mark.key and (on_key or mark.scalar is None) else mark.value).start)
 
 
-def _error(read: Source, route: Route, message: str, help: str) -> ConfigError:
-    mark = read.marks.get(route)
-    line, column = _position(read, route, value=mark is not None and mark.scalar is not None)
+def _error(read: Source, route: Route, message: str, help: str, *, on_key: bool = False) -> ConfigError:
+    line, column = _position(read, route, on_key=on_key)
     return ConfigError(message, file=read.name, line=line, column=column, help=help)
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class FileReport:
     """What was found in one file. `reached` is the highest stage that nothing stands against, or None.
 
-    `baseline` are findings that were there before: they do not count, but the deal is no further for it. `off` are the
-    rules that its configuration switches off.
+    `baseline` are findings that were there before: they do not count, but the deal is no further for it. `rules` are
+    those that ran, `off` the slugs of those that its configuration switches off.
     """
 
     source: Source
@@ -37,7 +37,7 @@ class FileReport:
     blocking: dict[str, int]
     crashed: tuple[str, ...] = ()
     baseline: tuple[Finding, ...] = ()
-    rules_run: int = 0
+    rules: tuple[Rule, ...] = ()
     off: frozenset[str] = frozenset()
 
 
@@ -84,7 +84,7 @@ def lint(
             files.append(lint_source(read, rules, stage=stage, settings=settings and settings(read.name)))
         except LoadError as error:
             errors.append(error)
-    return Report(tuple(files), tuple(errors), max((file.rules_run for file in files), default=len(rules)))
+    return Report(tuple(files), tuple(errors), max((len(file.rules) for file in files), default=len(rules)))
 
 
 def lint_source(
@@ -114,7 +114,7 @@ def lint_source(
 
         found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today(), off)
     report = _report(deal_source, deal, found, deal.stage, crashed)
-    return replace(report, rules_run=len(rules), off=off)
+    return replace(report, rules=tuple(rules), off=off)
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:

@@ -29,10 +29,11 @@ from termsheet.source import configuration
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ALL = "all"
-_ADD_UP = ("rules", "clauses", "templates")
+_ADD_UP = ("extends", "rules", "clauses", "templates")
 _PATHS = {"rules": "", "clauses": "folder", "templates": "folder", "playbook": "file", "baseline": "place"}
 _COMMAND_LINE = Origin("command line")
 _DEFAULTS = {
+    "extends": "nothing",
     "stage": "the deal's own, or term-sheet",
     "select": "every rule",
     "ignore": "none",
@@ -231,6 +232,7 @@ class _Choice:
         return {slug for slug, rule in self._rules.items() if name in (slug, rule.area, _ALL)}
 
 
+@cache
 def _house_rules(layer: Layer) -> tuple[Rule, ...]:
     """The house rules of the files and folders that a layer names."""
     paths = _paths(layer, "rules")

@@ -72,9 +72,9 @@ def _counts(report: Report, fail_on: str, notes: bool) -> str:
 
 def _rules(report: Report) -> str:
     """How many rules ran, and of how many where some are switched off: `40 to 350 of 352 rules`."""
-    least = min((file.rules_run for file in report.files), default=report.rules_run)
+    least = min((len(file.rules) for file in report.files), default=report.rules_run)
     ran = f"{least} to {report.rules_run}" if least != report.rules_run else f"{report.rules_run}"
-    of = max((file.rules_run + len(file.off) for file in report.files if file.off), default=0)
+    of = max((len(file.rules) + len(file.off) for file in report.files if file.off), default=0)
     return f"{ran} of {plural(of, 'rule')}" if of else f"{ran} rule{'s' * (ran != '1')}"
 
 
