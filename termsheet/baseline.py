@@ -231,9 +231,10 @@ def _read(place: Path) -> dict[str, list[Entry]]:
 
 def _gone(entries: Entries, place: Path) -> list[str]:
     """The files of a baseline that are there no more."""
-    forms = ("NFC", "NFD")  # a name may be written in either
     return [
-        name for name in entries if not any((place.parent / normalize(form, name)).exists() for form in forms)
+        name
+        for name in entries  # which the folder may hold in either form of Unicode
+        if not (place.parent / name).exists() and not (place.parent / normalize("NFD", name)).exists()
     ]
 
 
