@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,16 @@ from termsheet.wellformed import checked
 
 if TYPE_CHECKING:
     from termsheet.rules.rule import Rule
+    from termsheet.settings import Settings
 
 
 @dataclass(frozen=True)
 class FileReport:
-    """What was found in one file. `reached` is the highest stage that nothing stands against, or None."""
+    """What was found in one file. `reached` is the highest stage that nothing stands against, or None.
+
+    `baseline` are findings that were there before: they do not count, but the deal is no further for it. `rules` are
+    those that ran, `off` the slugs of those that its configuration switches off.
+    """
 
     source: Source
     deal: Deal
@@ -31,6 +36,9 @@ class FileReport:
     reached: str | None
     blocking: dict[str, int]
     crashed: tuple[str, ...] = ()
+    baseline: tuple[Finding, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    off: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -60,25 +68,40 @@ class Report:
 
 
 def lint(
-    paths: Iterable[str], rules: Sequence[Rule], *, stage: str | None = None, stdin_name: str = "<stdin>"
+    paths: Iterable[str],
+    rules: Sequence[Rule],
+    *,
+    stage: str | None = None,
+    stdin_name: str = "<stdin>",
+    settings: Callable[[str], Settings] | None = None,
 ) -> Report:
-    """Lint every file; one that cannot be read does not stop the others."""
+    """Lint every file; one that cannot be read does not stop the others. `settings` tells what holds for each."""
     files: list[FileReport] = []
     errors: list[TermsheetError] = []
     for path in paths:
         try:
-            files.append(lint_source(source.read(path, stdin_name), rules, stage=stage))
+            read = source.read(path, stdin_name)
+            files.append(lint_source(read, rules, stage=stage, settings=settings and settings(read.name)))
         except LoadError as error:
             errors.append(error)
-    return Report(tuple(files), tuple(errors), len(rules))
+    return Report(tuple(files), tuple(errors), max((len(file.rules) for file in files), default=len(rules)))
 
 
 def lint_source(
-    deal_source: Source, rules: Sequence[Rule], *, stage: str | None = None, as_of: date | None = None
+    deal_source: Source,
+    rules: Sequence[Rule],
+    *,
+    stage: str | None = None,
+    as_of: date | None = None,
+    settings: Settings | None = None,
 ) -> FileReport:
-    """Lint one source that has been read. `as_of` is the day on which waivers are judged (today)."""
+    """Lint one source that has been read. `as_of` is the day on which waivers are judged (today).
+
+    `settings` is what a configuration says of the file: its rules, and the stage that it is held to.
+    """
     deal, found = checked(deal_source)
-    deal.judged_at = stage or ""
+    rules, off = (settings.rules, settings.off) if settings else (rules, frozenset[str]())
+    deal.judged_at = stage or (settings.stage_of(deal) if settings else "")
     crashed: list[str] = []
     for item in rules:
         try:
@@ -89,8 +112,9 @@ def lint_source(
     if deal_source.comments or deal.has("waivers"):
         from termsheet.waivers import waived  # most deals waive nothing
 
-        found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
-    return _report(deal_source, deal, found, deal.stage, crashed)
+        found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today(), off)
+    report = _report(deal_source, deal, found, deal.stage, crashed)
+    return replace(report, rules=tuple(rules), off=off)
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termsheet import assemble, source, writers
 from termsheet.document import Document
@@ -15,6 +16,9 @@ from termsheet.finding import Finding
 from termsheet.lint import FileReport, lint_source
 from termsheet.rules import RULES
 from termsheet.verify import verify
+
+if TYPE_CHECKING:
+    from termsheet.settings import Settings
 
 _SHOWN = 10
 
@@ -52,7 +56,7 @@ def render(
     if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
         raise WriteError("is the deal itself", file=output, help="name another file")
     read = source.read(path)
-    report = lint_source(read, RULES, stage=stage)
+    report = lint_source(read, RULES, stage=stage, settings=_settings(path))
     _refuse(report, draft)
     made = assemble.assemble(report.deal, form, draft=draft)
     if made.document.open_points and not draft:
@@ -62,6 +66,15 @@ def render(
     if output is not None and output != "-":
         put(Path(output), data)
     return Rendered(made.document, data, output, made.left_out, made.unused)
+
+
+def _settings(path: str) -> Settings | None:
+    """What a configuration says of the deal, where there is one: it is judged as `lint` judges it."""
+    if not source.configuration(path):
+        return None
+    from termsheet.settings import settings_for
+
+    return settings_for(path)
 
 
 def _refuse(report: FileReport, draft: bool) -> None:

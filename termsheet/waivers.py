@@ -34,16 +34,26 @@ class Waiver:
 
 
 def waived(
-    found: list[Finding], deal: Deal, source: Source, known: Collection[str], today: date
+    found: list[Finding],
+    deal: Deal,
+    source: Source,
+    known: Collection[str],
+    today: date,
+    off: Collection[str] = (),
 ) -> list[Finding]:
-    """The findings with those marked that a waiver covers, and a finding for each waiver that is wrong or unused."""
+    """The findings with those marked that a waiver covers, and a finding for each waiver that is wrong or unused.
+
+    Of a rule that is off, nothing is found: whether its waiver is used cannot be told.
+    """
     if not source.comments and not deal.has("waivers"):
         return found
     made: list[Finding] = []
     for waiver in [*_comments(source), *_entries(deal)]:
-        defect = _defect(waiver, known, today)
+        defect = _defect(waiver, {*known, *off}, today)
         if defect:
             made.append(_about(waiver, source, *defect))
+            continue
+        if waiver.rule in off:
             continue
         hit = [index for index, finding in enumerate(found) if _covers(waiver, finding, deal)]
         for index in hit:

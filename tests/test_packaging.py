@@ -54,6 +54,8 @@ def test_the_wheel_carries_the_library(wheel: Path) -> None:
         "clauses/confidentiality.md",
         "templates/term-sheet.yaml",
         "templates/stubs.yaml",
+        "templates/presets/strict.yaml",
+        "schemas/config.schema.json",
     ):
         assert f"termsheet/_data/{path}" in names
     assert not [name for name in names if name.startswith(("clauses/", "schemas/", "templates/", "tests/"))]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from termsheet.settings import Settings
 
 TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "referral", "reseller", "integration",
          "co-development", "pilot"]  # fmt: skip
@@ -29,6 +37,47 @@ def files(paths: tuple[str, ...]) -> list[str]:
         else:
             files.append(path)
     return list(dict.fromkeys(files))
+
+
+def configured(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say what is checked, for `settings`."""
+    for option in (
+        click.option("--baseline", metavar="FILE",
+                     help="Findings that this file holds do not count."),
+        click.option("--ignore", multiple=True, metavar="RULE,...", help="Leave these rules out: slugs or areas."),
+        click.option("--select", multiple=True, metavar="RULE,...", help="Run these rules only: slugs or areas."),
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option("--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def settings(
+    names: list[str],
+    config: str | None = None,
+    isolated: bool = False,
+    *,
+    select: tuple[str, ...] = (),
+    ignore: tuple[str, ...] = (),
+    baseline: str | None = None,
+) -> Callable[[str], Settings] | None:
+    """What tells the settings of a file; None where no configuration and no option says anything of these files."""
+    if config and isolated:
+        raise click.UsageError("--config names a configuration, and --isolated says to read none")
+    asked = config or select or ignore or baseline
+    if not asked:
+        from termsheet.source import configuration
+
+        if isolated or not any(map(configuration, names)):
+            return None
+    from termsheet.settings import settings_for
+
+    return cache(
+        partial(
+            settings_for, config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline
+        )
+    )
 
 
 def coloured(wish: bool | None) -> bool:

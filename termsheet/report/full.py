@@ -5,14 +5,14 @@ from __future__ import annotations
 from termsheet.columns import columns
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
-from termsheet.report.verdict import lines, paint, visible, waived
+from termsheet.report.verdict import in_baseline, lines, paint, visible, waived
 from termsheet.stubs import Paste
 
 _LONGEST = 160
 _MARGIN = 40
 
 
-def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
+def render(report: Report, *, fail_on: str, notes: bool, baseline: bool, colour: bool) -> str:
     """Every finding as a block, what could not be done, and the verdict."""
     blocks = [_error(str(error), colour) for error in report.errors]
     for file in report.files:
@@ -20,7 +20,7 @@ def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
         for finding in visible(file.findings, notes):
             blocks.append(_block(finding, file, told, colour))
         blocks += [_error(crash, colour) for crash in file.crashed]
-    if accepted := waived(report.findings()):
+    if accepted := waived(report.findings()) + (in_baseline(report) if baseline else []):
         blocks.append("\n".join(accepted))
     verdict = "\n".join(lines(report, fail_on=fail_on, notes=notes))
     return "\n\n".join([*blocks, verdict]) + "\n"

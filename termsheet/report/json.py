@@ -13,17 +13,22 @@ from termsheet.lint import Report
 VERSION = "1"
 
 
-def render(report: Report) -> str:
-    """`version`, `tool`, `findings`, `files`, `errors` and `summary`; notes are always in it."""
+def render(report: Report, *, baseline: bool = False) -> str:
+    """`version`, `tool`, `findings`, `files`, `errors` and `summary`; notes are always in it.
+
+    What stands in the baseline is counted, and listed under `baseline` where that is asked for.
+    """
     counts = Counter(finding.severity for finding in report.findings() if not finding.waived)
     crashes = [
         {"file": file.source.name, "message": crash} for file in report.files for crash in file.crashed
     ]
+    aside = [_finding(finding) for file in report.files for finding in file.baseline]
     return json.dumps(
         {
             "version": VERSION,
             "tool": {"name": "termsheet", "version": __version__},
             "findings": [_finding(finding) for finding in report.findings()],
+            **({"baseline": aside} if baseline else {}),
             "files": [
                 {"file": file.source.name, "stage": file.stage, "reached": file.reached, "blocking": file.blocking}
                 for file in report.files
@@ -34,6 +39,7 @@ def render(report: Report) -> str:
                 "files": len(report.files),
                 **{name: counts[name] for name in ("error", "warning", "note")},
                 "waived": sum(bool(finding.waived) for finding in report.findings()),
+                "baseline": len(aside),
             },
         },
         indent=2,

@@ -31,6 +31,15 @@ def waived(findings: Iterable[Finding]) -> list[str]:
     ]
 
 
+def in_baseline(report: Report) -> list[str]:
+    """A line for each finding that stands in the baseline."""
+    return [
+        f"{found.file}:{found.line}:{found.column}: baseline[{found.rule}] {found.message}"
+        for file in report.files
+        for found in file.baseline
+    ]
+
+
 def plural(count: int, noun: str) -> str:
     """A count with its noun: `1 error`, `2 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
@@ -52,11 +61,21 @@ def _counts(report: Report, fail_on: str, notes: bool) -> str:
         found.append(plural(count["note"], "note") + ("" if notes else " (`--show notes` lists them)"))
     if waived:
         found.append(f"{waived} waived")
+    if known := sum(len(file.baseline) for file in report.files):
+        found.append(f"{known} in the baseline")
     if report.errors:
         found.append(plural(len(report.errors), "file") + " could not be read")
-    checked = f"{plural(report.rules_run, 'rule')} on {plural(len(report.files), 'deal')}"
+    checked = f"{_rules(report)} on {plural(len(report.files), 'deal')}"
     threshold = "" if fail_on == "warning" else f"  ·  fails on {fail_on}"
     return f"{', '.join(found)}  ·  {checked}{threshold}"
+
+
+def _rules(report: Report) -> str:
+    """How many rules ran, and of how many where some are switched off: `40 to 350 of 352 rules`."""
+    least = min((len(file.rules) for file in report.files), default=report.rules_run)
+    ran = f"{least} to {report.rules_run}" if least != report.rules_run else f"{report.rules_run}"
+    of = max((len(file.rules) + len(file.off) for file in report.files if file.off), default=0)
+    return f"{ran} of {plural(of, 'rule')}" if of else f"{ran} rule{'s' * (ran != '1')}"
 
 
 def _standing(file: FileReport, alone: bool) -> str:

@@ -10,13 +10,14 @@ which alone reports errors, because libyaml 0.1 refuses valid YAML such as `{url
     builder.py    from events to data, marks and traps
     syntax.py     syntax errors in plain words
     comments.py   comments that speak to termsheet
-    folders.py    which files of a folder are deals
+    folders.py    which files of a folder are deals, and which file configures them
 """
 
 from __future__ import annotations
 
-from termsheet.source.folders import deal_files, is_deal
+from termsheet.source.folders import configuration, deal_files, is_deal
 from termsheet.source.loading import parse, read
 from termsheet.source.model import Comment, Mark, Route, Source, Span, Trap
 
-__all__ = ["Comment", "Mark", "Route", "Source", "Span", "Trap", "deal_files", "is_deal", "parse", "read"]
+__all__ = ["Comment", "Mark", "Route", "Source", "Span", "Trap",
+           "configuration", "deal_files", "is_deal", "parse", "read"]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which files of a folder are deals."""
+"""Which files of a folder are deals, and which file configures them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 from typing import NoReturn
 
-from termsheet.errors import LoadError
+from termsheet.errors import ConfigError, LoadError
 from termsheet.source.loading import parse
 from termsheet.source.reading import UTF16, decode, read_bytes
 
@@ -16,6 +16,8 @@ _SURELY_DEAL = re.compile(
 )
 _MAYBE_DEAL = re.compile(r"""^\ufeff?(?:---[ \t]+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
 _NAMED = re.compile(r"(^|\.)deal\.ya?ml$")
+CONFIGURATION = ".termsheet.yaml"
+
 _DEAL_LINE = re.compile(r"^\ufeff?deal\s*:", re.MULTILINE)
 
 
@@ -52,3 +54,21 @@ def deal_files(folder: str) -> list[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [os.path.join(parent, name) for name in names if name.lower().endswith((".yaml", ".yml"))]
     return sorted(path for path in found if os.path.isfile(path) and is_deal(path))
+
+
+def configuration(path: str) -> str | None:
+    """The nearest `.termsheet.yaml` in the folder of a file or above it, as far as the repository goes (`.git`)."""
+    folder = os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))
+    while True:
+        found = os.path.join(folder, CONFIGURATION)
+        if os.path.lexists(found):
+            return found
+        other = found.removesuffix("yaml") + "yml"
+        if os.path.lexists(other):
+            raise ConfigError(
+                "a configuration is not read from here", file=other, help=f"name it `{CONFIGURATION}`"
+            )
+        above = os.path.dirname(folder)
+        if above == folder or os.path.lexists(os.path.join(folder, ".git")):
+            return None
+        folder = above

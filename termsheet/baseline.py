@@ -1,0 +1,270 @@
+"""A baseline: findings that were there when it was written. They do not count; whatever is new does.
+
+An entry is known by file, rule, path and what stood there (`found`: quoted, of a long text with its hash; nothing where
+something is missing, or a section that holds more than values). So it survives edits elsewhere, and a value that
+changes is looked at again. What is malformed, and a waiver that is wrong, cannot stand in it: they are mended.
+
+Entries that are found no more are a warning of their own, as a waiver is that nothing needs: a mended defect could come
+back unseen, and a remark that fails no hook is never read. What a run could not find, because its rule was off or the
+deal is malformed, is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+
+from termsheet.config import checked, shown
+from termsheet.errors import ConfigError
+from termsheet.finding import SEVERITIES, Finding, placed
+from termsheet.lint import FileReport, Report
+
+Where = Callable[[str], Path | None]
+"""The baseline of a file, by the name under which it was read; None where it has none."""
+
+_HEAD = """\
+# What `termsheet lint` found when this was written. It does not count; whatever is new does.
+# `termsheet lint --write-baseline` writes it anew, `--prune` takes out what is found no more.
+version: 1
+"""
+_LONGEST = 60
+_NEVER = ("schema-", "waiver-", "baseline-")
+
+
+class Entry(NamedTuple):
+    """A finding of a file, as a baseline knows it."""
+
+    rule: str
+    path: str
+    found: str = ""
+
+
+Entries = Mapping[str, list[Entry]]
+"""The entries of a baseline, by file."""
+
+
+def compare(report: Report, where: Where) -> tuple[Report, list[str]]:
+    """The report with what stands in a baseline set aside, and a remark for each baseline that names files now gone."""
+    read = {place: _read(place) for place in _groups(report, where)}
+    files = []
+    for file in report.files:
+        place = where(file.source.name)
+        files.append(_compared(file, read[place].get(_key(file, place), [])) if place else file)
+    remarks = []
+    for place, entries in read.items():
+        if gone := _gone(entries, place):
+            names = f"{gone[0]} and {len(gone) - 1} more" if len(gone) > 1 else gone[0]
+            remarks.append(f"{shown(place)}: names a file that is gone ({names}); `--prune` takes it out")
+    return replace(report, files=tuple(files)), remarks
+
+
+def write(report: Report, where: Where, fail_on: str) -> list[str]:
+    """Write what counts in the report into each file's baseline; gives a remark for each.
+
+    What a baseline holds on other files stays in it, and so does what could not be looked for.
+    """
+    remarks = []
+    for place, files in _groups(report, where).items():
+        entries = dict(_read(place)) if place.exists() else {}
+        for file in files:
+            if not os.path.exists(file.source.name):
+                raise ConfigError("a baseline names files, and this is none", file=file.source.name,
+                                  help="name it with `--stdin-filename`")  # fmt: skip
+            key = _key(file, place)
+            kept = Counter(entry for entry in entries.get(key, []) if not _is_judged(entry, file))
+            counting = Counter(_entry(finding, file) for finding in _counting(file, fail_on))
+            entries[key] = [*(kept | counting).elements()]
+        _put(place, entries, report)
+        counts = [len(entries[_key(file, place)]) for file in files]
+        deals = _plural(sum(map(bool, counts)), "deal")
+        remarks.append(f"wrote {shown(place)} ({_plural(sum(counts), 'finding')} in {deals})")
+    return remarks
+
+
+def prune(report: Report, where: Where) -> list[str]:
+    """Take out of each baseline what is found no more, and files that are gone; gives a remark for each."""
+    remarks = []
+    for place, files in _groups(report, where).items():
+        entries = dict(_read(place))
+        before = sum(map(len, entries.values()))
+        for file in files:
+            left = entries.get(_key(file, place), [])
+            for entry in _stale(file, left):
+                left.remove(entry)
+        for name in _gone(entries, place):
+            del entries[name]
+        taken = before - sum(map(len, entries.values()))
+        if taken:
+            _put(place, entries, report)
+        out = _plural(taken, "entry", "entries") if taken else "nothing"
+        remarks.append(f"took {out} out of {shown(place)}")
+    return remarks
+
+
+def evidence(finding: Finding, file: FileReport) -> str:
+    """What a finding found: the value at its path, or the values right below it; nothing for a gap or a section."""
+    route = file.deal.route_of(finding.path)
+    value = file.source.data
+    for key in route:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    if not isinstance(value, dict | list):
+        return _quoted(file.source.marks[route].scalar or "")
+    inner = list(value.items() if isinstance(value, dict) else enumerate(value))
+    if any(isinstance(item, dict | list) for _, item in inner):
+        return ""
+    scalars = [(key, file.source.marks[(*route, key)].scalar) for key, _ in inner]
+    return _quoted(
+        ", ".join(f"{key}: {text}" if isinstance(key, str) else f"{text}" for key, text in scalars)
+    )
+
+
+def _quoted(text: str) -> str:
+    """The text on one line; of a long one the beginning, and the hash of it all."""
+    text = normalize("NFC", " ".join(text.split()))
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rstrip()}… {hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _entry(finding: Finding, file: FileReport) -> Entry:
+    return Entry(finding.rule, normalize("NFC", finding.path), evidence(finding, file))
+
+
+def _groups(report: Report, where: Where) -> dict[Path, list[FileReport]]:
+    """The files of a report by their baseline."""
+    groups: dict[Path, list[FileReport]] = {}
+    for file in report.files:
+        if place := where(file.source.name):
+            groups.setdefault(place, []).append(file)
+    return groups
+
+
+def _key(file: FileReport, place: Path) -> str:
+    """How a baseline names a file: from its own folder, with `/` on every system."""
+    folder, name = os.path.split(os.path.abspath(file.source.name))
+    try:
+        key = os.path.relpath(os.path.join(os.path.realpath(folder), name), os.path.realpath(place.parent))
+    except ValueError:  # on another drive
+        key = os.path.join(folder, name)
+    return normalize("NFC", Path(key).as_posix())
+
+
+def _may_stand(finding: Finding) -> bool:
+    return not finding.waived and not finding.rule.startswith(_NEVER)
+
+
+def _counting(file: FileReport, fail_on: str) -> Iterator[Finding]:
+    """The findings that would make the exit code 1."""
+    least = SEVERITIES.index(fail_on)
+    for finding in file.findings:
+        if _may_stand(finding) and SEVERITIES.index(finding.severity) >= least:
+            yield finding
+
+
+def _compared(file: FileReport, entries: list[Entry]) -> FileReport:
+    """The file's report with the findings of these entries set aside, and a warning for entries found no more."""
+    left = Counter(entries)
+    aside, others = [], []
+    for finding in file.findings:
+        entry = _entry(finding, file) if _may_stand(finding) else None
+        if entry and left[entry]:
+            left[entry] -= 1
+            aside.append(finding)
+        else:
+            others.append(finding)
+    if stale := _stale(file, entries):
+        others.append(_told(file, stale))
+        others.sort(key=lambda finding: (finding.line, finding.column))
+    return replace(file, findings=tuple(others), baseline=tuple(aside))
+
+
+def _stale(file: FileReport, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that are found no more, at this stage or a later one."""
+    found = Counter(_entry(finding, file) for finding in (*file.findings, *file.later) if _may_stand(finding))
+    left = Counter(entries) - found
+    return sorted(entry for entry in left.elements() if _is_judged(entry, file))
+
+
+def _is_judged(entry: Entry, file: FileReport) -> bool:
+    """Whether this run could find an entry: its rule ran, and on the whole deal (rules pass over what is malformed)."""
+    malformed = any(finding.rule.startswith("schema-") for finding in file.findings)
+    return not malformed and not file.crashed and entry.rule not in file.off
+
+
+def _told(file: FileReport, stale: list[Entry]) -> Finding:
+    first, others = stale[0], len(stale) - 1
+    text = f"`{first.rule}` is in the baseline and is found no more"
+    if others:
+        text = f"`{first.rule}` and {_plural(others, 'other')} in the baseline are found no more"
+    finding = placed(file.source, file.deal.route_of(first.path), slug="baseline-stale", severity="warning", text=text,
+                     help="take out of the baseline what is mended: `termsheet lint --prune`")  # fmt: skip
+    return replace(finding, path=first.path, anchor="")
+
+
+def _read(place: Path) -> dict[str, list[Entry]]:
+    """The entries of a baseline, by file. Raises ConfigError where it cannot be read."""
+    if not place.exists():
+        raise ConfigError("there is no such baseline", file=shown(place),
+                          help="write it with `termsheet lint --write-baseline`")  # fmt: skip
+    read = checked(place, "baseline")
+    entries: dict[str, list[Entry]] = {}
+    for name, found in read.data["files"].items():
+        entries[normalize("NFC", name)] = [Entry(**item) for item in found]
+        for index, item in enumerate(found):
+            if item["rule"].startswith(_NEVER):
+                line, column = read.position(read.marks[("files", name, index, "rule")].value.start)
+                raise ConfigError(f"`{item['rule']}` cannot stand in a baseline", file=shown(place), line=line,
+                                  column=column, help="mend what it finds")  # fmt: skip
+    return entries
+
+
+def _gone(entries: Entries, place: Path) -> list[str]:
+    """The files of a baseline that are there no more."""
+    return [
+        name
+        for name in entries  # which the folder may hold in either form of Unicode
+        if not (place.parent / name).exists() and not (place.parent / normalize("NFD", name)).exists()
+    ]
+
+
+def _put(place: Path, entries: Entries, report: Report) -> None:
+    """Write a baseline, sorted, one line an entry, in one go."""
+    from termsheet.render import put  # heavy, and few runs write
+
+    if crashed := [crash for file in report.files for crash in file.crashed]:
+        raise ConfigError(f"the baseline is left as it is: {crashed[0]}", file=shown(place))
+    if place.suffix not in (".yaml", ".yml"):
+        raise ConfigError("a baseline is a YAML file", file=shown(place), help="end its name in `.yaml`")
+    gone = _gone(entries, place)
+    put(place, _text({name: found for name, found in entries.items() if found and name not in gone}).encode())
+
+
+def _text(entries: Entries) -> str:
+    lines = ["files:" if entries else "files: {}"]
+    for name in sorted(entries):
+        lines.append(f"  {_string(name)}:")
+        for rule, path, found in sorted(entries[name]):
+            more = f", found: {_string(found)}" if found else ""
+            lines.append(f"    - {{rule: {_string(rule)}, path: {_string(path)}{more}}}")
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def _string(text: str) -> str:
+    """A text in quotes that YAML reads as it stands."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
