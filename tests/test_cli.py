@@ -363,3 +363,9 @@ def test_a_file_named_deal_is_never_skipped(run_cli: Any, tmp_path: Path) -> Non
     code, out, _ = run_cli("lint", "--format", "concise", str(tmp_path))
     assert code == 2
     assert "bad.deal.yaml:1:5" in out
+
+
+def test_a_misspelt_command_is_told_with_the_nearest(run_cli: Any) -> None:
+    code, _, err = run_cli("lnit", "x.yaml")
+    assert code == 2
+    assert "did you mean `lint`?" in err

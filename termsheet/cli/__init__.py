@@ -30,6 +30,18 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"termsheet.cli.{module}"), module)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; for a misspelt one, the error names the nearest."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from termsheet.schema.messages import closest
+
+            meant = closest(args[0], COMMANDS)
+            hint = f"did you mean `{meant}`?" if meant else f"use one of {', '.join(COMMANDS)}"
+            ctx.fail(f"there is no command `{args[0]}`; {hint}")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="termsheet")
