@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileReport:
-    """What was found in one file. `reached` is the highest stage that nothing stands against, or None."""
+    """What was found in one file. `reached` is the highest stage that nothing stands against, or None.
+
+    `baseline` are findings that were there before and do not count; `rules` are those that ran.
+    """
 
     source: Source
     deal: Deal
@@ -31,6 +34,8 @@ class FileReport:
     reached: str | None
     blocking: dict[str, int]
     crashed: tuple[str, ...] = ()
+    baseline: tuple[Finding, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +95,7 @@ def lint_source(
         from termsheet.waivers import waived  # most deals waive nothing
 
         found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
-    return _report(deal_source, deal, found, deal.stage, crashed)
+    return replace(_report(deal_source, deal, found, deal.stage, crashed), rules=tuple(rules))
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
-from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
+from termsheet.cli.common import SEVERITIES, STAGES, coloured, files, watched, write
+from termsheet.report import FOR_PEOPLE, FORMATS
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="DEAL...")
-@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True,
+@click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True,
               help="How findings are shown.")  # fmt: skip
+@click.option("-o", "--output-file", metavar="FILE",
+              help="Write the report to a file; its last lines are shown all the same.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES),
               help="Check as if the deal were at this stage, whatever the file says.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes as well.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule, by severity and by file.")
+@click.option("-q", "--quiet", is_flag=True, help="Show nothing but findings.")
 @click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
 @click.option(
     "--colour/--no-colour",
@@ -26,9 +33,12 @@ from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
 def lint(
     paths: tuple[str, ...],
     style: str,
+    output_file: str | None,
     stage: str | None,
     fail_on: str,
     show: str | None,
+    statistics: bool,
+    quiet: bool,
     stdin_filename: str,
     colour: bool | None,
 ) -> int:
@@ -41,7 +51,25 @@ def lint(
     from termsheet import report
     from termsheet.rules import RULES
 
-    found = linter.lint(files(paths), RULES, stage=stage, stdin_name=stdin_filename)
-    text = report.render(found, style, fail_on=fail_on, notes=show == "notes", colour=coloured(colour))
-    click.echo(text, nl=False, color=True)
+    target = None if output_file in (None, "-") else output_file
+    if statistics and not target and style not in FOR_PEOPLE:
+        raise click.UsageError(f"`--statistics` would spoil a report as {style}: add `--output-file`, "
+                               f"or use one of the formats {', '.join(FOR_PEOPLE)}.")  # fmt: skip
+    deals = files(paths)
+    view = report.View(
+        fail_on=fail_on,
+        notes=show == "notes" or fail_on == "note",  # what fails is shown
+        colour=bool(colour) if target else coloured(colour),
+        quiet=quiet,
+        statistics=statistics,
+    )
+    with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
+        found = linter.lint(names, RULES, stage=stage, stdin_name=stdin_filename)
+    text = report.render(found, style, view)
+    if target:
+        write(target, text, deals)
+        text = report.closing(found, view)
+    # A report for other tools is UTF-8, whatever the terminal speaks.
+    plain = target or style in ("full", "concise")
+    click.echo(text if plain else text.encode("utf-8", "replace"), nl=False, color=True)
     return found.exit_code(fail_on)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from termsheet.lint import Report
-from termsheet.report.verdict import lines, paint, visible, waived
+from termsheet.report.verdict import closing, paint, visible, waived
+from termsheet.report.view import View
 
 
-def render(report: Report, *, fail_on: str, notes: bool, colour: bool) -> str:
+def render(report: Report, view: View) -> str:
     """Every finding on a line of its own, then the verdict."""
     text = [str(error) for error in report.errors]
-    for finding in visible(report.findings(), notes):
-        head = paint(f"{finding.severity}[{finding.rule}]", finding.severity, colour)
+    for finding in visible(report.findings(), view):
+        head = paint(f"{finding.severity}[{finding.rule}]", finding.severity, view.colour)
         text.append(f"{finding.file}:{finding.line}:{finding.column}: {head} {finding.message}")
-    text += waived(report.findings())
+    text += [] if view.quiet else waived(report.findings())
     text += [crash for file in report.files for crash in file.crashed]
-    return "\n".join([*text, *lines(report, fail_on=fail_on, notes=notes)]) + "\n"
+    last = closing(report, view)
+    return "".join(f"{line}\n" for line in [*text, *([""] if view.statistics and text else []), *last])
