@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 
 
@@ -27,11 +28,9 @@ def main(arguments: list[str] | None = None) -> None:
     except TermsheetError as error:
         click.echo(f"termsheet: {error}", err=True)
         code = error.exit_code
-    except BrokenPipeError:  # the reader of a pipe has gone: nothing more to say to it
-        sys.stderr.close()
-        code = 0
     except OSError as error:  # a name that the system refuses, or an output that is full
         code = _complain(error)
+    _let_go()
     sys.exit(code)
 
 
@@ -42,6 +41,16 @@ def _complain(error: OSError) -> int:
             f"termsheet: {name}{(error.strerror or str(error)).lower()}; check the name and the rights\n"
         )
     return 2
+
+
+def _let_go() -> None:
+    """What is left in the buffer of a stream that fails goes nowhere, so that Python does not fail on it once more."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _speak_utf8() -> None:

@@ -240,7 +240,7 @@ def _gone(entries: Entries, place: Path) -> list[str]:
 
 def _put(place: Path, entries: Entries, report: Report) -> None:
     """Write a baseline, sorted, one line an entry, in one go."""
-    from termsheet.render import put  # heavy, and few runs write
+    from termsheet.put import put  # few runs write
 
     if crashed := [crash for file in report.files for crash in file.crashed]:
         raise ConfigError(f"the baseline is left as it is: {crashed[0]}", file=shown(place))

@@ -54,6 +54,20 @@ def test_lint_imports_only_what_it_needs() -> None:
     assert not heavy & found
 
 
+def test_a_format_is_imported_when_it_is_asked_for() -> None:
+    from termsheet.report import FORMATS
+
+    deal = str(ROOT / "examples" / "telehealth-alliance.yaml")
+    modules = {f"termsheet.report.{name}" for name in FORMATS}
+    for style in FORMATS:
+        found = _imported("lint", "--format", style, deal)
+        assert found & modules == {f"termsheet.report.{style}"}
+        assert _foreign(found) <= ALLOWED
+        assert "xml.etree" not in found or style == "junit"
+    assert not _imported("lint", "--help") & modules
+    assert "termsheet.put" not in _imported("lint", deal)
+
+
 def test_version_imports_neither_rules_nor_yaml() -> None:
     assert _foreign(_imported("--version")) <= {"click", "termsheet"}
 

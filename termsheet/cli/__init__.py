@@ -6,6 +6,7 @@ A command parses, calls, prints and returns a code; what it needs is imported wh
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -41,6 +42,15 @@ class Commands(click.Group):
             hint = f"did you mean `{meant}`?" if meant else f"use one of {', '.join(COMMANDS)}"
             ctx.fail(f"there is no command `{args[0]}`; {hint}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command. Where the reader of a pipe has gone, the report is not delivered, and that is said."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            from termsheet.errors import WriteError
+
+            raise WriteError("the output was not read to its end") from error
 
 
 @click.group(cls=Commands, context_settings=CONTEXT)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "re
          "co-development", "pilot"]  # fmt: skip
 STAGES = ["sketch", "term-sheet", "signature"]
 SEVERITIES = ["note", "warning", "error"]
+_MANY = 20  # files from which on it is worth while to show how far one is
 
 
 def files(paths: tuple[str, ...]) -> list[str]:
@@ -89,3 +91,26 @@ def coloured(wish: bool | None) -> bool:
     if os.environ.get("FORCE_COLOR", "0") != "0":
         return True
     return sys.stdout is not None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def watched(paths: list[str], *, hidden: bool) -> Iterator[Iterable[str]]:
+    """The paths, to go through; where they are many and someone looks on, standard error tells how far one is."""
+    if hidden or len(paths) < _MANY or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield paths
+        return
+    import click
+
+    with click.progressbar(paths, label="checking", file=sys.stderr) as bar:
+        yield bar
+
+
+def write(target: str, text: str, inputs: Iterable[str]) -> None:
+    """Write a report to a file: the old one or the new one, never half of one, and never over what was read."""
+    from termsheet.errors import WriteError
+    from termsheet.put import put
+
+    path = Path(target)
+    if path.exists() and any(os.path.exists(name) and path.samefile(name) for name in inputs):
+        raise WriteError("is one of the deals themselves", file=target, help="name another file")
+    put(path, text.encode("utf-8", "replace"))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import SEVERITIES, STAGES, coloured, configured, files, settings
+from termsheet.cli.common import SEVERITIES, STAGES, coloured, configured, files, settings, watched, write
+from termsheet.report import FOR_PEOPLE, FORMATS
 
 if TYPE_CHECKING:
     from termsheet.lint import Report
@@ -17,17 +19,21 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="DEAL...")
-@click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True,
+@click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True,
               help="How findings are shown.")  # fmt: skip
+@click.option("-o", "--output-file", metavar="FILE",
+              help="Write the report to a file; its last lines are shown all the same.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES),
               help="Check as if the deal were at this stage, whatever the file says.")  # fmt: skip
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @configured
-@click.option("--write-baseline", "write", is_flag=True, help="Write what counts now into the baseline.")
+@click.option("--write-baseline", is_flag=True, help="Write what counts now into the baseline.")
 @click.option("--prune", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.option("--show", type=click.Choice(["notes", "baseline"]), multiple=True,
               help="Show notes as well, or what stands in the baseline.")  # fmt: skip
+@click.option("--statistics", is_flag=True, help="Count findings by rule, by severity and by file.")
+@click.option("-q", "--quiet", is_flag=True, help="Show nothing but findings.")
 @click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
 @click.option(
     "--colour/--no-colour",
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
 def lint(
     paths: tuple[str, ...],
     style: str,
+    output_file: str | None,
     stage: str | None,
     fail_on: str,
     config: str | None,
@@ -45,9 +52,11 @@ def lint(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
-    write: bool,
+    write_baseline: bool,
     prune: bool,
     show: tuple[str, ...],
+    statistics: bool,
+    quiet: bool,
     stdin_filename: str,
     colour: bool | None,
 ) -> int:
@@ -60,27 +69,32 @@ def lint(
     from termsheet import report
     from termsheet.rules import RULES
 
-    named = files(paths)
-    holds = settings(
-        [stdin_filename if name == "-" else name for name in named],
-        config,
-        isolated,
-        select=select,
-        ignore=ignore,
-        baseline=baseline,
-    )
-    found = linter.lint(named, RULES, stage=stage, stdin_name=stdin_filename, settings=holds)
-    if holds or write or prune:
-        found = _compared(found, holds, write, prune, fail_on)
-    text = report.render(
-        found,
-        style,
+    target = None if output_file in (None, "-") else output_file
+    if statistics and not target and style not in FOR_PEOPLE:
+        raise click.UsageError(f"`--statistics` would spoil a report as {style}: add `--output-file`, "
+                               f"or use one of the formats {', '.join(FOR_PEOPLE)}.")  # fmt: skip
+    deals = files(paths)
+    named = [stdin_filename if name == "-" else name for name in deals]
+    holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline)
+    view = report.View(
         fail_on=fail_on,
-        notes="notes" in show,
+        notes="notes" in show or fail_on == "note",  # what fails is shown
         baseline="baseline" in show,
-        colour=coloured(colour),
+        colour=bool(colour) if target else coloured(colour),
+        quiet=quiet,
+        statistics=statistics,
     )
-    click.echo(text, nl=False, color=True)
+    with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
+        found = linter.lint(names, RULES, stage=stage, stdin_name=stdin_filename, settings=holds)
+    if holds or write_baseline or prune:
+        found = _compared(found, holds, write_baseline, prune, fail_on)
+    text = report.render(found, style, view)
+    if target:
+        write(target, text, deals)
+        text = report.closing(found, view)
+    # A report for other tools is UTF-8, whatever the terminal speaks.
+    plain = target or style in ("full", "concise")
+    click.echo(text if plain else text.encode("utf-8", "replace"), nl=False, color=True)
     return found.exit_code(fail_on)
 
 

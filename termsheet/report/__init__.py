@@ -1,31 +1,37 @@
-"""How a report is shown: one module a format, each a function of the report that returns text."""
+"""How a report is shown: one module a format, named as the format, with `render(report, view)` that returns text.
+
+To add a format, write its module and name it in `FORMATS`; it is imported when it is asked for.
+
+    view.py         what is wanted: notes, colour, statistics …
+    verdict.py      the closing lines              statistics.py   counts by rule, severity and file
+    identity.py     what a finding is known by     places.py       what a file is called in a repository
+    escape.py       text in Markdown and in XML
+"""
 
 from __future__ import annotations
 
-from termsheet.lint import Report
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from termsheet.report.view import View
+
+if TYPE_CHECKING:
+    from termsheet.lint import Report
+
+__all__ = ["FORMATS", "FOR_PEOPLE", "View", "closing", "render"]
+
+FOR_PEOPLE = ("full", "concise", "markdown")
+FORMATS = (*FOR_PEOPLE, "json", "sarif", "github", "gitlab", "junit")
 
 
-def render(
-    report: Report,
-    style: str,
-    *,
-    fail_on: str = "warning",
-    notes: bool = False,
-    baseline: bool = False,
-    colour: bool = False,
-) -> str:
-    """The report as `full`, `concise` or `json`.
+def render(report: Report, style: str, view: View) -> str:
+    """The report in one of the `FORMATS`."""
+    text: str = import_module(f"termsheet.report.{style}").render(report, view)
+    return text
 
-    `notes` shows notes too (JSON always holds them), `baseline` what stands in the baseline.
-    """
-    if style == "json":
-        from termsheet.report import json
 
-        return json.render(report, baseline=baseline)
-    if style == "concise":
-        from termsheet.report import concise
+def closing(report: Report, view: View) -> str:
+    """The last lines of a report, for the terminal where the report itself goes to a file."""
+    from termsheet.report import verdict
 
-        return concise.render(report, fail_on=fail_on, notes=notes, baseline=baseline, colour=colour)
-    from termsheet.report import full
-
-    return full.render(report, fail_on=fail_on, notes=notes, baseline=baseline, colour=colour)
+    return "".join(f"{line}\n" for line in verdict.closing(report, view))

@@ -5,25 +5,27 @@ from __future__ import annotations
 from termsheet.columns import columns
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
-from termsheet.report.verdict import in_baseline, lines, paint, visible, waived
-from termsheet.stubs import Paste
+from termsheet.report.verdict import closing, in_baseline, paint, visible, waived, where
+from termsheet.report.view import View
 
 _LONGEST = 160
 _MARGIN = 40
 
 
-def render(report: Report, *, fail_on: str, notes: bool, baseline: bool, colour: bool) -> str:
+def render(report: Report, view: View) -> str:
     """Every finding as a block, what could not be done, and the verdict."""
-    blocks = [_error(str(error), colour) for error in report.errors]
+    blocks = [_error(str(error), view.colour) for error in report.errors]
     for file in report.files:
         told: set[str] = set()
-        for finding in visible(file.findings, notes):
-            blocks.append(_block(finding, file, told, colour))
-        blocks += [_error(crash, colour) for crash in file.crashed]
-    if accepted := waived(report.findings()) + (in_baseline(report) if baseline else []):
+        for finding in visible(file.findings, view):
+            blocks.append(_block(finding, file, told, view.colour))
+        blocks += [_error(crash, view.colour) for crash in file.crashed]
+    accepted = [] if view.quiet else waived(report.findings())
+    if accepted := accepted + (in_baseline(report) if view.baseline else []):
         blocks.append("\n".join(accepted))
-    verdict = "\n".join(lines(report, fail_on=fail_on, notes=notes))
-    return "\n\n".join([*blocks, verdict]) + "\n"
+    if last := closing(report, view):
+        blocks.append("\n".join(last))
+    return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
 def _error(sentence: str, colour: bool) -> str:
@@ -72,12 +74,6 @@ def _help(finding: Finding, repeat: bool) -> list[str]:
     first, *rest = finding.help.splitlines()
     text = [] if repeat else [f"{margin} = help: {first}", *(f"{margin}         {line}" for line in rest)]
     for paste in finding.pastes:
-        text.append(f"{margin} = paste {_where(paste)}:")
+        text.append(f"{margin} = paste {where(paste)}:")
         text += [f"{margin}     {line}" for line in paste.yaml.splitlines()]
     return text
-
-
-def _where(paste: Paste) -> str:
-    if paste.instead:
-        return f"in place of the empty `{paste.under}`"
-    return f"under `{paste.under}`" if paste.under else "at the top level"

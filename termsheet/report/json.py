@@ -1,39 +1,39 @@
-"""The report as one JSON object, for other tools."""
+"""The report as one JSON object, for other tools; its schema is `schemas/report.schema.json`."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 from termsheet import __version__
 from termsheet.errors import TermsheetError
 from termsheet.finding import Finding
-from termsheet.lint import Report
+from termsheet.lint import FileReport, Report
+from termsheet.report.identity import known
+from termsheet.report.verdict import failures
+from termsheet.report.view import View
 
 VERSION = "1"
 
 
-def render(report: Report, *, baseline: bool = False) -> str:
-    """`version`, `tool`, `findings`, `files`, `errors` and `summary`; notes are always in it.
+def render(report: Report, view: View) -> str:
+    """`version`, `tool`, `findings`, `files`, `errors` and `summary`; notes and what is waived are always in it.
 
     What stands in the baseline is counted, and listed under `baseline` where that is asked for.
     """
     counts = Counter(finding.severity for finding in report.findings() if not finding.waived)
-    crashes = [
-        {"file": file.source.name, "message": crash} for file in report.files for crash in file.crashed
+    aside = [
+        _finding(*found) for file in report.files for found in known(replace(file, findings=file.baseline))
     ]
-    aside = [_finding(finding) for file in report.files for finding in file.baseline]
     return json.dumps(
         {
             "version": VERSION,
             "tool": {"name": "termsheet", "version": __version__},
-            "findings": [_finding(finding) for finding in report.findings()],
-            **({"baseline": aside} if baseline else {}),
-            "files": [
-                {"file": file.source.name, "stage": file.stage, "reached": file.reached, "blocking": file.blocking}
-                for file in report.files
-            ],
-            "errors": [_error(error) for error in report.errors] + crashes,
+            "findings": [_finding(*found) for file in report.files for found in known(file)],
+            **({"baseline": aside} if view.baseline else {}),
+            "files": [_file(file) for file in report.files],
+            "errors": [_error(error) for error in failures(report)],
             "summary": {
                 "rules_run": report.rules_run,
                 "files": len(report.files),
@@ -47,7 +47,11 @@ def render(report: Report, *, baseline: bool = False) -> str:
     ) + "\n"  # fmt: skip
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _file(file: FileReport) -> dict[str, object]:
+    return {"file": file.source.name, "stage": file.stage, "reached": file.reached, "blocking": file.blocking}
+
+
+def _finding(finding: Finding, fingerprint: str) -> dict[str, object]:
     return {
         "file": finding.file,
         "line": finding.line,
@@ -59,14 +63,15 @@ def _finding(finding: Finding) -> dict[str, object]:
         "help": finding.help,
         "paste": [paste._asdict() for paste in finding.pastes],
         "waived": finding.waived or None,
+        "fingerprint": fingerprint,
     }
 
 
 def _error(error: TermsheetError) -> dict[str, object]:
     return {
         "file": error.file,
-        "line": error.line,
-        "column": error.column,
+        "line": error.line or None,
+        "column": error.column or None,
         "message": error.message,
         "help": error.help,
     }

@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from termsheet.deal import STAGES
+from termsheet.errors import TermsheetError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
+from termsheet.report.view import View
+from termsheet.stubs import Paste
 
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1"}
 
@@ -17,9 +20,27 @@ def paint(text: str, name: str, colour: bool) -> str:
     return f"\x1b[1;{_COLOURS[name]}m{text}\x1b[0m" if colour else text
 
 
-def visible(findings: Iterable[Finding], notes: bool) -> list[Finding]:
-    """The findings that are shown: all but the notes, unless they are asked for, and but those that are waived."""
-    return [finding for finding in findings if not finding.waived and (notes or finding.severity != "note")]
+def shows(finding: Finding, view: View) -> bool:
+    """Whether a finding is shown: all are but the notes, unless they are asked for, and but those that are waived."""
+    return not finding.waived and (view.notes or finding.severity != "note")
+
+
+def visible(findings: Iterable[Finding], view: View) -> list[Finding]:
+    """The findings that are shown."""
+    return [finding for finding in findings if shows(finding, view)]
+
+
+def failures(report: Report) -> list[TermsheetError]:
+    """What could not be done: the files that could not be read, and the rules that crashed, each with its file."""
+    crashes = [
+        TermsheetError(crash, file=file.source.name) for file in report.files for crash in file.crashed
+    ]
+    return [*report.errors, *crashes]
+
+
+def advised(message: str, help: str) -> str:
+    """A message and its remedy on one line."""
+    return f"{message}{' ' if message.endswith('?') else '; '}{help}" if help else message
 
 
 def waived(findings: Iterable[Finding]) -> list[str]:
@@ -40,25 +61,42 @@ def in_baseline(report: Report) -> list[str]:
     ]
 
 
+def where(paste: Paste) -> str:
+    """Where YAML is to be pasted."""
+    if paste.instead:
+        return f"in place of the empty `{paste.under}`"
+    return f"under `{paste.under}`" if paste.under else "at the top level"
+
+
 def plural(count: int, noun: str) -> str:
     """A count with its noun: `1 error`, `2 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def lines(report: Report, *, fail_on: str, notes: bool) -> list[str]:
+def closing(report: Report, view: View) -> list[str]:
+    """The last lines: statistics where they are wanted, then the verdict, unless nothing but findings is."""
+    verdict = [] if view.quiet else lines(report, view)
+    if not view.statistics:
+        return verdict
+    from termsheet.report import statistics
+
+    return [*statistics.lines(report), *([""] if verdict else []), *verdict]
+
+
+def lines(report: Report, view: View) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
-    said = [_standing(file, alone=len(report.files) == 1) for file in report.files]
-    return (
-        [_counts(report, fail_on, notes), *said] if report.files or report.errors else ["nothing was checked"]
-    )
+    alone = len(report.files) == 1
+    said = [standing(file) if alone else f"{file.source.name}: {standing(file)}" for file in report.files]
+    return [counts(report, view), *said] if report.files or report.errors else ["nothing was checked"]
 
 
-def _counts(report: Report, fail_on: str, notes: bool) -> str:
+def counts(report: Report, view: View) -> str:
+    """What was found, and how much was checked."""
     count = Counter(finding.severity for finding in report.findings() if not finding.waived)
     waived = sum(bool(finding.waived) for finding in report.findings())
     found = [plural(count["error"], "error"), plural(count["warning"], "warning")]
     if count["note"]:
-        found.append(plural(count["note"], "note") + ("" if notes else " (`--show notes` lists them)"))
+        found.append(plural(count["note"], "note") + ("" if view.notes else " (`--show notes` lists them)"))
     if waived:
         found.append(f"{waived} waived")
     if known := sum(len(file.baseline) for file in report.files):
@@ -66,7 +104,7 @@ def _counts(report: Report, fail_on: str, notes: bool) -> str:
     if report.errors:
         found.append(plural(len(report.errors), "file") + " could not be read")
     checked = f"{_rules(report)} on {plural(len(report.files), 'deal')}"
-    threshold = "" if fail_on == "warning" else f"  ·  fails on {fail_on}"
+    threshold = "" if view.fail_on == "warning" else f"  ·  fails on {view.fail_on}"
     return f"{', '.join(found)}  ·  {checked}{threshold}"
 
 
@@ -78,16 +116,15 @@ def _rules(report: Report) -> str:
     return f"{ran} of {plural(of, 'rule')}" if of else f"{ran} rule{'s' * (ran != '1')}"
 
 
-def _standing(file: FileReport, alone: bool) -> str:
+def standing(file: FileReport) -> str:
     """How far a deal is: "meets sketch; 4 findings stand between it and term-sheet".
 
     What is counted is the way to the deal's own stage, or, once it is there, to the next one.
     """
-    name = "" if alone else f"{file.source.name}: "
     met = f"meets `{file.reached}`" if file.reached else "does not yet meet `sketch`"
     ahead = [stage for stage in STAGES[STAGES.index(file.stage) :] if stage in file.blocking]
     if not ahead:
-        return f"{name}{met}"
+        return met
     count = file.blocking[ahead[0]]
     stand = "finding stands" if count == 1 else "findings stand"
-    return f"{name}{met}; {count} {stand} between it and `{ahead[0]}`"
+    return f"{met}; {count} {stand} between it and `{ahead[0]}`"

@@ -1,0 +1,52 @@
+"""Writing files: the old file or the new one, never half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from termsheet.errors import WriteError
+
+
+def put(target: Path, data: bytes) -> None:
+    """Write a file beside its target and move it into place. A device or a pipe is written to as it is."""
+    target = Path(os.path.realpath(target))  # a link stays a link
+    if target.is_dir():
+        raise WriteError("is a folder", file=str(target), help="name a file in it")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
+    except (OSError, ValueError) as error:
+        raise WriteError(
+            f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it"
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(target))
+        os.replace(temporary, target)
+    except OSError as error:
+        remedy = "what stood there before is untouched; if it is open in another program, close it there"
+        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help=remedy) from error
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """The mode of the file that is replaced, or of any new file."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "its folder does not exist"
+    return (getattr(error, "strerror", None) or str(error)).lower()
