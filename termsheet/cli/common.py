@@ -5,11 +5,37 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from termsheet.rules.rule import Rule
 
 TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "referral", "reseller", "integration",
          "co-development", "pilot"]  # fmt: skip
 STAGES = ["sketch", "term-sheet", "signature"]
 SEVERITIES = ["note", "warning", "error"]
+
+
+house_rules = click.option(
+    "--rules",
+    "house",
+    multiple=True,
+    metavar="FILE",
+    help="House rules, beside the built-in ones: a file or a folder. May be repeated.",
+)
+
+
+def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """The built-in rules, and those of the house."""
+    from termsheet.rules import RULES
+
+    if not house:
+        return RULES
+    from termsheet import houserules  # brings Jinja with it
+
+    return (*RULES, *houserules.load(map(Path, house)))
 
 
 def files(paths: tuple[str, ...]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
+from termsheet.cli.common import SEVERITIES, STAGES, checklist, coloured, files, house_rules
 
 
 @click.command()
@@ -16,6 +16,7 @@ from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes as well.")
+@house_rules
 @click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
 @click.option(
     "--colour/--no-colour",
@@ -29,6 +30,7 @@ def lint(
     stage: str | None,
     fail_on: str,
     show: str | None,
+    house: tuple[str, ...],
     stdin_filename: str,
     colour: bool | None,
 ) -> int:
@@ -39,9 +41,8 @@ def lint(
     """
     from termsheet import lint as linter
     from termsheet import report
-    from termsheet.rules import RULES
 
-    found = linter.lint(files(paths), RULES, stage=stage, stdin_name=stdin_filename)
+    found = linter.lint(files(paths), checklist(house), stage=stage, stdin_name=stdin_filename)
     text = report.render(found, style, fail_on=fail_on, notes=show == "notes", colour=coloured(colour))
     click.echo(text, nl=False, color=True)
     return found.exit_code(fail_on)

@@ -17,6 +17,18 @@ from __future__ import annotations
 
 from termsheet.source.folders import deal_files, is_deal
 from termsheet.source.loading import parse, read
-from termsheet.source.model import Comment, Mark, Route, Source, Span, Trap
+from termsheet.source.model import Comment, Mark, Route, Shape, Source, Span, Trap
 
-__all__ = ["Comment", "Mark", "Route", "Source", "Span", "Trap", "deal_files", "is_deal", "parse", "read"]
+__all__ = [
+    "Comment",
+    "Mark",
+    "Route",
+    "Shape",
+    "Source",
+    "Span",
+    "Trap",
+    "deal_files",
+    "is_deal",
+    "parse",
+    "read",
+]
