@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from termsheet.errors import TermsheetError
-from termsheet.rules.rule import Rule
+from termsheet.rules.rule import Rule, listed
 from termsheet.schema.messages import closest
 
 
@@ -24,8 +24,10 @@ def page(slug: str, rules: Sequence[Rule]) -> str:
 
 
 def _severities(rule: Rule) -> str:
-    other = "".join(f", {severity} for {kind}" for kind, severity in rule.types.items())
-    return f"{rule.severity}{other}"
+    kinds: dict[str, list[str]] = {}
+    for kind, severity in rule.types.items():
+        kinds.setdefault(severity, []).append(kind)
+    return rule.severity + "".join(f", {severity} for {listed(those)}" for severity, those in kinds.items())
 
 
 def listing(

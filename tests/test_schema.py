@@ -31,7 +31,8 @@ def test_the_schema_files_are_what_the_vocabulary_says() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["deal.strict.json", "deal.schema.json", "clause.schema.json", "form.schema.json"]
+    "name",
+    ["deal.strict.json", "deal.schema.json", "clause.schema.json", "form.schema.json", "rule.schema.json"],
 )
 def test_every_schema_is_a_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(
@@ -52,7 +53,9 @@ def _keywords(node: Any, *, names: bool = False) -> set[str]:
     return (set() if names else set(node)).union(*inner) if inner else set(node)
 
 
-@pytest.mark.parametrize("name", ["deal.strict.json", "clause.schema.json", "form.schema.json"])
+@pytest.mark.parametrize(
+    "name", ["deal.strict.json", "clause.schema.json", "form.schema.json", "rule.schema.json"]
+)
 def test_no_schema_uses_a_keyword_that_the_checker_does_not_know(name: str) -> None:
     found = _keywords(json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8")))
     assert {word for word in found if not word.startswith("x-")} <= check.KEYWORDS

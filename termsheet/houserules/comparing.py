@@ -10,7 +10,6 @@ from typing import Any
 
 from termsheet.deal import Deal, Node
 from termsheet.houserules.expression import (
-    EXAMPLES,
     LETTERS,
     NOUNS,
     TEXTS,
@@ -24,7 +23,7 @@ from termsheet.houserules.expression import (
     is_said,
     same,
 )
-from termsheet.houserules.quantities import KINDS, as_measure
+from termsheet.houserules.quantities import KINDS, as_measure, judged
 from termsheet.rules.rule import brief
 from termsheet.rules.times import moment
 from termsheet.schema.messages import closest
@@ -74,8 +73,7 @@ def compared(left: Expr, op: str, right: Expr, line: int) -> Test:
             return None
         if kind == "moment" and not (a.day and b.day):
             frame.spend(_UNDATED)
-        sign = order(a, b)
-        return None if sign is None else decide(sign)
+        return judged(order(a, b), decide)
 
     return run
 
@@ -216,7 +214,7 @@ def _common(left: Expr, right: Expr, sign: str, line: int) -> str:
     """As what two parts are compared."""
     for one, other in ((left, right), (right, left)):
         if one.kind in ("list", "listed", "section", "map", "condition", "choice"):
-            raise Fault(f"{one.noun}, and `{sign}` compares single values", f"write {EXAMPLES['any']}", line)
+            raise Fault(f"{one.noun}, and `{sign}` compares single values", _singly(one, sign), line)
         if isinstance(one.value, str) and not isinstance(other.value, str):
             return _beside(one, other, line)
     kinds = {left.kind, right.kind}
@@ -231,6 +229,16 @@ def _common(left: Expr, right: Expr, sign: str, line: int) -> str:
     raise Fault(f"{left.noun}, and {right.noun}", _REMEDIES.get(left.kind, "compare two of a kind"), line)
 
 
+def _singly(many: Expr, sign: str) -> str:
+    """How to ask of every entry what was asked of a list."""
+    if many.kind != "list":
+        return "name one value in it, such as exit.wind_down.length"
+    if many.place:
+        return f'write "…" in {many.words}'
+    parent, _, key = many.words.rpartition(".")
+    return f"write any({parent}, it.{key} {sign} …)"
+
+
 def _beside(text: Expr, other: Expr, line: int) -> str:
     """As what a text in quotes is compared: what stands beside it decides."""
     if other.kind in ("yes-no", "number"):
@@ -241,7 +249,7 @@ def _beside(text: Expr, other: Expr, line: int) -> str:
             meant = closest(text.value, allowed)
             hint = f"; did you mean `{meant}`?" if meant else ""
             raise Fault(f"`{brief(text.value)}` is never a value of `{other.words}`{hint}",
-                        f"use one of {', '.join(allowed)}", line)  # fmt: skip
+                        f'write "{meant}"' if meant else f"use one of {', '.join(allowed)}", line)  # fmt: skip
         return "text"
     return other.kind
 

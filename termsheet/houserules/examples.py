@@ -10,6 +10,8 @@ from termsheet import source
 from termsheet.errors import LoadError
 from termsheet.houserules.files import HouseRule
 from termsheet.lint import FileReport, lint_source
+from termsheet.rules.rule import listed
+from termsheet.stubs import Paste
 from termsheet.wellformed import checked
 
 _PARTIES = """
@@ -59,9 +61,22 @@ def _failure(rule: HouseRule, text: str, name: str, bad: bool) -> tuple[list[str
     lines = [f"line {finding.line}: {finding.message}; {finding.help.splitlines()[0]}" for finding in others]
     if bad and not mine and not lines:
         lines.append(f"nothing is found{_reason(rule, report)}")
+    for paste in [paste for finding in mine for paste in finding.pastes][:1]:
+        lines += [f"the stub is not well formed: {line}" for line in _malformed(paste, rule)]
     if not bad:
         lines += [f"`{finding.path}` is found: {finding.message}" for finding in mine]
     return lines, False
+
+
+def _malformed(paste: Paste, rule: HouseRule) -> list[str]:
+    """What the schema says of a stub where it is to be pasted."""
+    text = paste.yaml
+    for key, entry in reversed(re.findall(r"([a-z_]+)(\[[^\]]*\])?", re.sub(r"\.", " ", paste.under))):
+        if entry:
+            text = "- " + text.replace("\n", "\n  ")
+        text = f"{key}:\n" + "".join(f"  {line}\n" for line in text.splitlines())
+    _, found = checked(source.parse(whole(text, rule), "the stub"))
+    return [f"{finding.message}; {finding.help.splitlines()[0]}" for finding in found]
 
 
 def _reason(rule: HouseRule, report: FileReport) -> str:
@@ -69,10 +84,9 @@ def _reason(rule: HouseRule, report: FileReport) -> str:
     deal, _ = checked(report.source)
     deal.judged_at = rule.since
     if not rule.applies(deal):
-        lacking = [path for path in rule.needs if not deal.has(path)]
-        if lacking:
-            return f", because the rule needs `{lacking[0]}`"
-        return f", because the rule is not for a deal of type {' and '.join(deal.types) or 'nothing'}"
+        if rule.only and not {*rule.only} & {*deal.types}:
+            return f", because the rule is not for a deal of type {' and '.join(deal.types)}"
+        return f", because the rule needs {listed(f'`{path}`' for path in rule.needs)}"
     if rule.severity_for(deal.types) == "off":
         return f", because the rule is off for {' and '.join(deal.types)}"
     verdicts = [*rule.judge(deal)]

@@ -12,7 +12,7 @@ from termsheet.values.points import Point
 Json = dict[str, Any]
 Truth = bool | None
 
-STEPS = 500_000  # of a rule on a deal: about a second
+STEPS = 1_000_000  # of a rule on a deal: about a second
 LETTERS = 50  # of a text that is read, for a step
 ABSENT: Any = object()
 TEXTS = ("text", "word", "who")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
-from termsheet import data, source
+from termsheet import source
 from termsheet.deal import Deal
 from termsheet.errors import LibraryError, LoadError
-from termsheet.houserules import expression
+from termsheet.houserules import expression, form
 from termsheet.houserules.expression import (
     STEPS,
     Expr,
@@ -30,20 +28,14 @@ from termsheet.houserules.expression import (
 from termsheet.houserules.language import Language
 from termsheet.rules import RULES
 from termsheet.rules.rule import Hit, Rule, brief
-from termsheet.schema import check, messages
-from termsheet.schema.messages import closest
-from termsheet.source import Route, Shape, Source
+from termsheet.source import Route, Source
 from termsheet.values.points import Point
 
 Json = dict[str, Any]
 Made = TypeVar("Made")
 
-_SHAPE = Shape("start with `rule:` and its name, or with `- rule:` for the first of several", lists=True)
 _SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 _TAKEN = ("schema-", "waiver-")  # the linter's own
-_LOOSE = re.compile(r"\s*(?:- )?([a-z_]+):\s+(\{\{|[\"'`{\[])")
-_LINES = ("severity", "message", "help", "each", "path", "why", "waive")
-_SIDE = ("stub", "bad", "good")
 
 
 class Verdict(NamedTuple):
@@ -79,7 +71,7 @@ class HouseRule(Rule):
 def load(paths: Iterable[Path]) -> tuple[HouseRule, ...]:
     """The rules of files, and of every YAML file below folders. Raises a sentence with place and remedy."""
     made: dict[str, HouseRule] = {}
-    for file in _files(paths):
+    for file in {file.resolve(): file for file in _files(paths)}.values():
         for rule in read(file):
             other = made.get(rule.slug)
             if other is not None:
@@ -91,7 +83,9 @@ def load(paths: Iterable[Path]) -> tuple[HouseRule, ...]:
 
 def read(file: Path) -> Iterator[HouseRule]:
     """The rules of one file, in turn."""
-    yield from _rules(_source(str(file)))
+    found = form.read(str(file))
+    for route, page in form.pages(found):
+        yield _Draft(found, route, page).rule()
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
@@ -109,91 +103,6 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         if not found:
             raise LoadError("holds no house rule", file=str(path), help="a house rule is a YAML file in it")
         yield from found
-
-
-def _source(name: str) -> Source:
-    try:
-        found = source.read(name, shape=_SHAPE)
-    except LoadError as error:
-        raise _explained(error, name) from None
-    for trap in found.traps:
-        _fail(found, trap.route, trap.message, trap.help)
-    return found
-
-
-def _explained(error: LoadError, name: str) -> LoadError:
-    """YAML reads a brace or a quote at the start of a text as its own: then the remedy is a block."""
-    try:
-        text = Path(name).read_text(encoding="utf-8").splitlines()[error.line - 1] if error.line else ""
-    except (OSError, ValueError, IndexError):
-        return error
-    loose = _LOOSE.match(text)
-    if not loose:
-        return error
-    help = f"write `{loose[1]}: |`, and the text on the next line, further in"
-    return LoadError(f"YAML takes the `{loose[2]}` for its own", file=error.file, line=error.line,
-                     column=loose.start(2) + 1, help=help)  # fmt: skip
-
-
-# --- the form of a rule ---------------------------------------------------------------------------------------
-
-
-@cache
-def _schema() -> Json:
-    text = (data.folder("schemas") / "rule.schema.json").read_text(encoding="utf-8")
-    found: Json = json.loads(text)
-    return found
-
-
-def _fail(
-    found: Source, route: Route, message: str, help: str, line: int = 0, on_key: bool = False
-) -> NoReturn:
-    """Raise a sentence at a place; `line` counts within a text that stands as a block."""
-    mark = found.marks[found.nearest(route)]
-    in_value = route in found.marks and mark.scalar is not None and not on_key
-    start = (mark.value if in_value or mark.key is None else mark.key).start
-    at, column = found.position(start)
-    if line and found.text[start : start + 1] == "|":
-        at, column = at + line, 0
-    raise LibraryError(message, file=found.name, line=at, column=column, help=help)
-
-
-def _rules(found: Source) -> Iterator[HouseRule]:
-    pages = found.data if isinstance(found.data, list) else [found.data]
-    if not pages:
-        _fail(found, (), "the file holds no rule", _SHAPE.start)
-    for index, page in enumerate(pages):
-        route: Route = (index,) if isinstance(found.data, list) else ()
-        if not isinstance(page, dict):
-            _fail(found, route, "a rule is a section with keys of its own", _SHAPE.start)
-        _refuse_form(found, route, page)
-        yield _Draft(found, route, page).rule()
-
-
-def _refuse_form(found: Source, route: Route, page: Json) -> None:
-    """Raise a sentence for the first thing that is not as the schema wants it."""
-    for problem in check.errors(page, _schema()):
-        words = messages.message(problem)
-        text, help = words.text, words.help
-        if problem.keyword in ("additionalProperties", "required"):
-            text, help = _about_key(problem.route, problem.keyword, problem.params)
-        elif problem.keyword == "enum" and problem.route[:1] == ("types",):
-            text = text.replace("a value of an entry of `types`", "a type of deal")
-        on_key = problem.keyword == "additionalProperties"
-        _fail(found, (*route, *problem.route), text, help, on_key=on_key)
-
-
-def _about_key(route: Route, keyword: str, params: Json) -> tuple[str, str]:
-    key = params["key"]
-    if keyword == "required":
-        return (
-            f"the rule has no `{key}`",
-            f"add `{key}:`; {_schema()['properties'][key]['description']}".rstrip("."),
-        )
-    meant = closest(key, params["known"])
-    what = "a type of deal" if len(route) > 1 else "a key of a house rule"
-    hint = f"; did you mean `{meant}`?" if meant else ""
-    return f"`{key}` is not {what}{hint}", f"use one of {', '.join(params['known'])}"
 
 
 class _Draft:
@@ -243,14 +152,15 @@ class _Draft:
         if not _SLUG.fullmatch(slug):
             self._fail(("rule",), f"`{brief(slug)}` cannot name a rule",
                        "name an area and a defect in small letters, such as exit-short-notice")  # fmt: skip
-        if slug.startswith(_TAKEN) or slug in {rule.slug for rule in RULES}:
+        if slug.startswith(_TAKEN):
+            self._fail(("rule",), f"`{slug}` begins as the linter's own findings do", "choose another word")
+        if slug in {rule.slug for rule in RULES}:
             self._fail(("rule",), f"`{slug}` is the name of a built-in rule",
                        "choose another; a severity or a waiver changes what is built in")  # fmt: skip
         return slug
 
     def _refuse_lines(self) -> None:
-        for key in (*_LINES, *_SIDE, "wrong_if"):
-            value = self.page.get(key)
+        for key, value in self.page.items():
             if isinstance(value, str) and not value.strip():
                 self._fail((key,), f"`{key}` is empty", "write it, or leave the key out")
             if key in ("message", "help") and "\n" in str(value).strip():
@@ -268,6 +178,7 @@ class _Draft:
         if "path" in page:
             path, _ = self._try(("path",), lambda: language.path(page["path"]))
         else:
+            read = [path for path in read if path.up == 0] or read
             path = read[-1] if read else expression.Path(0, ())
         stub = self._stub(path)
         file, line = self.source.name, self.line
@@ -322,7 +233,7 @@ class _Draft:
             return ""
         text: str = self.page["stub"].strip("\n").rstrip()
         try:
-            given = source.parse(text, self.source.name, _SHAPE)
+            given = source.parse(text, self.source.name, form.SHAPE)
         except LoadError as error:
             self._fail(("stub",), f"the stub is not YAML: {error.message}", error.help, error.line)
         if path.keys and isinstance(given.data, dict) and [*given.data] != [path.keys[-1]]:
@@ -338,7 +249,7 @@ class _Draft:
             self._fail(route, fault.message, fault.help, fault.line)
 
     def _fail(self, route: Route, message: str, help: str, line: int = 0) -> NoReturn:
-        _fail(self.source, (*self.route, *route), message, help, line)
+        form.fail(self.source, (*self.route, *route), message, help, line)
 
 
 def _hit(path: str, text: str, stub: str, deal: Deal) -> Hit:
@@ -348,7 +259,7 @@ def _hit(path: str, text: str, stub: str, deal: Deal) -> Hit:
 
 
 def _kinds() -> list[str]:
-    found: list[str] = _schema()["$defs"]["types"]["items"]["enum"]
+    found: list[str] = form.schema()["$defs"]["types"]["items"]["enum"]
     return found
 
 

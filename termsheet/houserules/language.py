@@ -79,6 +79,7 @@ _ARGUMENTS = {
 }
 _ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/"}
 _REFUSED = {"Pow": "**", "Mod": "%", "FloorDiv": "//", "Slice": "[:]", "Dict": "{…}"}
+_LOGICAL = {"And": "… and …", "Or": "… or …", "Not": "not …", "Compare": "… == …", "Test": "… is …"}
 _INSTEAD = {
     "length": "count(…)", "count": "count(…)", "sum": EXAMPLES["sum"], "lower": "mentions(…)", "upper": "mentions(…)",
     "selectattr": "any(list, …) or count(list, …)", "select": "any(list, …)", "rejectattr": "all(list, …)",
@@ -223,7 +224,8 @@ class Language:
             raise Fault(f"{base.noun}, and has no key `{brief(key)}`", "end the path before it", line)
         meant = closest(key, known)
         hint = f"; did you mean `{meant}`?" if meant else ""
-        raise Fault(f"`{base.words}` has no key `{brief(key)}`{hint}", f"use one of {', '.join(known)}", line)
+        help = f"write {base.words}.{meant}" if meant else f"use one of {', '.join(known)}"
+        raise Fault(f"`{base.words}` has no key `{brief(key)}`{hint}", help, line)
 
     def _at_key(self, base: Expr, arg: nodes.Node, line: int) -> Expr:
         """The part of a party, in a map by party."""
@@ -274,7 +276,7 @@ class Language:
             return Expr("choice", test, "… if … else …", items=(yes, no))
         if isinstance(node, nodes.Call):
             return self._call(node)
-        return Expr("condition", self._logical(node), "a condition")
+        return Expr("condition", self._logical(node), _LOGICAL.get(type(node).__name__, "…"))
 
     def _logical(self, node: nodes.Node) -> Test:
         if isinstance(node, nodes.And | nodes.Or):
@@ -301,7 +303,7 @@ class Language:
 
     def _constant(self, value: Any, line: int) -> Expr:
         if value is None:
-            raise Fault("`none` is not compared with", "write `exit is none`, or `not said(exit)`", line)
+            raise Fault("`none` cannot be compared", "write `exit is none`, or `not said(exit)`", line)
         if isinstance(value, bool):
             return Expr("yes-no", same(value), str(value).lower(), value=value)
         if isinstance(value, str):

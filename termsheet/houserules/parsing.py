@@ -11,12 +11,18 @@ from termsheet.rules.rule import brief
 _LONGEST = 2_000
 _DEEPEST = 60
 _ENVIRONMENT = Environment(autoescape=False)
+_INSTEAD = {
+    "assign": "compare with `==`",
+    "comma": 'write a number without commas, or an amount in quotes, such as "EUR 250,000"',
+}
 _WRITE = "write `and`, `or`, `not`; put texts in quotes, and close every bracket"
 
 
 def condition(text: str) -> nodes.Node:
     """The tree of a condition."""
     _refuse_length(text, "condition")
+    if text.lstrip().startswith("{{"):
+        raise Fault("a condition is not written in `{{ … }}`", "leave the braces out")
     try:
         parser = Parser(_ENVIRONMENT, text, state="variable")
         tree = parser.parse_expression()
@@ -24,7 +30,7 @@ def condition(text: str) -> nodes.Node:
     except (TemplateError, RecursionError, ValueError) as error:
         raise _fault(error, "condition") from None
     if not parser.stream.eos:
-        help = "compare with `==`" if rest.type == "assign" else _WRITE
+        help = _INSTEAD.get(rest.type, _WRITE)
         raise Fault(f"`{brief(str(rest.value))}` is not expected in the condition", help, rest.lineno)
     _refuse_depth(tree, "condition")
     return tree
@@ -70,4 +76,5 @@ def _fault(error: Exception, what: str) -> Fault:
     if isinstance(error, RecursionError):
         return Fault(f"the {what} is nested too deep", "make two rules of it")
     said = brief(str(getattr(error, "message", None) or error), 80)
+    said = "it ends too early" if "end of template" in said else said
     return Fault(f"the {what} cannot be read ({said})", _WRITE, getattr(error, "lineno", None) or 1)

@@ -22,7 +22,7 @@ def shown(expr: Expr) -> Run:
     if expr.place:
         return lambda frame: _place(frame.deal, expr.run(frame), expr)
     if expr.kind == "list":
-        return lambda frame: None if (found := expr.run(frame)) is None else _list(found)
+        return lambda frame: None if (found := expr.run(frame)) is None else _list(frame.deal, found, expr)
     if expr.kind in ("number", "money", "rate", "text"):
         return lambda frame: _plain(expr.run(frame), expr.kind)
     if expr.kind == "choice":
@@ -32,7 +32,7 @@ def shown(expr: Expr) -> Run:
             return (yes if expr.run(frame) else no)(frame)
 
         return run
-    raise Fault(f"the message prints {expr.noun}", "print a place of the deal, a number or an amount")
+    raise Fault(f"{expr.noun}, and cannot be printed", "print a place of the deal, a number or an amount")
 
 
 def _place(deal: Deal, node: Node, expr: Expr) -> str:
@@ -47,7 +47,7 @@ def _place(deal: Deal, node: Node, expr: Expr) -> str:
         return clean(node.name)
     if expr.schema.get("x-form") in ("who", "ref"):
         return _who(deal, [str(word) for word in (value if isinstance(value, list) else [value])])
-    return _list(flat([node])) if isinstance(value, list) else clean(value)
+    return _list(deal, flat([node]), expr) if isinstance(value, list) else clean(value)
 
 
 def _who(deal: Deal, words: list[str]) -> str:
@@ -60,9 +60,9 @@ def _who(deal: Deal, words: list[str]) -> str:
     return listed(clean(known[word].value if word in known else word) for word in words[:_MANY])
 
 
-def _list(found: list[Node]) -> str:
-    there = [node for node in found if is_said(node.value) and not isinstance(node.value, Point)]
-    names = [clean(node.name if isinstance(node.value, dict) else node.value) for node in there]
+def _list(deal: Deal, found: list[Node], expr: Expr) -> str:
+    item = expr._replace(schema=expr.schema.get("items", {}))
+    names = [_place(deal, node, item) for node in found if is_said(node.value)]
     if len(names) > _MANY:
         names = [*names[: _MANY - 1], f"{len(names) - _MANY + 1} more"]
     return listed(names) if names else "nothing"

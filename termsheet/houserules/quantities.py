@@ -1,7 +1,7 @@
 """What conditions compare: lengths of time, money, rates, measures and points in time, each only where it is sure.
 
-Every comparison gives None where nothing can be told: `3 months` is neither less nor more than `90 days`, and
-EUR 100 is neither less nor more than USD 100.
+A comparison gives the signs that are possible: -1 where the first may be less, 0 where they may be equal, 1 where it
+may be more. Of `3 months` and `90 days` all three are; of EUR 100 and USD 100, as nothing can be told, none is.
 """
 
 from __future__ import annotations
@@ -45,8 +45,11 @@ def length(text: str) -> Length:
     """A length of time, or the time between two turns of something that recurs."""
     try:
         return _length(duration.parse(text))
-    except FormError:
-        found = cadence.parse(text)
+    except FormError as error:
+        try:
+            found = cadence.parse(text)
+        except FormError:
+            raise error from None
         spread = _length(found.period)
         if found.times == 1:
             return spread
@@ -79,52 +82,61 @@ def _days(number: int, unit: str) -> tuple[float, float]:
     return days, days
 
 
+Signs = tuple[int, ...]
+
+
 class _Kind(NamedTuple):
     """A kind of quantity: how its text is read, how two are put in order, and whether they are equal."""
 
     read: Callable[[str], Any]
-    order: Callable[[Any, Any], int | None]
+    order: Callable[[Any, Any], Signs]
     same: Callable[[Any, Any], bool | None]
     noun: str
     example: str
 
 
-def _sign(one: Any, other: Any) -> int:
-    return int(one > other) - int(one < other)
+def _sign(one: Any, other: Any) -> Signs:
+    return (int(one > other) - int(one < other),)
 
 
-def _by_order(order: Callable[[Any, Any], int | None]) -> Callable[[Any, Any], bool | None]:
+def _by_order(order: Callable[[Any, Any], Signs]) -> Callable[[Any, Any], bool | None]:
     def same(one: Any, other: Any) -> bool | None:
-        found = order(one, other)
-        return None if found is None else not found
+        return judged(order(one, other), lambda sign: not sign)
 
     return same
 
 
-def _order_lengths(one: Length, other: Length) -> int | None:
+def judged(signs: Signs, wanted: Callable[[int], bool]) -> bool | None:
+    """What is true of every sign that is possible, or None where that differs."""
+    found = {wanted(sign) for sign in signs}
+    return found.pop() if len(found) == 1 else None
+
+
+def _order_lengths(one: Length, other: Length) -> Signs:
     if one.key and other.key and one.key[:2] == other.key[:2]:
         return _sign(one.key[2], other.key[2])
-    if one.high < other.low:
-        return -1
-    if one.low > other.high:
-        return 1
-    return 0 if one.low == one.high == other.low == other.high else None
+    possible = {
+        -1: one.low < other.high,
+        0: one.low <= other.high and other.low <= one.high,
+        1: one.high > other.low,
+    }
+    return tuple(sign for sign, may in possible.items() if may)
 
 
 def _same_length(one: Length, other: Length) -> bool | None:
-    order = _order_lengths(one, other)
-    if order is None and one.key and other.key:
+    signs = _order_lengths(one, other)
+    if len(signs) > 1 and one.key and other.key:
         return False  # `90 days` is not `3 months`, whichever is longer
-    return None if order is None else not order
+    return judged(signs, lambda sign: not sign)
 
 
-def _order_money(one: Money, other: Money) -> int | None:
+def _order_money(one: Money, other: Money) -> Signs:
     if (one.currency, one.per.casefold()) != (other.currency, other.per.casefold()):
-        return None
+        return ()
     return _sign(one.amount, other.amount)
 
 
-def _order_measures(one: Measure, other: Measure) -> int | None:
+def _order_measures(one: Measure, other: Measure) -> Signs:
     if _ANY_UNIT in (one.unit, other.unit):
         alike = not any(side.rate or side.money for side in (one, other))
     elif one.money and other.money:
@@ -132,17 +144,17 @@ def _order_measures(one: Measure, other: Measure) -> int | None:
     else:
         alike = one.unit.casefold() == other.unit.casefold() and bool(one.rate) == bool(other.rate)
         alike = alike and bool(one.money) == bool(other.money)
-    return _sign(one.number, other.number) if alike else None
+    return _sign(one.number, other.number) if alike else ()
 
 
-def _order_moments(one: Moment, other: Moment) -> int | None:
+def _order_moments(one: Moment, other: Moment) -> Signs:
     if one.day and other.day:
         return _sign(one.day, other.day)
     if before(one, other):
-        return -1
+        return (-1,)
     if before(other, one):
-        return 1
-    return 0 if one[:2] == other[:2] else None
+        return (1,)
+    return (0,) if one[:2] == other[:2] else ()
 
 
 KINDS = {
