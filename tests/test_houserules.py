@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -177,6 +178,62 @@ def readable(condition: str) -> bool:
         return bool(Language().condition(condition))
     except Fault:
         return False
+
+
+PLACES = [
+    "exit", "it", "outer", "it.notice", "it.by", "it.amount", "it.name", "deal.type", "deal.title",
+    "exit.rights", "exit.rights.notice", "term.ends", "metrics", "it.target.value", "rationale.success",
+    "it.shares", "deal.also", "deal.confidential", "internal", "it.due", "review.every", "it.ground",
+    "supply", "commercial.payments.amount", '"90 days"', '"EUR 5"', '"x"', '"2027-01-01"', '"20%"', "5",
+    "-3", "1e999", "true", '[it,"x"]', "none", "99999999999999999999",
+]  # fmt: skip
+LISTS = [
+    "exit.rights", "metrics", "parties", "commercial.payments", "commercial.costs", "it.shares", "people",
+    "responsibilities",
+]  # fmt: skip
+SCRAPS = (
+    "(", ")", "[", "]", ",", ".", "|", "and", "or", "not", "in", "is", "if", "else", "==", "<", "any(",
+    "said(",
+)  # fmt: skip
+
+
+def anything(random: Random, depth: int) -> str:
+    """A condition such as nobody would write."""
+    pick = random.choice
+    if depth == 0 or random.random() < 0.3:
+        return pick(PLACES)
+    inner = [anything(random, depth - 1) for _ in range(3)]
+    return pick(
+        [
+            f"({inner[0]} {pick(['==', '!=', '<', '<=', '>', '>=', 'in'])} {inner[1]})",
+            f"({inner[0]} {pick(['and', 'or', 'not_in', '+', '-', '*', '/', '~']).replace('_', ' ')} {inner[1]})",
+            f"(not {inner[0]})",
+            f"{pick(['any', 'all', 'count', 'sum'])}({pick(LISTS)}, {inner[0]})",
+            f"{pick(['any', 'all', 'count', 'sum'])}({pick(LISTS)}, {inner[0]})",
+            f"{pick(['said', 'days', 'money', 'count'])}({inner[0]})",
+            f"({inner[0]} if {inner[1]} else {inner[2]})",
+            f'{pick(["mentions", "like"])}({inner[0]}, "a*")',
+            " ".join(random.sample([*PLACES, *SCRAPS], 5)),
+        ]
+    )
+
+
+def test_whatever_is_asked_is_answered_or_refused() -> None:
+    random = Random(4)
+    deals = [checked(source.parse(text, "deal.yaml"))[0] for text in (COMPLETE, EXIT)]
+    answered = 0
+    for _ in range(6000):
+        condition = anything(random, 4)
+        for ask, given in (("condition", condition), ("message", "{{ " + condition + " }}")):
+            try:
+                run = getattr(Language(), ask)(given)
+            except Fault:
+                continue
+            for deal in deals:
+                found = run(Frame(deal))
+                assert isinstance(found, str) if ask == "message" else found in (True, False, None), condition
+            answered += 1
+    assert answered > 500
 
 
 # --- mistakes ---------------------------------------------------------------------------------------------

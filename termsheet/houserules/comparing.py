@@ -212,9 +212,10 @@ def _parties(value: Any, deal: Deal) -> list[str] | None:
 
 def _common(left: Expr, right: Expr, sign: str, line: int) -> str:
     """As what two parts are compared."""
+    for side in (left, right):
+        if side.kind in ("list", "listed", "section", "map", "condition", "choice"):
+            raise Fault(f"{side.noun}, and `{sign}` compares single values", _singly(side, sign), line)
     for one, other in ((left, right), (right, left)):
-        if one.kind in ("list", "listed", "section", "map", "condition", "choice"):
-            raise Fault(f"{one.noun}, and `{sign}` compares single values", _singly(one, sign), line)
         if isinstance(one.value, str) and not isinstance(other.value, str):
             return _beside(one, other, line)
     kinds = {left.kind, right.kind}

@@ -117,6 +117,10 @@ def shown(trials: Sequence[Trial]) -> str:
         lines += [f"      {failure}" for failure in trial.failures]
     failed = sum(bool(trial.failures) for trial in trials)
     rules, examples = len(trials), sum(trial.examples for trial in trials)
-    lines.append(f"{rules} {'rule' if rules == 1 else 'rules'}, {examples} examples: "
+    lines.append(f"{_counted(rules, 'rule')}, {_counted(examples, 'example')}: "
                  + (f"{failed} failed" if failed else "all as they should be"))  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -78,7 +78,7 @@ _ARGUMENTS = {
     "mentions": (2, 20),
 }
 _ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/"}
-_REFUSED = {"Pow": "**", "Mod": "%", "FloorDiv": "//", "Slice": "[:]", "Dict": "{…}"}
+_REFUSED = {"Neg": "-", "Pos": "+", "Pow": "**", "Mod": "%", "FloorDiv": "//", "Slice": "[:]", "Dict": "{…}"}
 _LOGICAL = {"And": "… and …", "Or": "… or …", "Not": "not …", "Compare": "… == …", "Test": "… is …"}
 _INSTEAD = {
     "length": "count(…)", "count": "count(…)", "sum": EXAMPLES["sum"], "lower": "mentions(…)", "upper": "mentions(…)",
@@ -259,12 +259,10 @@ class Language:
             return self._constant(node.value, node.lineno)
         if isinstance(node, nodes.List | nodes.Tuple):
             return Expr("listed", same(None), "[…]", items=tuple(map(self._expr, node.items)))
-        if (
-            isinstance(node, nodes.Neg)
-            and isinstance(node.node, nodes.Const)
-            and not isinstance(node.node.value, str)
-        ):
-            return self._constant(-node.node.value, node.lineno)
+        if isinstance(node, nodes.Neg) and isinstance(node.node, nodes.Const):
+            number = self._constant(node.node.value, node.lineno)
+            if number.kind == "number":
+                return self._constant(-node.node.value, node.lineno)
         if isinstance(node, nodes.BinExpr) and type(node).__name__ in _ARITHMETIC:
             return self._arithmetic(node)
         if isinstance(node, nodes.Concat):
