@@ -2,7 +2,7 @@
 
     TermsheetError          exit code 2: the work could not be done
     ├── LoadError           a deal file that cannot be read as YAML data
-    ├── LibraryError        a clause, form or schema of the library that is not well formed
+    ├── LibraryError        a clause, form, schema or house rule that is not well formed
     ├── ConfigError         a configuration or a baseline that cannot be followed
     ├── WriteError          an output that cannot be written
     └── Refused             exit code 1: the deal is not fit to be rendered
@@ -39,7 +39,7 @@ class LoadError(TermsheetError):
 
 
 class LibraryError(TermsheetError):
-    """A clause, a form or a schema is not well formed."""
+    """A clause, a form, a schema or a house rule is not well formed."""
 
 
 class ConfigError(TermsheetError):

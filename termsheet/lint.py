@@ -106,6 +106,8 @@ def lint_source(
     for item in rules:
         try:
             found.extend(_apply(item, deal, deal_source))
+        except TermsheetError as error:  # a house rule that was cut off says so itself
+            crashed.append(f"{error} (on {deal_source.name})")
         except Exception as error:  # a rule that crashes is named, and the run goes on
             crashed.append(f"rule {item.slug} failed on {deal_source.name} ({type(error).__name__}: {error})")
     found = _causes(found, rules)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from termsheet import data
 from termsheet.errors import TermsheetError
-from termsheet.rules.rule import Rule
+from termsheet.rules.rule import Rule, listed
 from termsheet.schema.messages import closest
 
 if TYPE_CHECKING:
@@ -91,8 +91,10 @@ def _kind(slug: str) -> str:
 
 
 def _severities(rule: Rule) -> str:
-    other = "".join(f", {severity} for {kind}" for kind, severity in rule.types.items())
-    return f"{rule.severity}{other}"
+    kinds: dict[str, list[str]] = {}
+    for kind, severity in rule.types.items():
+        kinds.setdefault(severity, []).append(kind)
+    return rule.severity + "".join(f", {severity} for {listed(those)}" for severity, those in kinds.items())
 
 
 def listing(

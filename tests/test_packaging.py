@@ -51,6 +51,7 @@ def test_the_wheel_carries_the_library(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for path in (
         "schemas/deal.strict.json",
+        "schemas/rule.schema.json",
         "clauses/confidentiality.md",
         "templates/term-sheet.yaml",
         "templates/stubs.yaml",

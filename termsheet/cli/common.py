@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from termsheet.rules.rule import Rule
     from termsheet.settings import Settings
 
 TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "referral", "reseller", "integration",
@@ -20,6 +21,26 @@ TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "re
 STAGES = ["sketch", "term-sheet", "signature"]
 SEVERITIES = ["note", "warning", "error"]
 _MANY = 20  # files from which on it is worth while to show how far one is
+
+
+house_rules = click.option(
+    "--rules",
+    "house",
+    multiple=True,
+    metavar="FILE",
+    help="House rules, beside the built-in ones: a file or a folder. May be repeated.",
+)
+
+
+def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """The built-in rules, and those of the house."""
+    from termsheet.rules import RULES
+
+    if not house:
+        return RULES
+    from termsheet import houserules  # brings Jinja with it
+
+    return (*RULES, *houserules.load(map(Path, house)))
 
 
 def files(paths: tuple[str, ...]) -> list[str]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import click
 
+from termsheet.cli.common import checklist, house_rules
+
 
 @click.command()
 @click.argument("slug", metavar="RULE")
-def explain(slug: str) -> int:
+@house_rules
+def explain(slug: str, house: tuple[str, ...]) -> int:
     """Tell what a rule checks, why, how a deal does it wrong and right, and when to waive it."""
     from termsheet import pages
-    from termsheet.rules import RULES
 
-    click.echo(pages.page(slug, RULES), nl=False)
+    click.echo(pages.page(slug, checklist(house)), nl=False)
     return 0

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import SEVERITIES, STAGES, coloured, configured, files, settings, watched, write
+from termsheet.cli.common import (
+    SEVERITIES,
+    STAGES,
+    checklist,
+    coloured,
+    configured,
+    files,
+    house_rules,
+    settings,
+    watched,
+    write,
+)
 from termsheet.report import FOR_PEOPLE, FORMATS
 
 if TYPE_CHECKING:
@@ -28,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @configured
+@house_rules
 @click.option("--write-baseline", is_flag=True, help="Write what counts now into the baseline.")
 @click.option("--prune", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.option("--show", type=click.Choice(["notes", "baseline"]), multiple=True,
@@ -52,6 +64,7 @@ def lint(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     baseline: str | None,
+    house: tuple[str, ...],
     write_baseline: bool,
     prune: bool,
     show: tuple[str, ...],
@@ -67,7 +80,6 @@ def lint(
     """
     from termsheet import lint as linter
     from termsheet import report
-    from termsheet.rules import RULES
 
     target = None if output_file in (None, "-") else output_file
     if statistics and not target and style not in FOR_PEOPLE:
@@ -85,7 +97,7 @@ def lint(
         statistics=statistics,
     )
     with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
-        found = linter.lint(names, RULES, stage=stage, stdin_name=stdin_filename, settings=holds)
+        found = linter.lint(names, checklist(house), stage=stage, stdin_name=stdin_filename, settings=holds)
     if holds or write_baseline or prune:
         found = _compared(found, holds, write_baseline, prune, fail_on)
     text = report.render(found, style, view)

@@ -17,7 +17,19 @@ from __future__ import annotations
 
 from termsheet.source.folders import configuration, deal_files, is_deal
 from termsheet.source.loading import parse, read
-from termsheet.source.model import Comment, Mark, Route, Source, Span, Trap
+from termsheet.source.model import Comment, Mark, Route, Shape, Source, Span, Trap
 
-__all__ = ["Comment", "Mark", "Route", "Source", "Span", "Trap",
-           "configuration", "deal_files", "is_deal", "parse", "read"]  # fmt: skip
+__all__ = [
+    "Comment",
+    "Mark",
+    "Route",
+    "Shape",
+    "Source",
+    "Span",
+    "Trap",
+    "configuration",
+    "deal_files",
+    "is_deal",
+    "parse",
+    "read",
+]

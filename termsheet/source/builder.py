@@ -6,13 +6,12 @@ import re
 from typing import Any, NoReturn
 
 from termsheet.errors import LoadError
-from termsheet.source.model import Mark, Route, Span, Trap
+from termsheet.source.model import DEAL, Mark, Route, Shape, Span, Trap
 from termsheet.source.parsers import Events
 from termsheet.source.scalars import CORE, resolve, tagged
 from termsheet.source.syntax import NO_SPACE, SPACE, example
 from termsheet.source.words import position, quoted, show
 
-_START = "start with `deal:` and a title below it"
 MAX_NODES = 200_000
 MAX_DEPTH = 50
 
@@ -25,7 +24,8 @@ _CUT_AMOUNT = re.compile(r"[0-9]{3}(?![0-9])")
 class Builder:
     """Makes data, marks and traps from events; one builder a parse."""
 
-    def __init__(self, text: str, name: str, events: Events) -> None:
+    def __init__(self, text: str, name: str, events: Events, shape: Shape = DEAL) -> None:
+        self.shape = shape
         self.text = text
         self.name = name
         self.events = events
@@ -44,7 +44,7 @@ class Builder:
         next(self.events)
         event = next(self.events)
         if _kind(event) == "StreamEndEvent":
-            raise LoadError("the file is empty", file=self.name, help=_START)
+            raise LoadError("the file is empty", file=self.name, help=self.shape.start)
         event = next(self.events)
         self._refuse_root(event)
         self.data = self.node(event, (), None)
@@ -56,14 +56,18 @@ class Builder:
 
     def _refuse_root(self, event: Any) -> None:
         kind = _kind(event)
-        if kind == "MappingStartEvent":
+        if kind == "MappingStartEvent" or (kind == "SequenceStartEvent" and self.shape.lists):
             return
         if kind == "ScalarEvent" and not event.value and not event.style:
-            raise LoadError("the file is empty", file=self.name, help=_START)
+            raise LoadError("the file is empty", file=self.name, help=self.shape.start)
         if kind == "ScalarEvent" and (no_space := NO_SPACE.match(self.text, event.start_mark.index)):
             self.fail(no_space.end() - 1, *SPACE)
         what = "a list" if kind == "SequenceStartEvent" else "a text"
-        self.fail(event.start_mark.index, f"the file holds {what} where keys and values are wanted", _START)
+        self.fail(
+            event.start_mark.index,
+            f"the file holds {what} where keys and values are wanted",
+            self.shape.start,
+        )
 
     def node(self, event: Any, route: Route, key: Span | None) -> Any:
         kind = _kind(event)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from termsheet.source.builder import Builder
 from termsheet.source.comments import comments
-from termsheet.source.model import Source
+from termsheet.source.model import DEAL, Shape, Source
 from termsheet.source.parsers import Events, SyntaxFault, libyaml, pure
 from termsheet.source.reading import decode, read_bytes, refuse_characters, refuse_size
 from termsheet.source.syntax import explain
@@ -16,26 +16,29 @@ from termsheet.source.syntax import explain
 _NOT_FOR_LIBYAML = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
-def read(path: str, stdin_name: str = "<stdin>") -> Source:
+def read(path: str, stdin_name: str = "<stdin>", shape: Shape = DEAL) -> Source:
     """Read a deal; `-` is standard input. Raises LoadError, one sentence, for whatever is not a deal file."""
     name = stdin_name if path == "-" else path
-    return parse(decode(read_bytes(path, name), name), name)
+    return parse(decode(read_bytes(path, name), name), name, shape)
 
 
-def parse(text: str, name: str) -> Source:
-    """Parse the text of a deal. Raises LoadError where it is not one map of plain YAML data."""
+def parse(text: str, name: str, shape: Shape = DEAL) -> Source:
+    """Parse the text of a deal. Raises LoadError where it is not one map of plain YAML data.
+
+    `shape` is for other files that are written in the same way.
+    """
     text = text.removeprefix("\ufeff")
     refuse_size(len(text), name)
     refuse_characters(text, name)
-    builder = None if _NOT_FOR_LIBYAML.search(text) else _build(text, name, libyaml)
-    builder = builder or _build(text, name, pure)
+    builder = None if _NOT_FOR_LIBYAML.search(text) else _build(text, name, libyaml, shape)
+    builder = builder or _build(text, name, pure, shape)
     assert builder is not None  # the pure parser reports what it cannot parse
     found = comments(text, builder.marks)
     return Source(name, text, builder.data, builder.marks, tuple(builder.traps), found)
 
 
-def _build(text: str, name: str, parser: Callable[[str], Events]) -> Builder | None:
-    builder = Builder(text, name, parser(text))
+def _build(text: str, name: str, parser: Callable[[str], Events], shape: Shape) -> Builder | None:
+    builder = Builder(text, name, parser(text), shape)
     try:
         builder.document()
     except SyntaxFault as error:

@@ -21,6 +21,16 @@ class Span(NamedTuple):
     end: int
 
 
+class Shape(NamedTuple):
+    """What a file is to hold: how it starts (the remedy where it does not), and whether it may be a list."""
+
+    start: str
+    lists: bool = False
+
+
+DEAL = Shape("start with `deal:` and a title below it")
+
+
 class Mark(NamedTuple):
     """Where a node stands, and how it is written.
 
