@@ -60,14 +60,19 @@ class Report:
 
 
 def lint(
-    paths: Iterable[str], rules: Sequence[Rule], *, stage: str | None = None, stdin_name: str = "<stdin>"
+    paths: Iterable[str],
+    rules: Sequence[Rule],
+    *,
+    stage: str | None = None,
+    as_of: date | None = None,
+    stdin_name: str = "<stdin>",
 ) -> Report:
     """Lint every file; one that cannot be read does not stop the others."""
     files: list[FileReport] = []
     errors: list[TermsheetError] = []
     for path in paths:
         try:
-            files.append(lint_source(source.read(path, stdin_name), rules, stage=stage))
+            files.append(lint_source(source.read(path, stdin_name), rules, stage=stage, as_of=as_of))
         except LoadError as error:
             errors.append(error)
     return Report(tuple(files), tuple(errors), len(rules))
@@ -76,9 +81,10 @@ def lint(
 def lint_source(
     deal_source: Source, rules: Sequence[Rule], *, stage: str | None = None, as_of: date | None = None
 ) -> FileReport:
-    """Lint one source that has been read. `as_of` is the day on which waivers are judged (today)."""
+    """Lint one source that has been read. `as_of` is the day on which it is judged (today)."""
     deal, found = checked(deal_source)
     deal.judged_at = stage or ""
+    deal.as_of = as_of or deal.as_of
     crashed: list[str] = []
     for item in rules:
         try:
@@ -89,7 +95,7 @@ def lint_source(
     if deal_source.comments or deal.has("waivers"):
         from termsheet.waivers import waived  # most deals waive nothing
 
-        found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today())
+        found = waived(found, deal, deal_source, {item.slug for item in rules}, deal.as_of)
     return _report(deal_source, deal, found, deal.stage, crashed)
 
 

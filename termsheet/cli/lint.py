@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
+from termsheet.cli.days import Day
 
 
 @click.command()
@@ -13,6 +16,7 @@ from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
               help="How findings are shown.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES),
               help="Check as if the deal were at this stage, whatever the file says.")  # fmt: skip
+@click.option("--as-of", type=Day(), help="The day on which dates and waivers are judged (default: today).")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes as well.")
@@ -27,6 +31,7 @@ def lint(
     paths: tuple[str, ...],
     style: str,
     stage: str | None,
+    as_of: date | None,
     fail_on: str,
     show: str | None,
     stdin_filename: str,
@@ -41,7 +46,7 @@ def lint(
     from termsheet import report
     from termsheet.rules import RULES
 
-    found = linter.lint(files(paths), RULES, stage=stage, stdin_name=stdin_filename)
+    found = linter.lint(files(paths), RULES, stage=stage, as_of=as_of, stdin_name=stdin_filename)
     text = report.render(found, style, fail_on=fail_on, notes=show == "notes", colour=coloured(colour))
     click.echo(text, nl=False, color=True)
     return found.exit_code(fail_on)
