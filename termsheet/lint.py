@@ -79,12 +79,21 @@ def lint(
 
 
 def lint_source(
-    deal_source: Source, rules: Sequence[Rule], *, stage: str | None = None, as_of: date | None = None
+    deal_source: Source,
+    rules: Sequence[Rule],
+    *,
+    stage: str | None = None,
+    as_of: date | None = None,
+    holidays: frozenset[date] | None = None,
 ) -> FileReport:
-    """Lint one source that has been read. `as_of` is the day on which it is judged (today)."""
+    """Lint one source that has been read. `as_of` is the day on which it is judged (today).
+
+    Where the `holidays` are known, times in business days have their day as well.
+    """
     deal, found = checked(deal_source)
     deal.judged_at = stage or ""
     deal.as_of = as_of or deal.as_of
+    deal.holidays = holidays
     crashed: list[str] = []
     for item in rules:
         try:

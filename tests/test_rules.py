@@ -72,9 +72,7 @@ def whole(example: str) -> str:
     )
 
 
-def findings(
-    text: str, *rules: Rule, stage: str | None = None, as_of: date | None = None
-) -> list[Finding]:
+def findings(text: str, *rules: Rule, stage: str | None = None, as_of: date | None = None) -> list[Finding]:
     """What the rules find in a deal; what is malformed in it is among that."""
     report = lint_source(
         source.parse(text, "test.deal.yaml"), rules or RULES, stage=stage, as_of=as_of or AS_OF

@@ -18,7 +18,7 @@ _ANY_DAYS = tuple(
 
 
 class Step(NamedTuple):
-    """A length of time that is counted on from a day, or back; or a term that begins on it (`term`: to its last day)."""
+    """A length of time after a day, or before it; or a term that begins on it (`term`: to its last day)."""
 
     length: Duration
     way: str = "after"

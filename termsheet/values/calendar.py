@@ -1,8 +1,8 @@
 """Days of the calendar: a length of time after a day, the last day of a term, and days that recur.
 
-Months clip to their end: one month after 31 January is the last day of February. A term takes in its first day: 12 months
-from 1 January end on 31 December, and a month from 31 January on the last day of February. Business days are Monday to
-Friday less the holidays; the day from which they are counted is not one of them.
+Months clip to their end: one month after 31 January is the last day of February. A term takes in its first day: 12
+months from 1 January end on 31 December, and a month from 31 January on the last day of February. Business days are
+Monday to Friday less the holidays; the day from which they are counted is not one of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ Holidays = frozenset[date]
 
 ENDS = {"month end": 1, "quarter end": 3, "year end": 12}  # in months
 _DAYS = {"day": 1, "week": 7}
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _FRIDAY = 4
 
 
@@ -37,8 +37,8 @@ def add(
     try:
         if length.unit in _DAYS:
             return start + timedelta(days=number * _DAYS[length.unit])
-        if length.unit in _MONTHS:
-            year, month = divmod(start.year * 12 + start.month - 1 + number * _MONTHS[length.unit], 12)
+        if length.unit in MONTHS:
+            year, month = divmod(start.year * 12 + start.month - 1 + number * MONTHS[length.unit], 12)
             return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
         if length.unit == "business day" and holidays is not None:
             return _business_day(start, length.number, -1 if before else 1, holidays)
@@ -63,10 +63,12 @@ def _business_day(day: date, left: int, step: int, holidays: Holidays) -> date:
 
 def last_day(start: date, length: Duration, *, holidays: Holidays | None = None) -> date | None:
     """The last day of a term that begins on a day, or None where it has none."""
+    if length.unit == "business day" and length.number:
+        return add(start - timedelta(days=1), length, holidays=holidays) if start > date.min else None
     after = add(start, length, holidays=holidays)
     if after is None or after <= start:
         return None
-    clipped = length.unit in _MONTHS and after.day != start.day
+    clipped = length.unit in MONTHS and after.day != start.day
     return after if clipped else after - timedelta(days=1)
 
 
