@@ -140,10 +140,11 @@ class Book:
         way = "before" if before else "after"
         for number, day in enumerate(days if length and length.number else (), start=1):
             found = add(day, length, before=before, holidays=self.deal.holidays)
-            named = item._replace(what=item.what.format(day=day))
             if found is None:
-                self.no_day(node, key, named, f"{words.length(length)} {way} it: not counted in days")
+                each = item._replace(what=item.what.replace(" of {day}", ""))
+                self.no_day(node, key, each, f"{words.length(length)} {way} it: not counted in days")
                 return
+            named = item._replace(what=item.what.format(day=day))
             how = f"{words.length(length)} {way} {day}"
             self.put(self._entry(node, key, named), found, how, often, number if often else 0)
 

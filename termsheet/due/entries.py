@@ -284,7 +284,7 @@ def _waivers(book: Book, deal: Deal) -> None:
 
 
 def _amount(deal: Deal, node: Node) -> str:
-    """An amount with its currency."""
+    """An amount with its currency, and for each what."""
     text, currency = " ".join(node.text("amount").split()), deal.text("deal.currency")
     return (
         f"{currency} {text}" if text and currency and text[:1].isdigit() and not text[-1:].isalpha() else text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID, uuid5
 
 from termsheet.due.agenda import Agenda, DealDates
@@ -42,7 +42,8 @@ def render(agenda: Agenda, *, remind: timedelta | None = None, private: bool = F
         )
         event.add("dtstamp", datetime.combine(agenda.wish.as_of, time(), UTC))
         event.add("dtstart", due.day)
-        event.add("dtend", due.day + timedelta(days=1))
+        if due.day < date.max:
+            event.add("dtend", due.day + timedelta(days=1))
         event.add("summary", f"{_first_up(due.entry.what)} ({of.title})")
         event.add("description", _description(due, of))
         event.add("categories", [due.entry.kind])

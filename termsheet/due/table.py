@@ -15,7 +15,7 @@ from termsheet.rules.rule import brief
 from termsheet.values.calendar import add
 from termsheet.values.duration import Duration
 
-_WIDE, _LONGEST = 72, 84  # of what falls due: the column, and a text that juts out of it
+_WIDE, _LONGEST = 72, 100  # of what falls due: the column, and a text that juts out of it
 _TITLE = 28  # of a deal among several
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _YEAR = Duration(1, "year")

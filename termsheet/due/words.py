@@ -33,7 +33,9 @@ def counted(deal: Deal, when: When) -> str:
 
 def why_not(deal: Deal, when: When, text: str) -> tuple[str, str]:
     """Why a point in time has no day, and the event on which it hangs."""
-    start = event_of(deal, when.event) if when.event else None
+    if when.date:
+        return f"{text}: comes to no day", ""
+    start = event_of(deal, when.event)
     if when.event in EACH:
         return f"{text}: counted from each {when.event}", ""
     if start and start.day:
