@@ -195,6 +195,22 @@ def test_case(slug: str, case: dict[str, Any]) -> None:
         assert {finding.severity for finding in found} == {case["severity"]}
 
 
+def test_business_days_are_compared_where_the_holidays_are_known() -> None:
+    text = (
+        "papers:\n  - title: Data terms\n    status: to-be-signed\n    due: 5 business days after effective\n"
+    )
+    read = source.parse(whole(text + "term:\n  effective: 2026-12-22\n"), "test.deal.yaml")
+    rule, christmas = BY_SLUG["dates-paper-overdue"], frozenset({date(2026, 12, 25)})
+    for as_of, holidays, found in (
+        (date(2026, 12, 30), None, 0),
+        (date(2026, 12, 30), frozenset(), 1),
+        (date(2026, 12, 30), christmas, 0),
+        (date(2026, 12, 31), christmas, 1),
+    ):
+        report = lint_source(read, [rule], stage="signature", as_of=as_of, holidays=holidays)
+        assert len(report.findings) == found
+
+
 # --- one cause, one finding -------------------------------------------------------------------------------
 
 

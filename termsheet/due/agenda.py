@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,9 +14,6 @@ from termsheet.errors import LoadError, TermsheetError
 from termsheet.source import Source
 from termsheet.values.when import EVENTS
 from termsheet.wellformed import checked
-
-_YEAR = re.compile(r"\b(\d{4})-\d\d-\d\d\b")
-_YEARS_AFTER = 15  # how long after the last day that a file names holidays are known
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,8 @@ def of_source(read: Source, wish: Wish) -> DealDates:
     deal.as_of = wish.as_of
     deal.days = dict(wish.days)
     if wish.holidays:
-        deal.holidays = holidays.days(wish.holidays, _years(read, wish))
+        told = [*filter(None, (wish.since, wish.until)), *wish.days.values()]
+        deal.holidays = holidays.days(wish.holidays, holidays.years(read.text, wish.as_of, *told))
     book = collect(deal, wish.until)
     dates = sorted(
         (due for due in book.dates if wish.routine or not due.entry.routine), key=lambda due: due.day
@@ -118,13 +115,6 @@ def of_source(read: Source, wish: Wish) -> DealDates:
         sum(due.day > until for due in dates),
         sum(finding.rule.startswith("schema-") for finding in findings),
     )
-
-
-def _years(read: Source, wish: Wish) -> range:
-    days = [wish.as_of, *filter(None, (wish.since, wish.until)), *wish.days.values()]
-    years = {day.year for day in days} | {int(year) for year in _YEAR.findall(read.text)}
-    near = [year for year in years if abs(year - wish.as_of.year) <= 100]
-    return range(min(near) - 1, max(near) + _YEARS_AFTER + 1)
 
 
 def _known(wish: Wish, deals: Sequence[DealDates]) -> None:
