@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import icalendar
 import pytest
 from conftest import EXAMPLES, ROOT
+from dateutil.relativedelta import relativedelta
+from dateutil.rrule import DAILY, rrule
 
 from termsheet import source
 from termsheet.due.agenda import DealDates, Wish, of_source
@@ -99,6 +102,46 @@ def test_the_readme_shows_what_is_shown(run_cli: Any, monkeypatch: pytest.Monkey
     out = [line.split() for line in run_cli("due", *command.split())[1].splitlines()]
     assert len(told) == 6
     assert [line for line in told if line not in out] == []
+
+
+# --- the arithmetic that is shown, counted again --------------------------------------------------------
+
+COUNTED = re.compile(
+    r"(?P<number>\d+) (?P<unit>business day|\w+?)s? (?P<way>after|before|from) .*?(?P<day>\d{4}-\d\d-\d\d)"
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*EXAMPLES, *sorted((ROOT / "tests" / "precision").glob("*.deal.yaml"))],
+    ids=lambda path: path.name,
+)
+def test_the_arithmetic_that_is_shown_agrees_with_dateutil(path: Path) -> None:
+    for signature in (date(2027, 1, 31), date(2028, 2, 29)):
+        days = {"signature": signature, "last-signature": signature}
+        wish = Wish(as_of=date(2027, 1, 1), until=date(2040, 12, 31), days=days, routine=True)
+        found = of_source(source.read(str(path)), wish).dates
+        counted = [(due, match) for due in found if (match := COUNTED.search(due.how))]
+        assert len(counted) > 10
+        for due, match in counted:
+            start, number = date.fromisoformat(match["day"]), int(match["number"])
+            sign = -1 if match["way"] == "before" else 1
+            if match["unit"] == "business day":
+                workdays = rrule(
+                    DAILY, dtstart=_at(start) - timedelta(days=400), byweekday=range(5), count=900
+                )
+                first = workdays.after(_at(start)) if sign > 0 else workdays.before(_at(start))
+                near = [day for day in workdays if (day >= first if sign > 0 else day <= first)]
+                expected = near[number - 1 if sign > 0 else -number].date()
+            else:
+                expected = start + sign * relativedelta(**{f"{match['unit']}s": number})
+            if match["way"] == "from":  # a term takes in its first day
+                expected -= timedelta(days=expected.day == start.day or match["unit"] in ("day", "week"))
+            assert due.day == expected, due
+
+
+def _at(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time())
 
 
 # --- nothing is forgotten ---------------------------------------------------------------------------------
@@ -332,6 +375,17 @@ def test_reports(every: str, due: str, days: list[str]) -> None:
 def test_a_report_ends_where_it_says() -> None:
     text = TERM + "reports:\n  - by: acme\n    to: borealis\n    every: monthly\n    until: 2027-02-28\n"
     assert [day for day, _ in rows(text, "report")] == ["2027-01-31", "2027-02-28"]
+
+
+def test_a_first_day_is_listed_wherever_it_lies() -> None:
+    text = TERM + "review:\n  every: quarterly\n  first: 2028-05-01\n"
+    assert rows(text, "review") == [("2028-05-01", "")]
+
+
+def test_how_often_is_open() -> None:
+    text = TERM + "review:\n  every: open\n  first: 2027-05-01\n"
+    assert undated(text) == {"review.every": "still open"}
+    assert rows(text, "review") == [("2027-05-01", "")]
 
 
 def test_without_an_end_what_recurs_goes_on_for_ten_years() -> None:
@@ -651,6 +705,13 @@ def test_a_calendar_of_whole_days(run_cli: Any) -> None:
         assert all(event["DTEND"].dt - event["DTSTART"].dt == timedelta(days=1) for event in found)
         assert len({str(event["UID"]) for event in found}) == len(found)
         assert max(len(line.encode()) for line in out.splitlines()) <= 75
+
+
+def test_each_renewal_has_an_id_of_its_own(deal: Path, run_cli: Any) -> None:
+    out = run_cli("due", "deal.yaml", "--as-of", "2027-01-02", "--until", "2032-12-31", "--format", "ics")[1]
+    found = {str(event["UID"]): event for event in events(out)}
+    assert len(found) == len(events(out))
+    assert sum("last day to object" in event["DESCRIPTION"] for event in found.values()) == 6
 
 
 def test_ids_stay_when_the_day_or_the_file_moves(deal: Path, run_cli: Any) -> None:

@@ -21,6 +21,9 @@ from termsheet.values.when import When
 
 _POINTS = {"open": "still open", "withheld": "agreed, and not shown"}
 _AHEAD = Duration(10, "year")  # how far what recurs is listed where nothing ends it sooner
+_YEAR = Duration(
+    1, "year"
+)  # how far beyond the last day that is wanted: what is due before something lies before it
 _MOST = 200  # of renewals
 
 
@@ -53,7 +56,7 @@ class Book:
 
     def __init__(self, deal: Deal, until: date | None = None) -> None:
         self.deal = deal
-        deal.holidays = deal.holidays or frozenset()  # from here on, nobody but the weekend is free
+        deal.holidays = deal.holidays or frozenset()  # where none are named, there are none
         self.dates: list[Due] = []
         self.undated: list[Undated] = []
         self.start = start_of_term(deal)
@@ -65,12 +68,8 @@ class Book:
         if self.end:
             deal.days = {**deal.days, "end": self.end}
         self._last = (self.end if self.is_over or not self.ends else self.ends[-1]) or date.max
-        ahead = (
-            add(until, Duration(1, "year"))
-            if until
-            else add(max(deal.as_of, self.start or deal.as_of), _AHEAD)
-        )
-        self._horizon = min(self._last, ahead or date.max)
+        start = max(deal.as_of, self.start or deal.as_of)
+        self._horizon = min(self._last, (add(until, _YEAR) if until else add(start, _AHEAD)) or date.max)
 
     # --- one day --------------------------------------------------------------------------------------------
 
@@ -106,15 +105,14 @@ class Book:
             return None
         told = f"{words.length(length)} {'before' if before else 'after'} {called}"
         day = start.day if isinstance(start, Moment) else start
-        found = (
-            add(day, length._replace(word=""), before=before, holidays=self.deal.holidays) if day else None
-        )
+        if day is None:
+            root = start.start if isinstance(start, Moment) else called
+            hangs_on = root if isinstance(root, str) and " " not in root else ""
+            self.undated.append(Undated(entry, f"{told.removesuffix(' on')}: its day is not known", hangs_on))
+            return None
+        found = add(day, length._replace(word=""), before=before, holidays=self.deal.holidays)
         if found is None:
-            hangs = start.start if isinstance(start, Moment) and isinstance(start.start, str) else called
-            why = (
-                f"{told}: not counted in days" if day else f"{told.removesuffix(' on')}: its day is not known"
-            )
-            self.undated.append(Undated(entry, why, "" if day else hangs))
+            self.undated.append(Undated(entry, f"{told}: not counted in days"))
             return None
         self.put(entry, found, f"{told} {day}" + self._unless_renewed(called))
         return found
@@ -148,10 +146,10 @@ class Book:
             how = f"{words.length(length)} {way} {day}"
             self.put(self._entry(node, key, named), found, how, often, number if often else 0)
 
-    def on(self, node: Node, key: str, day: date | None, how: str, item: Item) -> None:
+    def on(self, node: Node, key: str, day: date | None, how: str, item: Item, number: int = 0) -> None:
         """What falls due on a day that is known already."""
         if day:
-            self.put(self._entry(node, key, item), day, how)
+            self.put(self._entry(node, key, item), day, how, number=number)
 
     def no_day(self, node: Node, key: str, item: Item, why: str, hangs_on: str = "") -> None:
         """What has no day yet."""
@@ -173,6 +171,7 @@ class Book:
         """What falls due once, or again and again where a cadence stands beside it; gives the days."""
         cadence, when = node.parsed(every, "cadence"), node.parsed(due, "when") if due else None
         if cadence is None and (when is None or when.event not in ENDS):
+            self._point(node, every, self._entry(node, every, item))
             day = self.at(node, due, item) if due else None
             return [day] if day else []
         entry = self._entry(node, due if due and node.has(due) else every, item)
@@ -210,7 +209,9 @@ class Book:
         step = (cadence.step or cadence.period) if cadence else Duration()
         for number, day in enumerate(recurring(first, step, holidays=self.deal.holidays)):
             told = f"{words.length(step._replace(number=step.number * number))} after {first}"
-            yield Time(day, day, told if number else how)
+            yield (
+                Time(day, day, told) if number else Time(day, date.min, how)
+            )  # the first is listed wherever it lies
 
     def _periods(self, start: date, cadence: Cadence | None) -> Iterator[Time]:
         """The last day of each period that is counted from the start, where the deal names no day."""

@@ -43,8 +43,8 @@ def term(book: Book, deal: Deal) -> None:
     for number, end in enumerate(() if book.is_over else book.ends):
         item = Item("end", _what_then(book, deal, number), everybody)
         path = "term.renewal.for" if number else "term.ends" if deal.text("term.ends") else "term.initial"
-        book.on(deal, path, end, _how_it_ends(book, deal, number), item)
-        _notice(book, deal, end)
+        book.on(deal, path, end, _how_it_ends(book, deal, number), item, number + 1)
+        _notice(book, deal, number)
     for right in deal.each("exit.rights"):
         ground, notice = _GROUNDS.get(right.text("ground"), "early"), right.parsed("notice", "duration")
         what = f"first day to leave {ground}"
@@ -52,14 +52,15 @@ def term(book: Book, deal: Deal) -> None:
         book.at(right, "after", Item("exit", what, or_all(deal, right, "by")))
 
 
-def _notice(book: Book, deal: Deal, end: date) -> None:
+def _notice(book: Book, deal: Deal, number: int) -> None:
     """The last day to speak before a term ends."""
+    end = book.ends[number]
     notice, last = deal.parsed("term.renewal.notice", "duration"), _last_to_speak(deal, end)
     if notice and last:
         objects = deal.text("term.renewal.kind") in ("automatic", "performance")
         what = "last day to object to the renewal" if objects else "last day to say whether to renew"
         how = f"{words.length(notice)} before end {end}"
-        book.on(deal, "term.renewal.notice", last, how, Item("notice", what, all_of(deal)))
+        book.on(deal, "term.renewal.notice", last, how, Item("notice", what, all_of(deal)), number + 1)
 
 
 def _last_to_speak(deal: Deal, end: date) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import PureWindowsPath  # it knows both kinds of slash
 from uuid import UUID, uuid5
 
 from termsheet.due.agenda import Agenda, DealDates
@@ -72,7 +73,7 @@ def _keys(agenda: Agenda) -> dict[int, str]:
 def _description(due: Due, of: DealDates) -> str:
     who = people(due.entry, of)
     lines = [f"{due.entry.kind}: {due.entry.what}", who, due.how, due.every]
-    return "\n".join([*filter(None, lines), f"{of.source.name.rpartition('/')[2]}: {due.entry.path}"])
+    return "\n".join([*filter(None, lines), f"{PureWindowsPath(of.source.name).name}: {due.entry.path}"])
 
 
 def _first_up(text: str) -> str:
