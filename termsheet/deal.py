@@ -7,6 +7,8 @@ baselines and rounds survive an insertion. A route is the same way by keys and i
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from termsheet.schema import child, deal_schema, resolve
@@ -99,14 +101,21 @@ class Node:
 
 
 class Deal(Node):
-    """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`."""
+    """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`.
 
-    __slots__ = ("_declared", "_names", "_walked", "judged_at", "schema")
+    `as_of` is the day on which it is judged, `holidays` the days that are no business days (None: nobody has said),
+    `days` the days of events that are told for this run and stand in no file.
+    """
+
+    __slots__ = ("_declared", "_names", "_walked", "as_of", "days", "holidays", "judged_at", "schema")
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
         self.judged_at = ""
         self._walked: Any = None  # see termsheet.rules.places
+        self.as_of = date.today()
+        self.holidays: frozenset[date] | None = None
+        self.days: Mapping[str, date] = {}
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
         self._names: dict[int, tuple[Any, list[str]]] = {}

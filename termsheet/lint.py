@@ -72,6 +72,7 @@ def lint(
     rules: Sequence[Rule],
     *,
     stage: str | None = None,
+    as_of: date | None = None,
     stdin_name: str = "<stdin>",
     settings: Callable[[str], Settings] | None = None,
 ) -> Report:
@@ -80,8 +81,10 @@ def lint(
     errors: list[TermsheetError] = []
     for path in paths:
         try:
-            read = source.read(path, stdin_name)
-            files.append(lint_source(read, rules, stage=stage, settings=settings and settings(read.name)))
+            read, held = source.read(path, stdin_name), settings
+            files.append(
+                lint_source(read, rules, stage=stage, as_of=as_of, settings=held and held(read.name))
+            )
         except LoadError as error:
             errors.append(error)
     return Report(tuple(files), tuple(errors), max((len(file.rules) for file in files), default=len(rules)))
@@ -93,15 +96,21 @@ def lint_source(
     *,
     stage: str | None = None,
     as_of: date | None = None,
+    holidays: frozenset[date] | None = None,
     settings: Settings | None = None,
 ) -> FileReport:
-    """Lint one source that has been read. `as_of` is the day on which waivers are judged (today).
+    """Lint one source that has been read. `as_of` is the day on which it is judged (today).
 
-    `settings` is what a configuration says of the file: its rules, and the stage that it is held to.
+    Where the `holidays` are known, times in business days have their day as well. `settings` is what a configuration
+    says of the file: its rules, the stage that it is held to, and its holidays.
     """
     deal, found = checked(deal_source)
     rules, off = (settings.rules, settings.off) if settings else (rules, frozenset[str]())
     deal.judged_at = stage or (settings.stage_of(deal) if settings else "")
+    deal.as_of = as_of or deal.as_of
+    deal.holidays = (
+        _holidays(settings, deal_source, deal.as_of) if settings and holidays is None else holidays
+    )
     crashed: list[str] = []
     for item in rules:
         try:
@@ -114,9 +123,18 @@ def lint_source(
     if deal_source.comments or deal.has("waivers"):
         from termsheet.waivers import waived  # most deals waive nothing
 
-        found = waived(found, deal, deal_source, {item.slug for item in rules}, as_of or date.today(), off)
+        found = waived(found, deal, deal_source, {item.slug for item in rules}, deal.as_of, off)
     report = _report(deal_source, deal, found, deal.stage, crashed)
     return replace(report, rules=tuple(rules), off=off)
+
+
+def _holidays(settings: Settings, deal_source: Source, as_of: date) -> frozenset[date] | None:
+    """The holidays that a configuration names, over the years that a deal speaks of."""
+    if not settings.holidays:
+        return None
+    from termsheet import holidays
+
+    return holidays.days(settings.holidays, holidays.years(deal_source.text, as_of))
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:

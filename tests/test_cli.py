@@ -369,3 +369,39 @@ def test_a_misspelt_command_is_told_with_the_nearest(run_cli: Any) -> None:
     code, _, err = run_cli("lnit", "x.yaml")
     assert code == 2
     assert "did you mean `lint`?" in err
+
+
+WAIVED = """\
+deal:
+  title: Clinic monitoring
+papers:
+  - title: Data processing agreement
+    status: to-be-signed
+    due: 2027-03-19
+waivers:
+  - rule: scope-missing
+    path: scope
+    reason: it is in the master agreement
+    until: 2027-06-30
+"""
+
+
+@pytest.mark.parametrize(
+    ("as_of", "found"),
+    [
+        ("2027-03-19", []),
+        ("2027-03-20", ["dates-paper-overdue"]),
+        ("2027-06-30", ["dates-paper-overdue"]),
+        ("2027-07-01", ["dates-paper-overdue", "waiver-expired"]),
+    ],
+)
+def test_dates_and_waivers_are_judged_as_of_a_day(as_of: str, found: list[str], run_cli: Any) -> None:
+    arguments = ("lint", "-", "--format", "json", "--stage", "signature", "--as-of", as_of)
+    shown = json.loads(run_cli(*arguments, stdin=WAIVED.encode())[1])["findings"]
+    assert [row["rule"] for row in shown if row["rule"] in ("dates-paper-overdue", "waiver-expired")] == found
+
+
+def test_as_of_takes_a_day(run_cli: Any) -> None:
+    code, _, err = run_cli("lint", "-", "--as-of", "next week")
+    assert code == 2
+    assert "`next week` is not written as year-month-day; write it as 2027-03-31" in err

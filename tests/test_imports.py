@@ -47,6 +47,8 @@ def test_lint_imports_only_what_it_needs() -> None:
         "termsheet.document",
         "termsheet.word",
         "termsheet.library",
+        "termsheet.due",
+        "termsheet.holidays",
         "difflib",
         "importlib.metadata",
         "jsonschema",
@@ -92,3 +94,9 @@ def test_render_needs_neither_python_docx_nor_jsonschema(tmp_path: Path) -> None
     found = _imported("render", str(deal), "--draft", "-q", "-o", str(tmp_path / "draft.docx"))
     assert (tmp_path / "draft.docx").exists()
     assert not {"docx", "lxml", "jsonschema"} & _foreign(found)
+
+
+def test_due_imports_a_library_of_calendars_only_for_one() -> None:
+    found = _imported("due", str(ROOT / "examples" / "telehealth-alliance.yaml"))
+    assert _foreign(found) <= ALLOWED
+    assert "termsheet.due.table" in found

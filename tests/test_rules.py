@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +26,7 @@ HERE = Path(__file__).parent / "rules"
 COMPLETE = (HERE / "deals" / "complete.deal.yaml").read_text(encoding="utf-8")
 BY_SLUG = {rule.slug: rule for rule in RULES}
 TYPES: list[str] = deal_schema()["$defs"]["deal"]["properties"]["type"]["enum"]
+AS_OF = date(2027, 1, 15)  # the day on which every deal here is judged
 SIX_AREAS = ("scope", "responsibilities", "metrics", "review", "ip", "exit")
 
 DEAL = "deal:\n  title: An example\n"
@@ -70,9 +72,11 @@ def whole(example: str) -> str:
     )
 
 
-def findings(text: str, *rules: Rule, stage: str | None = None) -> list[Finding]:
+def findings(text: str, *rules: Rule, stage: str | None = None, as_of: date | None = None) -> list[Finding]:
     """What the rules find in a deal; what is malformed in it is among that."""
-    report = lint_source(source.parse(text, "test.deal.yaml"), rules or RULES, stage=stage)
+    report = lint_source(
+        source.parse(text, "test.deal.yaml"), rules or RULES, stage=stage, as_of=as_of or AS_OF
+    )
     assert not report.crashed
     return [*report.findings]
 
@@ -182,12 +186,29 @@ def cases() -> list[Any]:
 def test_case(slug: str, case: dict[str, Any]) -> None:
     text, rule = whole(case["deal"]), BY_SLUG[slug]
     stage = None if "\n  stage:" in text else rule.since
-    found = findings(text, rule, *(BY_SLUG[better] for better in rule.yields), stage=stage)
+    as_of = case.get("as_of")
+    found = findings(text, rule, *(BY_SLUG[better] for better in rule.yields), stage=stage, as_of=as_of)
     found = [finding for finding in found if finding.rule not in rule.yields]
     assert [(finding.rule, finding.path) for finding in found] == [(slug, path) for path in case["finds"]]
     assert [finding.message for finding in found if len(finding.message) > 90] == []
     if "severity" in case:
         assert {finding.severity for finding in found} == {case["severity"]}
+
+
+def test_business_days_are_compared_where_the_holidays_are_known() -> None:
+    text = (
+        "papers:\n  - title: Data terms\n    status: to-be-signed\n    due: 5 business days after effective\n"
+    )
+    read = source.parse(whole(text + "term:\n  effective: 2026-12-22\n"), "test.deal.yaml")
+    rule, christmas = BY_SLUG["dates-paper-overdue"], frozenset({date(2026, 12, 25)})
+    for as_of, holidays, found in (
+        (date(2026, 12, 30), None, 0),
+        (date(2026, 12, 30), frozenset(), 1),
+        (date(2026, 12, 30), christmas, 0),
+        (date(2026, 12, 31), christmas, 1),
+    ):
+        report = lint_source(read, [rule], stage="signature", as_of=as_of, holidays=holidays)
+        assert len(report.findings) == found
 
 
 # --- one cause, one finding -------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from termsheet.cli.common import (
     watched,
     write,
 )
+from termsheet.cli.days import Day
 from termsheet.report import FOR_PEOPLE, FORMATS
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
               help="Write the report to a file; its last lines are shown all the same.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES),
               help="Check as if the deal were at this stage, whatever the file says.")  # fmt: skip
+@click.option("--as-of", type=Day(), help="The day on which dates and waivers are judged (default: today).")
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @configured
@@ -58,6 +61,7 @@ def lint(
     style: str,
     output_file: str | None,
     stage: str | None,
+    as_of: date | None,
     fail_on: str,
     config: str | None,
     isolated: bool,
@@ -97,7 +101,9 @@ def lint(
         statistics=statistics,
     )
     with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
-        found = linter.lint(names, checklist(house), stage=stage, stdin_name=stdin_filename, settings=holds)
+        found = linter.lint(
+            names, checklist(house), stage=stage, as_of=as_of, stdin_name=stdin_filename, settings=holds
+        )
     if holds or write_baseline or prune:
         found = _compared(found, holds, write_baseline, prune, fail_on)
     text = report.render(found, style, view)

@@ -12,7 +12,7 @@ from decimal import Decimal, DecimalException
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from termsheet.rules.times import Moment, before
+from termsheet.rules.times import Moment, Step, before
 from termsheet.values import cadence, dates, duration, measure, money
 from termsheet.values.calendar import add
 from termsheet.values.duration import Duration
@@ -179,7 +179,7 @@ def computed(sign: str, one: Any, other: Any) -> Any:
     """What `+`, `-`, `*` or `/` make of two values; None where they do not go together."""
     try:
         if isinstance(one, Moment):
-            return other.given and one._replace(steps=(*one.steps, (other.given, sign == "-")))
+            return other.given and one.then(Step(other.given, "before" if sign == "-" else "after"))
         if isinstance(one, Length):
             return _on_length(sign, one, other)
         if isinstance(one, Money):

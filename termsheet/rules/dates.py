@@ -19,6 +19,7 @@ from termsheet.rules.times import (
     may_go_on,
     moment,
     over_before_paper,
+    signed,
     start_of_term,
 )
 
@@ -702,6 +703,91 @@ def far_start(deal: Deal) -> Iterator[Hit]:
     written, start = deal.parsed("deal.date", "date"), start_of_term(deal)
     if written and start and (start - written).days > 366:
         yield Hit("term.effective", f"the paper is of {written}, and the deal takes effect only on {start}")
+
+
+@rule(
+    "dates-past-at-signature",
+    since="signature",
+    severity="note",
+    help="give what is still owed a new day, and take out what is done",
+)
+def past_at_signature(deal: Deal) -> Iterator[Hit]:
+    """A paper that nobody has signed yet promises nothing for a day that has passed.
+
+    ## Why
+    Talks take longer than planned, and the plan in the paper stays as it was. Who signs it is late on the day of
+    signature. The day of the check is today, or that of `--as-of`; one finding stands for all such days. Once the
+    signatories have their dates, the rule is silent: `termsheet due` tells what comes then.
+
+    ## Bad
+    ```yaml
+    objectives:
+      - text: Equip 40 clinics.
+        due: 2026-10-31
+    ```
+
+    ## Good
+    ```yaml
+    objectives:
+      - text: Equip 40 clinics.
+        due: 2027-10-31
+    ```
+
+    ## When to waive
+    There is nothing to waive: it is a note, shown only on request.
+    """
+    written = deal.parsed("deal.date", "date")
+    past = [
+        (promise.due.day, promise)
+        for promise in _promises(deal)
+        if promise.due.day and (written or promise.due.day) <= promise.due.day < deal.as_of
+    ]
+    if past and signed(deal) is None:
+        first, promise = min(past, key=lambda pair: pair[0])
+        more = f", and {len(past) - 1} more" if len(past) > 1 else ""
+        yield Hit(promise.path, f"{promise.name} has passed unsigned: {first}{more}")
+
+
+@rule(
+    "dates-paper-overdue",
+    needs="papers",
+    since="signature",
+    severity="warning",
+    help="have it signed and give `status: signed` with its date, or agree on a new day",
+)
+def paper_overdue(deal: Deal) -> Iterator[Hit]:
+    """An agreement that is still to be signed is not past the day on which it was to be.
+
+    ## Why
+    The deal leans on a paper that nobody has signed, such as the one on data protection, and the day that was set
+    for it has gone by. The day of the check is today, or that of `--as-of`.
+
+    ## Bad
+    ```yaml
+    papers:
+      - title: Data processing agreement
+        kind: data-processing
+        status: to-be-signed
+        due: 2026-12-18
+    ```
+
+    ## Good
+    ```yaml
+    papers:
+      - title: Data processing agreement
+        kind: data-processing
+        status: signed
+        date: 2026-12-16
+    ```
+
+    ## When to waive
+    When what follows from the delay (`if_not`) is what the parties want.
+    """
+    for paper in deal.each("papers"):
+        due = day(deal, paper, "due")
+        if paper.text("status") == "to-be-signed" and due and due < deal.as_of:
+            text = f" was to be signed by {due}, and is not"
+            yield Hit(paper.below("due"), quoted(paper.name, text))
 
 
 def _promises(deal: Deal) -> Iterator[_Promise]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from termsheet.deal import Deal, Node
 from termsheet.rules import ip
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day_of_paper
+from termsheet.values import FormError, dates
 from termsheet.values.points import Point
 
 _WORDS = re.compile(
@@ -278,7 +280,15 @@ def open_points(deal: Deal) -> Iterator[Hit]:
             path = deal.path_of(route)
             what = brief(value.what, 70) if value.what else f"`{brief(path, 70)}`"
             turn = [f"for {value.who}"] * bool(value.who) + [f"by {value.by}"] * bool(value.by)
-            yield Hit(path, f"still open: {what}", help=f"it is {' '.join(turn)}" if turn else "")
+            late = ", and that day has passed" if _is_past(value.by, deal.as_of) else ""
+            yield Hit(path, f"still open: {what}", help=f"it is {' '.join(turn)}{late}" if turn else "")
+
+
+def _is_past(day: str, today: date) -> bool:
+    try:
+        return dates.parse(day) < today
+    except FormError:
+        return False
 
 
 @rule("deal-entry-incomplete", severity="error", help="complete the entry, or take it out")

@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import brief
-from termsheet.values.calendar import add
+from termsheet.values.calendar import Holidays, add, last_day
 from termsheet.values.duration import Duration
 from termsheet.values.when import When
 
 _DEPTH = 3
 _ANY_DAYS = tuple(
-    date(year, month, day)
-    for year in (2027, 2028)
-    for month in range(1, 13)
-    for day in (1, monthrange(year, month)[1])
-)
+    date(year, month, day) for year in (2027, 2028) for month in range(1, 13) for day in (1, 28)
+)  # what any day may be, but for the days that some months lack
+
+
+class Step(NamedTuple):
+    """A length of time after a day, or before it; or a term that begins on it (`term`: to its last day)."""
+
+    length: Duration
+    way: str = "after"
+
+    def from_day(self, day: date, holidays: Holidays | None) -> date | None:
+        """The day to which it leads."""
+        if self.way == "term":
+            return last_day(day, self.length, holidays=holidays)
+        return add(day, self.length, before=self.way == "before", holidays=holidays)
 
 
 class Moment(NamedTuple):
     """A day, or an event whose day is not known; and the lengths of time that are counted from there.
 
-    `text` is what the file says.
+    `text` is what the file says. Where nobody has said which holidays there are, what is counted in business days has
+    no certain day.
     """
 
     start: date | str
-    steps: tuple[tuple[Duration, bool], ...] = ()
+    steps: tuple[Step, ...] = ()
     text: str = ""
+    holidays: Holidays | None = None
 
     @property
     def day(self) -> date | None:
@@ -49,13 +60,17 @@ class Moment(NamedTuple):
     def if_on(self, start: date) -> date | None:
         """Its day, if what it hangs on were on that day."""
         found: date | None = start
-        for length, back in self.steps:
-            found = add(found, length, before=back) if found else None
+        for step in self.steps:
+            found = step.from_day(found, self.holidays) if found else None
         return found
 
     def after(self, length: Duration) -> Moment:
         """So long after it."""
-        return self._replace(steps=(*self.steps, (length, False)))
+        return self.then(Step(length))
+
+    def then(self, step: Step) -> Moment:
+        """What a step from it leads to."""
+        return self._replace(steps=(*self.steps, step))
 
 
 def before(one: Moment | None, other: Moment | None) -> bool:
@@ -76,7 +91,7 @@ def moment(deal: Deal, node: Node, path: str) -> Moment | None:
 
 def end(deal: Deal) -> Moment:
     """The last day of the first term."""
-    return _end(deal, _DEPTH) or Moment("end")
+    return _end(deal, _DEPTH) or _on(deal, "end")
 
 
 def day(deal: Deal, node: Node, path: str) -> date | None:
@@ -105,10 +120,10 @@ def may_go_on(deal: Deal) -> bool:
 def _moment(deal: Deal, when: When | None, depth: int) -> Moment | None:
     if when is None or not depth:
         return None
-    start = Moment(when.date) if when.date else _event(deal, when.event, depth - 1)
+    start = _on(deal, when.date) if when.date else _event(deal, when.event, depth - 1)
     if start is None or when.offset is None:
         return start
-    return Moment(start.start, (*start.steps, (when.offset, when.before)))
+    return start.then(Step(when.offset, "before" if when.before else "after"))
 
 
 def over_before_paper(deal: Deal) -> bool:
@@ -129,20 +144,51 @@ def end_of_promises(deal: Deal) -> date | None:
     end = end_of_term(deal)
     if end is None or not may_go_on(deal):
         return end
+    return renewed_to(deal, end)
+
+
+def renewed_to(deal: Deal, end: date, times: int = 1) -> date | None:
+    """The last day of the term that follows a term's last day, or of the one so many times later."""
     length = deal.parsed("term.renewal.for", "duration") or deal.parsed("term.initial", "duration")
-    return add(end, length) if length else None
+    after = add(end, Duration(1, "day"))
+    if length is None or after is None:
+        return None
+    return last_day(after, length._replace(number=length.number * times), holidays=deal.holidays)
+
+
+def event(deal: Deal, name: str) -> Moment | None:
+    """The point in time of an event: one that every deal knows, or one of its own."""
+    return _event(deal, name, _DEPTH)
+
+
+def signed(deal: Deal) -> date | None:
+    """The day of the last signature, once every signatory of every party has one."""
+    dates = [
+        signatory.parsed("date", "date")
+        for party in deal.each("parties")
+        for signatory in party.each("signatories") or [party]
+    ]
+    return max(dates) if dates and all(dates) else None
+
+
+def _on(deal: Deal, start: date | str) -> Moment:
+    return Moment(start, holidays=deal.holidays)
 
 
 def _event(deal: Deal, event: str, depth: int) -> Moment | None:
     when: When | None = None
+    if told := deal.days.get(event):
+        return _on(deal, told)
+    if event in ("signature", "last-signature") and (day := signed(deal)):
+        return _on(deal, day)
     if event == "end":
-        return (None if may_go_on(deal) else _end(deal, depth)) or Moment(event)
+        return (None if may_go_on(deal) else _end(deal, depth)) or _on(deal, event)
     if event == "effective":
         when = deal.parsed("term.effective", "when")
     for entry in deal.each("events"):
         if entry.text("id") == event:
             when = entry.parsed("expected", "when")
-    return _moment(deal, when, depth) if when else Moment(event)
+    return _moment(deal, when, depth) if when else _on(deal, event)
 
 
 def _end(deal: Deal, depth: int) -> Moment | None:
@@ -153,4 +199,4 @@ def _end(deal: Deal, depth: int) -> Moment | None:
     length = deal.parsed("term.initial", "duration")
     if start is None or length is None or not length.number or length.word:
         return None
-    return Moment(start.start, (*start.steps, (length, False), (Duration(1, "day"), True)))
+    return start.then(Step(length, "term"))

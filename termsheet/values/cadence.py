@@ -20,6 +20,7 @@ WORDS = {
     "yearly": Duration(1, "year"),
     "annually": Duration(1, "year"),
 }
+_PARTS = {"year": ("month", 12), "quarter": ("month", 3), "week": ("day", 7), "month": ("month", 1)}
 _TIMES = re.compile(r"(once|twice|\d{1,6} times) (?:a|per|each|every) (day|week|month|quarter|year)")
 
 
@@ -33,6 +34,15 @@ class Cadence(NamedTuple):
     def days(self) -> float:
         """About how many calendar days lie between one time and the next."""
         return self.period.days / self.times
+
+    @property
+    def step(self) -> Duration | None:
+        """The length of time between one time and the next; None where it is no whole number of months or days."""
+        if self.times == 1:
+            return self.period
+        unit, each = _PARTS.get(self.period.unit, ("", 0))
+        number, rest = divmod(each * self.period.number, self.times)
+        return Duration(number, unit) if number and not rest else None
 
 
 def parse(text: str) -> Cadence:
