@@ -1,7 +1,7 @@
 """The pages of the rules, as `termsheet explain` and `termsheet rules` show them, and as the docs hold them.
 
-`python -m termsheet.pages` writes docs/rules.md (every rule with its severity by type of deal) and a page an area
-below docs/rules/. What no rule finds (a malformed file, a waiver that cannot hold) has its page in
+`python -m termsheet.pages` writes docs/rules.md (every rule with its severity by type of deal), a page an area
+below docs/rules/, and the presets that name rules. What no rule finds (a malformed file, a waiver that cannot hold) has its page in
 templates/slugs.yaml.
 """
 
@@ -183,10 +183,28 @@ def _section(rule: Rule) -> str:
     )
 
 
+def presets(rules: Sequence[Rule]) -> dict[str, str]:
+    """The presets that name rules one by one, by their file name."""
+    late = sorted(rule.slug for rule in rules if rule.since == "signature")
+    notes = sorted(
+        rule.slug
+        for rule in rules
+        if rule.severity == "note" and not {"off", "error"} & set(rule.types.values())
+    )
+    return {
+        "term-sheet-only.yaml": "# For papers that end as a term sheet: what is asked only of a copy to be signed is "
+        "left out.\nignore:\n" + "".join(f"  - {slug}\n" for slug in late),
+        "strict.yaml": "# What is a note counts as a warning. Rules that are silent in some types of deal stay as they "
+        "are.\nseverity:\n" + "".join(f"  {slug}: warning\n" for slug in notes),
+    }
+
+
 def main() -> None:
-    """Write the pages of the docs."""
+    """Write the pages of the docs, and the presets that name rules."""
     from termsheet.rules import RULES
 
+    for name, text in presets(RULES).items():
+        (data.folder("templates") / "presets" / name).write_text(text, encoding="utf-8", newline="\n")
     for name, text in docs(RULES).items():
         (DOCS / name).parent.mkdir(exist_ok=True)
         (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
