@@ -172,49 +172,6 @@ def annex_to_follow(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
-    "signature-paper-no-day",
-    needs="papers",
-    since="signature",
-    severity="warning",
-    help="say by when it is signed (`due`) and what happens if it is not (`if_not`)",
-)
-def paper_no_day(deal: Deal) -> Iterator[Hit]:
-    """Another paper that is still to be signed has a day.
-
-    ## Why
-    The deal leans on it, and can be signed without it. A day makes somebody ask for it. Where the full agreement has a
-    day under `process`, the other papers are taken to be signed with it.
-
-    ## Bad
-    ```yaml
-    papers:
-      - title: Data processing agreement
-        kind: data-processing
-        status: to-be-signed
-    ```
-
-    ## Good
-    ```yaml
-    papers:
-      - title: Data processing agreement
-        kind: data-processing
-        status: to-be-signed
-        due: 2027-03-31
-        if_not: no data is sent
-    ```
-
-    ## When to waive
-    When it is signed together with this paper.
-    """
-    if said(deal, "process.definitive_by"):
-        return
-    for paper in deal.each("papers"):
-        follows = any(entry.text("paper") == paper.text("id") for entry in deal.each("legal.confidentiality"))
-        if paper.text("status") == "to-be-signed" and not said(paper, "due") and not follows:
-            yield missing(paper, "due", f'"{brief(paper.name)}" is to be signed, by no day', "due: open")
-
-
-@rule(
     "signature-no-legal-sign-off",
     since="signature",
     severity="error",
