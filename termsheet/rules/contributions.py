@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
@@ -19,6 +20,8 @@ from termsheet.rules.rule import (
     sides,
     unclear,
 )
+
+_COMES = re.compile(r"\b(?:each|every|per)\b|^(?:all )?(?:the )?(?:costs?|expenses) of\b", re.IGNORECASE)
 
 
 @rule(
@@ -228,7 +231,7 @@ def no_day(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A contribution without a day is owed whenever the giver finds the time. The work that waits for it
-    cannot be planned.
+    cannot be planned. What is given for each sale or customer, and the cost of a work, come with these.
 
     ## Bad
     ```yaml
@@ -252,7 +255,11 @@ def no_day(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("contributions"):
         timed = any(said(entry, key) for key in ("due", "every", "starts", "until"))
-        if entry.text("kind") in ("cash", "goods", "people") and not timed:
+        if (
+            entry.text("kind") in ("cash", "goods", "people")
+            and not timed
+            and not _COMES.search(entry.text("what"))
+        ):
             yield missing(
                 entry,
                 "due",

@@ -530,7 +530,7 @@ def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
 @rule(
     "dates-start-before-paper",
     needs="deal.date",
-    severity="note",
+    severity="warning",
     help="let the deal begin on or after the day of the paper, or say what the earlier day is for",
 )
 def start_before_paper(deal: Deal) -> Iterator[Hit]:
@@ -587,7 +587,8 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A duty that fell due before it was written down is either done, and then no duty, or copied from an
-    earlier deal. A baseline and the facts of a patent may of course be older.
+    earlier deal. A baseline and the facts of a patent may of course be older. Of work that began under a deal which
+    takes effect before its paper, `dates-start-before-paper` tells.
 
     ## Bad
     ```yaml
@@ -614,9 +615,10 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the paper records work that began before it.
     """
-    written = day_of_paper(deal)
+    written, back = day_of_paper(deal), start_of_term(deal)
     for path, name, due in _promises(deal) if written else ():
-        if written and due.day and due.day < written:
+        begun = path.endswith(".start") and back is not None and due.day is not None and back <= due.day
+        if written and due.day and due.day < written and not begun:
             yield Hit(path, f"{name} is {due.day}, before the date of this paper")
 
 

@@ -98,7 +98,7 @@ def no_type(deal: Deal) -> Iterator[Hit]:
     "deal-open-point", severity="note", help="settle it before signature, or say who settles it and by when"
 )
 def open_point(deal: Deal) -> Iterator[Hit]:
-    """A point is marked `open`, still to be agreed.
+    """No point is left `open`, still to be agreed.
 
     ## Why
     An open point is honest, and a term sheet may have some. It should be short work to see all of them,

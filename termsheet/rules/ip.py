@@ -473,7 +473,7 @@ def brand_no_approval(deal: Deal) -> Iterator[Hit]:
             text = f"nobody controls the use of {brand}"
             yield missing(grant, "approval", text, "approval:\n  by: open\n  within: open")
     if said(deal, "marketing.approvals") and not said(deal, "marketing.approvals.within"):
-        text = "the approval of joint material has no days"
+        text = "the approval of joint material has no time limit"
         yield missing(deal, "marketing.approvals.within", text, "within: open")
 
 

@@ -507,6 +507,7 @@ def no_assignment(deal: Deal) -> Iterator[Hit]:
     "legal-assignment-one-sided",
     needs="legal.assignment",
     severity="warning",
+    types=by_type(note="licensing reseller"),
     help="let each party need the consent of the others, or name what needs none under `except`",
 )
 def assignment_one_sided(deal: Deal) -> Iterator[Hit]:
@@ -646,6 +647,7 @@ def cap_one_sided(deal: Deal) -> Iterator[Hit]:
 @rule(
     "legal-cap-no-exceptions",
     needs="legal.liability",
+    yields="legal-cap-empty",
     severity="warning",
     help="list under `uncapped` what no cap touches: fraud and wilful misconduct at least",
 )
@@ -876,8 +878,9 @@ def indemnity_one_way(deal: Deal) -> Iterator[Hit]:
     givers = {side for entry in entries for word in entry.who("by") for side in sides(deal, word) or [word]}
     told = all(said(entry, "by") and not unclear(entry, "by") for entry in entries)
     clear = told and not unclear(deal, "legal.indemnities") and givers <= {*deal.party_ids}
+    others = "the other" if len(deal.party_ids) == 2 else "the others"
     if clear and len(givers) == 1 and len(deal.party_ids) > 1:
-        yield Hit(entries[0].below("by"), f"only {called(deal, *givers)} holds the others harmless")
+        yield Hit(entries[0].below("by"), f"only {called(deal, *givers)} holds {others} harmless")
 
 
 @rule(
