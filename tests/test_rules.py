@@ -155,7 +155,9 @@ def test_referral_and_reseller_share_a_column() -> None:
     apart = {  # who resells has stock and customers of its own
         "responsibilities-no-customer-support",
         "supply-missing",
+        "scope-no-exclusions",
         "data-no-model-training",
+        "legal-no-publicity",
         "legal-assignment-one-sided",
         "exit-no-wind-down",
         "exit-no-change-of-control",

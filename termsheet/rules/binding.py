@@ -341,6 +341,7 @@ def no_law(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "binding-secrecy-loose",
+    yields="binding-both-ways",
     needs="clauses",
     severity="warning",
     help="let confidentiality and costs bind",

@@ -27,6 +27,7 @@ _COMES = re.compile(r"\b(?:each|every|per)\b|^(?:all )?(?:the )?(?:costs?|expens
 @rule(
     "contributions-missing",
     severity="error",
+    types=by_type(note="referral reseller", warning="licensing co-marketing pilot"),
     help="say for each party what it brings: cash, people, technology, customers …",
 )
 def nothing_contributed(deal: Deal) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
@@ -477,7 +478,8 @@ def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A milestone before its phase begins, or after the next one has begun, was left behind when the plan was moved. A
-    few days after the phase, such as for a decision, are no defect as long as the next phase waits for it.
+    few days after the phase, such as for a decision, are no defect as long as the next phase waits for it, or runs
+    beside.
 
     ## Bad
     ```yaml
@@ -522,9 +524,15 @@ def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
             if due and start and due < start:
                 text = f'"{name}" is due on {due}, before its phase begins on {start}'
                 yield Hit(milestone.below("due"), text)
-            elif due and end and due > end and any(end <= other <= due for other in starts if other):
+            elif due and end and due > end and _into_next(starts, start, end, due):
                 text = f'"{name}" is due on {due}, after its phase and into the next'
                 yield Hit(milestone.below("due"), text)
+
+
+def _into_next(starts: list[date | None], start: date | None, end: date, due: date) -> bool:
+    """Whether another phase has begun between the end of this one and the day, or runs beside it a month later."""
+    beside = start if start and (due - end).days > 31 else end
+    return any(end <= other <= due or beside < other <= due for other in starts if other)
 
 
 @rule(

@@ -606,7 +606,7 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     42 % of the 202 public partnership contracts that we counted settle what is owed after the end. Shared
     customers belong to whoever calls them first, and brands stay on websites for years, unless a line says
     otherwise. A brand licence, a licence, personal data, things on loan, goods bought for resale and orders under
-    the deal each ask for their own line.
+    the deal each ask for their own line. A pilot in which there is none of these leaves nothing behind.
 
     ## Bad
     ```yaml
@@ -639,9 +639,12 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     When the end leaves nothing behind, write `effects: none`.
     """
     if not said(deal, "exit.effects"):
-        yield missing(
-            deal, "exit.effects", "the exit does not say what becomes of customers, licences, brands and data"
-        )
+        there = [
+            {"brand": "brands", "assets": "goods on loan"}.get(what, what) for what in _left_behind(deal)
+        ]
+        if there or [*deal.types] != ["pilot"]:
+            what = listed(["customers", *there])
+            yield missing(deal, "exit.effects", f"the exit does not say what becomes of {what}")
         return
     effects = deal.each("exit.effects")
     if unclear(deal, "exit.effects") or any(unclear(effect, "what") for effect in effects):

@@ -388,6 +388,7 @@ def no_forum(deal: Deal) -> Iterator[Hit]:
     "legal-no-publicity",
     needs="legal",
     severity="warning",
+    types=by_type(note="referral pilot"),
     help="say who may speak of the deal in public, and with whose consent",
 )
 def no_publicity(deal: Deal) -> Iterator[Hit]:
@@ -468,7 +469,7 @@ def publicity_one_sided(deal: Deal) -> Iterator[Hit]:
     "legal-no-assignment",
     needs="legal",
     severity="warning",
-    types=by_type(note="pilot"),
+    types=by_type(note="co-marketing pilot"),
     help="say who may pass the deal on, and with whose consent",
 )
 def no_assignment(deal: Deal) -> Iterator[Hit]:

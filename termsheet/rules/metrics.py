@@ -22,6 +22,7 @@ _HALF_YEAR, _YEAR = Duration(6, "month"), Duration(1, "year")
 @rule(
     "metrics-missing",
     severity="error",
+    types=by_type(warning="licensing referral reseller"),
     help="name what will be measured, each with a baseline, a dated target and an owner",
 )
 def no_metrics(deal: Deal) -> Iterator[Hit]:

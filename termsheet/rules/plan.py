@@ -27,7 +27,8 @@ def no_dated_plan(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" asks for detailed work plans with
     timelines, and holds that they take away 40 % of the doubt about who does what when. A plan without a
-    single date is a wish. A pilot with dated milestones has its plan there.
+    single date is a wish. A pilot with dated milestones has its plan there, and so has a deal that is nothing but a
+    pilot with a beginning and an end.
 
     ## Bad
     ```yaml
@@ -53,7 +54,8 @@ def no_dated_plan(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the plan is an annex to follow; name it under `annexes` with its status.
     """
-    if any(said(milestone, "due") for milestone in deal.each("pilot.milestones")):
+    only_pilot = [*deal.types] == ["pilot"] and said(deal, "pilot.start") and said(deal, "pilot.end")
+    if only_pilot or any(said(milestone, "due") for milestone in deal.each("pilot.milestones")):
         return
     if not said(deal, "work_plan"):
         yield missing(deal, "work_plan", "there is no work plan")
