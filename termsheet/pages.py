@@ -1,8 +1,8 @@
 """The pages of the rules, as `termsheet explain` and `termsheet rules` show them, and as the docs hold them.
 
 `python -m termsheet.pages` writes docs/rules.md (every rule with its severity by type of deal), a page an area
-below docs/rules/, and the presets that name rules. What no rule finds (a malformed file, a waiver that cannot hold) has its page in
-templates/slugs.yaml.
+below docs/rules/, and the presets that name rules. What no rule finds (a malformed file, a waiver that cannot hold)
+has its page in templates/slugs.yaml.
 """
 
 from __future__ import annotations

@@ -80,7 +80,12 @@ def no_expiry(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, path, "this paper never lapses")
 
 
-@rule("binding-no-costs", severity="warning", help="say who pays for making the deal; `each` pays its own")
+@rule(
+    "binding-no-costs",
+    severity="warning",
+    types=by_type(note="licensing co-marketing referral reseller integration pilot"),
+    help="say who pays for making the deal; `each` pays its own",
+)
 def no_costs(deal: Deal) -> Iterator[Hit]:
     """The deal says who pays for its making.
 
@@ -336,6 +341,7 @@ def no_law(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "binding-secrecy-loose",
+    yields="binding-both-ways",
     needs="clauses",
     severity="warning",
     help="let confidentiality and costs bind",

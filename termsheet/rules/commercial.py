@@ -27,9 +27,14 @@ _CHANNEL = by_type(error="referral reseller")
 _RESALE = re.compile(
     r"\b(?:re-?sales?|re-?sell\w*|retail|end[- ](?:users?|customers?)|consumers?)\b", re.IGNORECASE
 )
+_BELOW = re.compile(
+    r"\b(?:re-?)?(?:sell|offer|advertise)\b.*\b(?:below|under|for less than|at less than|lower than)\b.*\bprices?\b",
+    re.IGNORECASE,
+)  # a ban on it is a lowest price
 _FREE = re.compile(
     r"\b(?:recommend|suggest|indicativ|maxim|non-binding|at most|up to|no more)", re.IGNORECASE
 )
+_PRICE_LIST = re.compile(r"\bprice[- ](?:list|book)|\blist prices?\b", re.IGNORECASE)
 _PERIODS = ("week", "month", "quarter", "year")
 
 
@@ -387,7 +392,7 @@ def commission_no_qualifies(deal: Deal) -> Iterator[Hit]:
     ## Why
     A name on a list, a meeting, an order, an order that is paid: each is a referral to somebody. Practice
     wants the qualified referral defined, customers already in the pipeline left out, and a time to accept
-    or refuse it.
+    or refuse it. Said once, it holds for each commission between the same two.
 
     ## Bad
     ```yaml
@@ -419,9 +424,14 @@ def commission_no_qualifies(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a partner programme of the payer defines it; name the programme in `what`.
     """
+    earned = {_way(payment) for payment in _commissions(deal) if said(payment, "qualifies")}
     for payment in _commissions(deal):
-        if not said(payment, "qualifies"):
+        if not said(payment, "qualifies") and _way(payment) not in earned:
             yield missing(payment, "qualifies", f"{_called(deal, payment)} does not say what earns it")
+
+
+def _way(payment: Node) -> tuple[str, ...]:
+    return (*sorted(payment.who("from")), "to", *sorted(payment.who("to")))
 
 
 @rule(
@@ -1317,7 +1327,7 @@ def pays_itself(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "commercial-resale-price",
-    needs=("commercial.prices", "grants"),
+    needs="grants",
     severity="warning",
     help="let the reseller set it, or call it a recommended or a highest price",
 )
@@ -1327,7 +1337,8 @@ def resale_price(deal: Deal) -> Iterator[Hit]:
     ## Why
     A fixed or lowest resale price is among the gravest breaches of competition law that two companies at
     different levels can commit: in the European Union the exemption for such deals is then lost as a whole
-    (Regulation (EU) 2022/720, article 4). A recommended or a highest price is free.
+    (Regulation (EU) 2022/720, article 4). A recommended or a highest price is free. A ban on selling below a
+    price is a lowest price, whatever it is called.
 
     ## Bad
     ```yaml
@@ -1365,9 +1376,22 @@ def resale_price(deal: Deal) -> Iterator[Hit]:
         item = price.text("item")
         setters = {side for word in price.who("set_by") for side in sides(deal, word)}
         free = _FREE.search(f"{item} {price.text('change')}")
-        if _RESALE.search(item) and not free and setters and setters <= givers - holders:
+        resale = _RESALE.search(item) or _to_customers(deal, item)
+        if resale and not free and setters and setters <= givers - holders:
             who = brief(called(deal, *sorted(setters)), 24)
             yield Hit(price.below("set_by"), f'{who} sets the price of "{brief(item)}"')
+    for ban in deal.each("restrictions"):
+        bound = {side for word in ban.who("binds") for side in sides(deal, word)}
+        if bound and bound <= holders - givers and _BELOW.search(ban.text("must_not")):
+            text = f"{brief(called(deal, *sorted(bound)), 30)} is bound to a lowest resale price"
+            yield Hit(ban.below("must_not"), text)
+
+
+def _to_customers(deal: Deal, item: str) -> bool:
+    """Whether a price is said to be that to those whom the scope names as customers."""
+    told = " ".join(word for word in deal.plain("scope.customers") or () if isinstance(word, str)).lower()
+    buyers = re.search(r"\bto ([\w-]{4,})$", item.lower())
+    return bool(buyers and buyers[1] in re.findall(r"[\w-]+", told))
 
 
 @rule(
@@ -1906,7 +1930,13 @@ def base_no_conversion(deal: Deal) -> Iterator[Hit]:
     for base in deal.each("commercial.bases"):
         for country in deal.plain("scope.territory") or ():
             code = _CURRENCIES.get(country) if isinstance(country, str) else None
-            if base.text("id") in used and code and code != own and not said(base, "conversion"):
+            listed_price = _PRICE_LIST.search(base.text("of"))  # a list has a currency of its own
+            if (
+                base.text("id") in used
+                and code
+                and code != own
+                and not (listed_price or said(base, "conversion"))
+            ):
                 text = f'nothing converts "{brief(base.name, 24)}" from {code} ({country}) to {own}'
                 yield missing(base, "conversion", text, "conversion: open")
                 break

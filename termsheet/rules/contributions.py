@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
@@ -20,10 +21,13 @@ from termsheet.rules.rule import (
     unclear,
 )
 
+_COMES = re.compile(r"\b(?:each|every|per)\b|^(?:all )?(?:the )?(?:costs?|expenses) of\b", re.IGNORECASE)
+
 
 @rule(
     "contributions-missing",
     severity="error",
+    types=by_type(note="referral reseller", warning="licensing co-marketing pilot"),
     help="say for each party what it brings: cash, people, technology, customers …",
 )
 def nothing_contributed(deal: Deal) -> Iterator[Hit]:
@@ -228,7 +232,7 @@ def no_day(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A contribution without a day is owed whenever the giver finds the time. The work that waits for it
-    cannot be planned.
+    cannot be planned. What is given for each sale or customer, and the cost of a work, come with these.
 
     ## Bad
     ```yaml
@@ -252,7 +256,11 @@ def no_day(deal: Deal) -> Iterator[Hit]:
     """
     for entry in deal.each("contributions"):
         timed = any(said(entry, key) for key in ("due", "every", "starts", "until"))
-        if entry.text("kind") in ("cash", "goods", "people") and not timed:
+        if (
+            entry.text("kind") in ("cash", "goods", "people")
+            and not timed
+            and not _COMES.search(entry.text("what"))
+        ):
             yield missing(
                 entry,
                 "due",

@@ -6,7 +6,19 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, brief, called, hidden, listed, missing, rule, said, sides, unclear
+from termsheet.rules.rule import (
+    Hit,
+    brief,
+    by_type,
+    called,
+    hidden,
+    listed,
+    missing,
+    rule,
+    said,
+    sides,
+    unclear,
+)
 
 _EEA = frozenset(
     "austria belgium bulgaria croatia cyprus czechia czech denmark estonia finland france germany greece "  # noqa: SIM905
@@ -126,6 +138,7 @@ def no_owner(deal: Deal) -> Iterator[Hit]:
     "data-no-model-training",
     needs="data",
     severity="warning",
+    types=by_type(note="co-marketing referral"),
     help="write `no`, `with-consent`, `anonymised` or `yes`",
 )
 def no_model_training(deal: Deal) -> Iterator[Hit]:

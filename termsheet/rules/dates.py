@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
@@ -478,7 +479,8 @@ def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A milestone before its phase begins, or after the next one has begun, was left behind when the plan was moved. A
-    few days after the phase, such as for a decision, are no defect as long as the next phase waits for it.
+    few days after the phase, such as for a decision, are no defect as long as the next phase waits for it, or runs
+    beside.
 
     ## Bad
     ```yaml
@@ -523,15 +525,21 @@ def milestone_outside_phase(deal: Deal) -> Iterator[Hit]:
             if due and start and due < start:
                 text = f'"{name}" is due on {due}, before its phase begins on {start}'
                 yield Hit(milestone.below("due"), text)
-            elif due and end and due > end and any(end <= other <= due for other in starts if other):
+            elif due and end and due > end and _into_next(starts, start, end, due):
                 text = f'"{name}" is due on {due}, after its phase and into the next'
                 yield Hit(milestone.below("due"), text)
+
+
+def _into_next(starts: list[date | None], start: date | None, end: date, due: date) -> bool:
+    """Whether another phase has begun between the end of this one and the day, or runs beside it a month later."""
+    beside = start if start and (due - end).days > 31 else end
+    return any(end <= other <= due or beside < other <= due for other in starts if other)
 
 
 @rule(
     "dates-start-before-paper",
     needs="deal.date",
-    severity="note",
+    severity="warning",
     help="let the deal begin on or after the day of the paper, or say what the earlier day is for",
 )
 def start_before_paper(deal: Deal) -> Iterator[Hit]:
@@ -588,7 +596,8 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A duty that fell due before it was written down is either done, and then no duty, or copied from an
-    earlier deal. A baseline and the facts of a patent may of course be older.
+    earlier deal. A baseline and the facts of a patent may of course be older. Of work that began under a deal which
+    takes effect before its paper, `dates-start-before-paper` tells.
 
     ## Bad
     ```yaml
@@ -615,9 +624,10 @@ def before_paper(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the paper records work that began before it.
     """
-    written = day_of_paper(deal)
+    written, back = day_of_paper(deal), start_of_term(deal)
     for path, name, due in _promises(deal) if written else ():
-        if written and due.day and due.day < written:
+        begun = path.endswith(".start") and back is not None and due.day is not None and back <= due.day
+        if written and due.day and due.day < written and not begun:
             yield Hit(path, f"{name} is {due.day}, before the date of this paper")
 
 

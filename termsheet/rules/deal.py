@@ -100,7 +100,7 @@ def no_type(deal: Deal) -> Iterator[Hit]:
     "deal-open-point", severity="note", help="settle it before signature, or say who settles it and by when"
 )
 def open_point(deal: Deal) -> Iterator[Hit]:
-    """A point is marked `open`, still to be agreed.
+    """No point is left `open`, still to be agreed.
 
     ## Why
     An open point is honest, and a term sheet may have some. It should be short work to see all of them,
@@ -391,7 +391,8 @@ def paper_no_day(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A deal that leans on an agreement which is never signed leans on nothing. Confidentiality and data
-    protection are the usual cases.
+    protection are the usual cases. Where the full agreement has a day under `process`, another paper is taken to
+    be signed with it; one on secrecy is needed sooner.
 
     ## Bad
     ```yaml
@@ -413,14 +414,15 @@ def paper_no_day(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the agreement is in force and nobody knows its date any more.
     """
-    written = day_of_paper(deal)
+    written, with_it = day_of_paper(deal), said(deal, "process.definitive_by")
     for paper in deal.each("papers"):
+        together = with_it and paper.text("kind") != "nda"
         name, signed = brief(paper.name), paper.parsed("date", "date")
         if written and signed and signed > written and paper.text("status") == "signed":
             yield Hit(paper.below("date"), f'"{name}" is signed, and its date is after that of this paper')
         if paper.text("status") == "signed" and not said(paper, "date"):
             yield Hit(paper.below("date"), f'"{name}" is signed, and has no date')
-        elif paper.text("status") == "to-be-signed" and not said(paper, "due"):
+        elif paper.text("status") == "to-be-signed" and not said(paper, "due") and not together:
             yield Hit(paper.below("due"), f'"{name}" is to be signed, and nothing says by when')
         elif not said(paper, "status") and not said(paper, "date") and not said(paper, "due"):
             yield Hit(paper.below("status"), f'nothing says whether "{name}" is signed')

@@ -356,12 +356,14 @@ def notice_unequal(deal: Deal) -> Iterator[Hit]:
     When one side alone has stock, staff or customers that hang on the deal.
     """
     rights = [right for right in deal.each("exit.rights") if right.text("ground") == "convenience"]
-    if any(said(right, key) for right in rights for key in _LIMITS):
+    if any(said(right, key) for right in rights for key in _LIMITS if key != "after"):
         return
     timed = [(right, notice) for right in rights if (notice := right.parsed("notice", "duration"))]
     if len(timed) < 2 or any(notice.word not in ("", "immediately") for _, notice in timed):
         return
     (quick, least), (slow, most) = (end(timed, key=lambda pair: float(pair[1].days)) for end in (min, max))
+    if said(quick, "after") and quick.plain("after") != slow.plain("after"):
+        return  # who may leave sooner has to wait for it
     if most.days > 3 * least.days and most.days - least.days > _MONTH and quick.who("by") != slow.who("by"):
         first, second = (brief(called(deal, *right.who("by")), 20) for right in (quick, slow))
         soon = "at once" if not least.days else f"after {quick.text('notice')}"
@@ -552,7 +554,7 @@ def first_leave(right: Node) -> float:
     "exit-no-wind-down",
     needs="exit",
     severity="error",
-    types={"pilot": "warning"},
+    types=by_type(warning="co-marketing referral pilot"),
     help="say how long the wind-down takes and what happens to work in hand",
 )
 def no_wind_down(deal: Deal) -> Iterator[Hit]:
@@ -604,7 +606,7 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     42 % of the 202 public partnership contracts that we counted settle what is owed after the end. Shared
     customers belong to whoever calls them first, and brands stay on websites for years, unless a line says
     otherwise. A brand licence, a licence, personal data, things on loan, goods bought for resale and orders under
-    the deal each ask for their own line.
+    the deal each ask for their own line. A pilot in which there is none of these leaves nothing behind.
 
     ## Bad
     ```yaml
@@ -637,9 +639,12 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
     When the end leaves nothing behind, write `effects: none`.
     """
     if not said(deal, "exit.effects"):
-        yield missing(
-            deal, "exit.effects", "the exit does not say what becomes of customers, licences, brands and data"
-        )
+        there = [
+            {"brand": "brands", "assets": "goods on loan"}.get(what, what) for what in _left_behind(deal)
+        ]
+        if there or [*deal.types] != ["pilot"]:
+            what = listed(["customers", *there])
+            yield missing(deal, "exit.effects", f"the exit does not say what becomes of {what}")
         return
     effects = deal.each("exit.effects")
     if unclear(deal, "exit.effects") or any(unclear(effect, "what") for effect in effects):
@@ -694,7 +699,7 @@ def _holder(deal: Deal, right: Node) -> str:
     "exit-no-change-of-control",
     needs="exit.rights",
     severity="warning",
-    types=by_type(note="co-marketing pilot"),
+    types=by_type(note="co-marketing pilot referral"),
     help="say whether a party may leave when the other is sold",
 )
 def no_change_of_control(deal: Deal) -> Iterator[Hit]:

@@ -408,11 +408,11 @@ def no_decisions(deal: Deal) -> Iterator[Hit]:
     told = any(said(deal, path) for path in paths) or any(said(entry, "authority") for entry in managers)
     if not told and not unclear(deal, "governance.managers"):
         yield missing(deal, "governance.decisions", "the deal does not say who decides what")
-    nouns = {"body": "nobody who decides it", "within": "no time"}
+    nouns = {"body": "nobody who decides it", "within": "no time in which to decide"}
     for entry in deal.each("governance.decisions"):
         lacking = unsaid(entry, nouns)
         if lacking:
-            text = f'"{brief(entry.name)}" has {listed(nouns[key] for key in lacking)}'
+            text = quoted(entry.name, f" has {listed(nouns[key] for key in lacking)}")
             yield missing(entry, lacking[0], text, "\n".join(f"{key}: open" for key in lacking))
 
 

@@ -160,6 +160,7 @@ _TIERED = re.compile(
 @rule(
     "integration-support-not-split",
     needs="responsibilities",
+    yields=("responsibilities-overlap", "responsibilities-twice"),
     severity="off",
     types=by_type(warning="integration"),
     help="give each its `tier`, or say under `integration.support` which questions go where",

@@ -418,6 +418,8 @@ def no_brand_grant(deal: Deal) -> Iterator[Hit]:
     calls_for_it = {"co-marketing", "referral", "reseller"} & set(deal.types)
     if not (deal.plain("marketing") or calls_for_it) or one_company(deal) or unclear(deal, "grants"):
         return
+    if unclear(deal, "ip") and not deal.plain("marketing"):
+        return  # `ip: none`: no mark of one is used by the other
     kinds = [grant.text("kind") for grant in deal.each("grants")]
     if "brand" not in kinds and "" not in kinds:
         yield missing(deal, "grants", "nobody is given the right to use a brand")
@@ -473,7 +475,7 @@ def brand_no_approval(deal: Deal) -> Iterator[Hit]:
             text = f"nobody controls the use of {brand}"
             yield missing(grant, "approval", text, "approval:\n  by: open\n  within: open")
     if said(deal, "marketing.approvals") and not said(deal, "marketing.approvals.within"):
-        text = "the approval of joint material has no days"
+        text = "the approval of joint material has no time limit"
         yield missing(deal, "marketing.approvals.within", text, "within: open")
 
 
@@ -1154,6 +1156,7 @@ def grant_back_exclusive(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "ip-perpetual-revocable",
+    yields="ip-perpetual-with-end",
     needs="grants",
     severity="warning",
     help="write `revocable: no` or `revocable: yes`",

@@ -388,6 +388,7 @@ def no_forum(deal: Deal) -> Iterator[Hit]:
     "legal-no-publicity",
     needs="legal",
     severity="warning",
+    types=by_type(note="referral pilot"),
     help="say who may speak of the deal in public, and with whose consent",
 )
 def no_publicity(deal: Deal) -> Iterator[Hit]:
@@ -468,7 +469,7 @@ def publicity_one_sided(deal: Deal) -> Iterator[Hit]:
     "legal-no-assignment",
     needs="legal",
     severity="warning",
-    types=by_type(note="pilot"),
+    types=by_type(note="co-marketing pilot"),
     help="say who may pass the deal on, and with whose consent",
 )
 def no_assignment(deal: Deal) -> Iterator[Hit]:
@@ -507,6 +508,7 @@ def no_assignment(deal: Deal) -> Iterator[Hit]:
     "legal-assignment-one-sided",
     needs="legal.assignment",
     severity="warning",
+    types=by_type(note="licensing reseller"),
     help="let each party need the consent of the others, or name what needs none under `except`",
 )
 def assignment_one_sided(deal: Deal) -> Iterator[Hit]:
@@ -646,6 +648,7 @@ def cap_one_sided(deal: Deal) -> Iterator[Hit]:
 @rule(
     "legal-cap-no-exceptions",
     needs="legal.liability",
+    yields="legal-cap-empty",
     severity="warning",
     help="list under `uncapped` what no cap touches: fraud and wilful misconduct at least",
 )
@@ -876,8 +879,9 @@ def indemnity_one_way(deal: Deal) -> Iterator[Hit]:
     givers = {side for entry in entries for word in entry.who("by") for side in sides(deal, word) or [word]}
     told = all(said(entry, "by") and not unclear(entry, "by") for entry in entries)
     clear = told and not unclear(deal, "legal.indemnities") and givers <= {*deal.party_ids}
+    others = "the other" if len(deal.party_ids) == 2 else "the others"
     if clear and len(givers) == 1 and len(deal.party_ids) > 1:
-        yield Hit(entries[0].below("by"), f"only {called(deal, *givers)} holds the others harmless")
+        yield Hit(entries[0].below("by"), f"only {called(deal, *givers)} holds {others} harmless")
 
 
 @rule(

@@ -22,6 +22,7 @@ _HALF_YEAR, _YEAR = Duration(6, "month"), Duration(1, "year")
 @rule(
     "metrics-missing",
     severity="error",
+    types=by_type(warning="licensing referral reseller"),
     help="name what will be measured, each with a baseline, a dated target and an owner",
 )
 def no_metrics(deal: Deal) -> Iterator[Hit]:
@@ -379,7 +380,7 @@ def one_category(deal: Deal) -> Iterator[Hit]:
     help="add a metric that shows results, such as revenue or customers kept",
 )
 def all_leading(deal: Deal) -> Iterator[Hit]:
-    """The metrics do not all show activity, and none results.
+    """Some metric shows results, and not activity alone.
 
     ## Why
     Leads, sessions and mentions are the top of the funnel. A deal that measures nothing else can be busy for
@@ -427,7 +428,7 @@ def _leading(metric: Node) -> bool:
     help="add a metric that moves early, such as leads or sites under way",
 )
 def all_lagging(deal: Deal) -> Iterator[Hit]:
-    """The metrics do not all show results that come late.
+    """Some metric shows early whether the results will come.
 
     ## Why
     Revenue tells after a year that the first month went wrong. A leading figure lets the first review steer.
@@ -527,6 +528,7 @@ def _due(deal: Deal, metric: Node) -> list[date | None]:
 @rule(
     "metrics-no-ramp",
     needs=("metrics", "term"),
+    yields=("metrics-target-before-baseline", "metrics-units-differ"),
     severity="warning",
     types=by_type(note="licensing co-marketing referral reseller", off="pilot"),
     help="add a step on the way, or a metric that stands in until results show (`interim: true`)",
@@ -591,7 +593,7 @@ def read_too_seldom(deal: Deal) -> Iterator[Hit]:
 
     ## Why
     A review of a figure that has not moved since the last one reviews nothing: nobody looks at that metric in
-    the time between.
+    the time between. A figure whose source is made once a year, such as audited accounts, cannot be read sooner.
 
     ## Bad
     ```yaml
@@ -617,7 +619,8 @@ def read_too_seldom(deal: Deal) -> Iterator[Hit]:
     review = deal.parsed("review.every", "cadence")
     for metric in deal.each("metrics") if review else ():
         every = metric.parsed("every", "cadence")
-        if every and every.days > review.days + 3:
+        yearly = re.search(r"\b(?:audited|annual|yearly)\b", metric.text("source"), re.IGNORECASE)
+        if every and every.days > review.days + 3 and not yearly:
             often = deal.text("review.every")
             text = f'"{brief(metric.name, 30)}" is read {metric.text("every")}, and reviewed {often}'
             yield Hit(metric.below("every"), text)

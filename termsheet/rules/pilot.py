@@ -10,7 +10,9 @@ from termsheet.deal import Deal
 from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day, end_of_promises, end_of_term, over_before_paper
 
-_PILOT = re.compile(r"\bpilot(?!ed\b)", re.IGNORECASE)
+_PILOT = re.compile(
+    r"\bpilot(?!ed\b|[- ](?:line|plant|factory|facility|reactor|light|training)s?\b)", re.IGNORECASE
+)
 _WEIGHT = by_type(error="pilot", off="licensing co-marketing referral reseller")
 _LATE = 31
 

@@ -27,7 +27,8 @@ def no_dated_plan(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" asks for detailed work plans with
     timelines, and holds that they take away 40 % of the doubt about who does what when. A plan without a
-    single date is a wish. A pilot with dated milestones has its plan there.
+    single date is a wish. A pilot with dated milestones has its plan there, and so has a deal that is nothing but a
+    pilot with a beginning and an end.
 
     ## Bad
     ```yaml
@@ -53,7 +54,8 @@ def no_dated_plan(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When the plan is an annex to follow; name it under `annexes` with its status.
     """
-    if any(said(milestone, "due") for milestone in deal.each("pilot.milestones")):
+    only_pilot = [*deal.types] == ["pilot"] and said(deal, "pilot.start") and said(deal, "pilot.end")
+    if only_pilot or any(said(milestone, "due") for milestone in deal.each("pilot.milestones")):
         return
     if not said(deal, "work_plan"):
         yield missing(deal, "work_plan", "there is no work plan")
@@ -78,7 +80,8 @@ def milestone_loose(deal: Deal) -> Iterator[Hit]:
     ## Why
     A milestone without a test is reached when the party that works on it says so. The articles ask for work
     plans with an owner and a date for each step. Who leads the phase counts as the owner of its milestones. A
-    name that holds a number, or says what was done, such as "contract signed", is a test.
+    name that holds a number, or says what was done, such as "contract signed", is a test, and so is that of an event
+    which the deal defines.
 
     ## Bad
     ```yaml
@@ -113,12 +116,15 @@ def milestone_loose(deal: Deal) -> Iterator[Hit]:
     """
     phases = [deal, *deal.each("work_plan.phases")]
     nouns = {"due": "date", "owner": "owner", "acceptance": "acceptance test"}
+    events = [entry.text("name").lower() for entry in deal.each("events") if said(entry, "means")]
+    events = [name for name in events if name]
     for phase in phases:
         for milestone in phase.each("pilot.milestones" if phase is deal else "milestones"):
             lacking = unsaid(milestone, nouns)
             if "owner" in lacking and phase is not deal and said(phase, "owner"):
                 lacking.remove("owner")
-            if "acceptance" in lacking and _TELLS.search(milestone.text("name")):
+            told = any(name in milestone.text("name").lower() for name in events)
+            if "acceptance" in lacking and (told or _TELLS.search(milestone.text("name"))):
                 lacking.remove("acceptance")
             if lacking:
                 text = f'"{brief(milestone.name)}" has no {listed((nouns[key] for key in lacking), "or")}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
-from termsheet.rules.rule import Hit, called, missing, rule, said, unclear
+from termsheet.rules.rule import Hit, by_type, called, missing, rule, said, unclear
 
 
 @rule("rationale-no-why", severity="warning", help="say in a sentence why the parties do this together")
@@ -42,6 +42,7 @@ def no_why(deal: Deal) -> Iterator[Hit]:
     "rationale-no-success",
     needs="rationale",
     severity="warning",
+    types=by_type(note="licensing referral reseller pilot"),
     help="say for each party what success would be, or what it wants",
 )
 def no_success(deal: Deal) -> Iterator[Hit]:
@@ -90,6 +91,7 @@ def no_success(deal: Deal) -> Iterator[Hit]:
 @rule(
     "rationale-no-objectives",
     severity="warning",
+    types=by_type(note="licensing referral reseller pilot"),
     help="name the objectives, each with its metric, date and owner",
 )
 def no_objectives(deal: Deal) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" advises a budget of its own and set hours
     from the outset, and at least 5 to 10 hours a month to manage the partnership. What nobody has set aside
-    is done last.
+    is done last. People, or a sum of money, that a party brings under `contributions` are set aside too.
 
     ## Bad
     ```yaml
@@ -59,12 +59,19 @@ def nothing_committed(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When a party takes part with money alone, and `contributions` says how much.
+    When one party does all the work, and the other only lends its name.
     """
     if not said(deal, "resources"):
         yield missing(deal, "resources", "no party commits time or budget")
         return
-    idle = parties_without(deal, "resources", "by", _counts)
+    brought = {
+        side
+        for entry in deal.each("contributions")
+        if entry.text("kind") == "people" or (entry.text("kind") == "cash" and said(entry, "value"))
+        for word in entry.who("by")
+        for side in sides(deal, word)
+    }
+    idle = [party for party in parties_without(deal, "resources", "by", _counts) if party not in brought]
     if idle:
         commits = "commits" if len(idle) == 1 else "commit"
         text = f"{called(deal, *idle)} {commits} neither people nor time nor a budget"

@@ -462,19 +462,21 @@ def overlap(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     Never; limit the entries by `territory` or `for` instead.
     """
-    held: list[tuple[set[str], tuple[str, ...]]] = []
+    held: list[tuple[set[str], tuple[str, ...], str]] = []
     for entry in deal.each("responsibilities"):
-        if any(said(entry, key) for key in ("for", "territory", "if", "unless", "tier", "starts", "until")):
+        limited = any(said(entry, key) for key in ("for", "territory", "if", "unless", "starts", "until"))
+        if limited or unclear(entry, "tier"):
             continue
         words = set(re.findall(r"\w+", entry.text("activity").lower())) - _SMALL
         leads = _leads(deal, entry)
-        for others, other_leads in held if len(leads) == 1 else ():
+        for others, other_leads, tier in held if len(leads) == 1 else ():
             if (
                 (words < others or others < words)
+                and tier == entry.text("tier")
                 and min(len(words), len(others)) >= 3
                 and leads != other_leads
             ):
                 yield Hit(entry.below("lead"), f'"{brief(entry.name)}" has another lead elsewhere')
                 break
         if len(leads) == 1:
-            held.append((words, leads))
+            held.append((words, leads, entry.text("tier")))

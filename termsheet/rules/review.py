@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, by_type, listed, missing, rule, said, unsaid
+from termsheet.rules.times import day
 
 _LIGHT = by_type(warning="licensing referral reseller")
 _HALF_YEAR, _QUARTER, _MONTH = 184, 92, 31
@@ -23,7 +24,8 @@ def no_review(deal: Deal) -> Iterator[Hit]:
     ## Why
     The article "Why Strategic Partnerships Fail and How to Succeed" asks for review clauses with quarterly
     assessments, and holds that partnerships with quarterly reviews are half as likely again to reach their
-    second-year goals. It warns of the agreement that is signed and forgotten.
+    second-year goals. It warns of the agreement that is signed and forgotten. Of a pilot of two months at most, the
+    decision is the review.
 
     ## Bad
     ```yaml
@@ -44,8 +46,15 @@ def no_review(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     For a deal that is over before a first review could be held.
     """
-    if not said(deal, "review"):
+    if not said(deal, "review") and not _short_pilot(deal):
         yield missing(deal, "review", "the deal has no reviews")
+
+
+def _short_pilot(deal: Deal) -> bool:
+    """Whether the deal is a pilot of two months at most, whose decision is its review."""
+    start, end = day(deal, deal, "pilot.start"), day(deal, deal, "pilot.end")
+    short = start is not None and end is not None and (end - start).days <= 2 * _MONTH
+    return short and [*deal.types] == ["pilot"] and said(deal, "pilot.decision.due")
 
 
 @rule(

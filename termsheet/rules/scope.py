@@ -92,6 +92,7 @@ def nothing_in(deal: Deal) -> Iterator[Hit]:
     "scope-no-exclusions",
     needs="scope",
     severity="warning",
+    types=by_type(note="co-marketing referral"),
     help="list what is not covered or kept back; `none` where nothing is",
 )
 def no_exclusions(deal: Deal) -> Iterator[Hit]:

@@ -172,49 +172,6 @@ def annex_to_follow(deal: Deal) -> Iterator[Hit]:
 
 
 @rule(
-    "signature-paper-no-day",
-    needs="papers",
-    since="signature",
-    severity="warning",
-    help="say by when it is signed (`due`) and what happens if it is not (`if_not`)",
-)
-def paper_no_day(deal: Deal) -> Iterator[Hit]:
-    """Another paper that is still to be signed has a day.
-
-    ## Why
-    The deal leans on it, and can be signed without it. A day makes somebody ask for it. Where the full agreement has a
-    day under `process`, the other papers are taken to be signed with it.
-
-    ## Bad
-    ```yaml
-    papers:
-      - title: Data processing agreement
-        kind: data-processing
-        status: to-be-signed
-    ```
-
-    ## Good
-    ```yaml
-    papers:
-      - title: Data processing agreement
-        kind: data-processing
-        status: to-be-signed
-        due: 2027-03-31
-        if_not: no data is sent
-    ```
-
-    ## When to waive
-    When it is signed together with this paper.
-    """
-    if said(deal, "process.definitive_by"):
-        return
-    for paper in deal.each("papers"):
-        follows = any(entry.text("paper") == paper.text("id") for entry in deal.each("legal.confidentiality"))
-        if paper.text("status") == "to-be-signed" and not said(paper, "due") and not follows:
-            yield missing(paper, "due", f'"{brief(paper.name)}" is to be signed, by no day', "due: open")
-
-
-@rule(
     "signature-no-legal-sign-off",
     since="signature",
     severity="error",
@@ -303,11 +260,11 @@ def open_point(deal: Deal) -> Iterator[Hit]:
     help="add `registration` and `address` as the register has them",
 )
 def not_registered(deal: Deal) -> Iterator[Hit]:
-    """Each party has its registered address, and a company its number in the register.
+    """A company has its number in the register, and its address.
 
     ## Why
     A name can be shared by several companies, and changes. The number and the seat say which of them is
-    bound.
+    bound. Of an individual, `parties-not-identified` asks for the address.
 
     ## Bad
     ```yaml
@@ -329,13 +286,11 @@ def not_registered(deal: Deal) -> Iterator[Hit]:
     When the party is a public body that stands in no register.
     """
     for party in deal.each("parties"):
-        keys = ["address"] if party.plain("person") is True else ["registration", "address"]
-        lacking = unsaid(party, keys)
+        nouns = {"registration": "no number in the register", "address": "no address"}
+        lacking = unsaid(party, nouns) if party.plain("person") is not True else []
         if lacking:
-            words = listed(
-                {"registration": "number in the register", "address": "address"}[key] for key in lacking
-            )
-            yield Hit(party.below(lacking[0]), f"{brief(party.name)} has no {words}")
+            words = listed(nouns[key] for key in lacking)
+            yield Hit(party.below(lacking[0]), f"{brief(party.name)} has {words}")
 
 
 @rule(
@@ -348,8 +303,8 @@ def sign_off_day(deal: Deal) -> Iterator[Hit]:
     """A lawyer's approval is of the paper as it stands: of the last year, and before the deal takes effect.
 
     ## Why
-    An approval that is older than the draft by years was given to another text, and one after the start
-    comes too late.
+    An approval that is older than the draft by years was given to another text, and one after the start and the
+    date of the paper comes too late.
 
     ## Bad
     ```yaml
@@ -391,7 +346,7 @@ def sign_off_day(deal: Deal) -> Iterator[Hit]:
             yield Hit(
                 entry.below("date"), f"the paper was approved on {approved}, more than a year before its date"
             )
-        elif approved and start and approved > start:
+        elif approved and start and approved > max(start, written or start):
             yield Hit(
                 entry.below("date"), f"the paper was approved on {approved}, after it took effect on {start}"
             )

@@ -163,7 +163,7 @@ def incomplete(deal: Deal) -> Iterator[Hit]:
     help="say who decides on a recall, who carries it out, and who pays",
 )
 def no_recall(deal: Deal) -> Iterator[Hit]:
-    """Somebody calls goods back.
+    """Somebody is named to call goods back.
 
     ## Why
     The maker learns of the defect, the reseller knows where the goods are, and the law of the market holds the

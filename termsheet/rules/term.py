@@ -114,6 +114,7 @@ def no_length(deal: Deal) -> Iterator[Hit]:
 @rule(
     "term-renewal-no-notice",
     needs="term.renewal",
+    yields="pilot-renews",
     severity="warning",
     help="say how long before the end a party may object",
 )
@@ -226,11 +227,12 @@ def _renews_itself(deal: Deal) -> bool:
     help="let 90 days or less do",
 )
 def renewal_notice_long(deal: Deal) -> Iterator[Hit]:
-    """Notice against a renewal is not due more than 90 days before the end.
+    """Notice against a renewal is not due more than 90 days, or a sixth of the renewal, before the end.
 
     ## Why
     A window that closes half a year before the end is missed, and the deal runs on for a term that nobody
-    wanted. Practice knows 30 to 90 days. Where the renewal needs consent, nothing runs on.
+    wanted. Practice knows 30 to 90 days, and up to a sixth of a renewal that is for years. Where the renewal needs
+    consent, nothing runs on.
 
     ## Bad
     ```yaml
@@ -258,7 +260,9 @@ def renewal_notice_long(deal: Deal) -> Iterator[Hit]:
     notice = deal.parsed("term.renewal.notice", "duration")
     if not _renews_itself(deal) or _outlasts(deal, deal, "term.renewal.notice"):
         return
-    if notice and notice.unit and notice.days > _LONGEST_NOTICE:
+    again = deal.parsed("term.renewal.for", "duration")
+    sixth = again.days / 6 + 1 if again and again.unit else 0
+    if notice and notice.unit and notice.days > max(_LONGEST_NOTICE, sixth):
         text = f"notice against a renewal is due {deal.text('term.renewal.notice')} before the end"
         yield Hit("term.renewal.notice", text)
 

@@ -433,7 +433,7 @@ def contribution_no_value(deal: Deal) -> Iterator[Hit]:
         if "value" in lacking and in_kind & set(entry.who("by")):
             continue  # its sum is asked for, or given, there
         if lacking:
-            noun = "has no value" if "value" in lacking else "has a value that nobody has set"
+            noun = "has no value" if "value" in lacking else "has a value, and nothing says who set it"
             stub = "\n".join(f"{key}: open" for key in lacking)
             yield missing(entry, lacking[0], f'"{brief(entry.text("what"))}" {noun}', stub)
 

@@ -113,11 +113,12 @@ def vague_duty(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "wording-vague",
+    yields="marketing-deliverable-no-date",
     severity="note",
     help="give a number, a date or a standard, if anything hangs on it",
 )
 def vague(deal: Deal) -> Iterator[Hit]:
-    """A text outside the duties leans on a word without a measure.
+    """No text outside the duties leans on a word without a measure.
 
     The same words as in `wording-vague-duty`, in all other texts.
 
