@@ -570,7 +570,7 @@ def start_before_paper(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    There is nothing to waive: it is a note, shown only on request.
+    When the parties mean to settle what they have done since that day.
     """
     written, start, end = deal.parsed("deal.date", "date"), start_of_term(deal), end_of_term(deal)
     if written and start and start < written and not (end and end < written):
