@@ -31,16 +31,24 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
             for problem in _declare(route, value, kind, declared):
                 unsure.add(kind)
                 yield problem
-    absent = {"person", "metric", "objective", "base", "minimum"} - set(declared.values())
+    absent = sorted({"person", "metric", "objective", "base", "minimum"} - set(declared.values()))
     if "party" not in declared.values():
         unsure.add("party")  # that there are none is told elsewhere
-    for route, value, schema, _ in found:
-        if schema.get("x-form") != "id":
-            for problem in _refer(route, value, schema, declared):
-                kinds = set(problem.params["kinds"])
-                if not unsure & kinds:  # no reference to them can be judged
-                    yield problem
-                    unsure |= absent & kinds  # where there are none at all, the first reference tells for all
+    dangling = [
+        problem
+        for route, value, schema, _ in found
+        if schema.get("x-form") != "id"
+        for problem in _refer(route, value, schema, declared)
+    ]
+    for (
+        kind
+    ) in absent:  # where there are none at all, one reference tells for all, whatever the order of keys
+        of_kind = [problem for problem in dangling if kind in problem.params["kinds"]]
+        one = min(of_kind, key=lambda problem: [str(step) for step in problem.route], default=None)
+        dangling = [problem for problem in dangling if problem is one or problem not in of_kind]
+    for problem in dangling:
+        if not unsure & set(problem.params["kinds"]):  # else no reference to them can be judged
+            yield problem
 
 
 def _nameless(data: Any) -> Iterator[str]:
