@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from termsheet.document import Document
 from termsheet.errors import Refused, WriteError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, lint_source
+from termsheet.put import put
 from termsheet.rules import RULES
 from termsheet.verify import verify
 
@@ -95,43 +94,3 @@ def _listing(head: str, findings: list[Finding], remedy: str) -> str:
     ]
     more = [f"  and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
     return "\n".join([f"{head}:", *lines[:_SHOWN], *more, remedy])
-
-
-def put(target: Path, data: bytes) -> None:
-    """Write a file beside its target and move it into place: the old file or the new one, never half of one."""
-    target = Path(os.path.realpath(target))  # a link stays a link
-    if target.is_dir():
-        raise WriteError("is a folder", file=str(target), help="name a file in it")
-    try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
-    except OSError as error:
-        raise WriteError(
-            f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it"
-        ) from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-    except OSError as error:
-        remedy = "what stood there before is untouched; if it is open in Word, close it"
-        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help=remedy) from error
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _mode(target: Path) -> int:
-    """The mode of the file that is replaced, or of any new file."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "its folder does not exist"
-    return (error.strerror or str(error)).lower()

@@ -16,6 +16,10 @@ from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
 @click.option("--fail-on", type=click.Choice(SEVERITIES), default="warning", show_default=True,
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--show", type=click.Choice(["notes"]), help="Show notes as well.")
+@click.option(
+    "--fix", is_flag=True, help="Mend what has one right answer, such as a misspelt key, in the files."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
 @click.option(
     "--colour/--no-colour",
@@ -29,19 +33,32 @@ def lint(
     stage: str | None,
     fail_on: str,
     show: str | None,
+    fix: bool,
+    diff: bool,
     stdin_filename: str,
     colour: bool | None,
 ) -> int:
     """Check deals for what is missing, vague, one-sided or contradictory.
 
     DEAL is a file, a folder (every deal below it), or `-` for standard input.
-    Exit code: 0 clean, 1 findings, 2 something could not be read or done.
+    With --fix the report is on what remains; the fixed text of standard input goes to standard output.
+    Exit code: 0 clean, 1 findings (with --diff: something to fix), 2 something could not be read or done.
     """
+    from functools import partial
+
     from termsheet import lint as linter
     from termsheet import report
     from termsheet.rules import RULES
 
-    found = linter.lint(files(paths), RULES, stage=stage, stdin_name=stdin_filename)
+    if fix or diff:
+        from termsheet.cli import fixing
+
+        check = partial(linter.lint_source, rules=RULES, stage=stage)
+        if diff:
+            return fixing.show(files(paths), check, stdin_filename)
+        found = fixing.fix(files(paths), check, len(RULES), stdin_filename)
+    else:
+        found = linter.lint(files(paths), RULES, stage=stage, stdin_name=stdin_filename)
     text = report.render(found, style, fail_on=fail_on, notes=show == "notes", colour=coloured(colour))
-    click.echo(text, nl=False, color=True)
+    click.echo(text, nl=False, color=True, err=fix and "-" in paths)
     return found.exit_code(fail_on)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from termsheet.deal import STAGES
+from termsheet.errors import WriteError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
 
@@ -52,8 +53,9 @@ def _counts(report: Report, fail_on: str, notes: bool) -> str:
         found.append(plural(count["note"], "note") + ("" if notes else " (`--show notes` lists them)"))
     if waived:
         found.append(f"{waived} waived")
-    if report.errors:
-        found.append(plural(len(report.errors), "file") + " could not be read")
+    unwritten = sum(isinstance(error, WriteError) for error in report.errors)
+    for count_of, done in ((len(report.errors) - unwritten, "read"), (unwritten, "written")):
+        found += [f"{plural(count_of, 'file')} could not be {done}"] if count_of else []
     checked = f"{plural(report.rules_run, 'rule')} on {plural(len(report.files), 'deal')}"
     threshold = "" if fail_on == "warning" else f"  ·  fails on {fail_on}"
     return f"{', '.join(found)}  ·  {checked}{threshold}"
