@@ -49,8 +49,9 @@ def complete_all(read: Source, check: Callable[[Source], FileReport]) -> Complet
         wanted = [item for item in _offered(check(read)) if item.yaml not in refused]
         for item in wanted:
             try:
-                read = insert(read, checked(read)[0], item)
-                done.append(item)
+                made = insert(read, checked(read)[0], item)
+                done += [item] if made is not read else []  # two findings may ask for one key
+                read = made
             except Misfit as error:
                 refused[item.yaml] = error
         if not wanted:

@@ -29,19 +29,40 @@ class Misfit(TermsheetError):
 def insert(read: Source, deal: Deal, paste: Paste) -> Source:
     """The source with YAML pasted where `termsheet.stubs` says. Raises Misfit, and then nothing is changed."""
     route = deal.route_of(paste.under) if paste.under else ()
-    for block in _blocks(paste.yaml):
-        edits = _fill(read, route, block) if paste.instead else _add(read, route, block)
-        made = source.parse(splice(read.text, edits), read.name)
-        if not _keeps(read.data, made.data):
-            raise _misfit(read, route, "would change what stands there")
-        read = made
+    if paste.instead:  # the key itself is the last of the route
+        route = route[:-1]
+    return _inserted(read, route, paste.yaml.splitlines())
+
+
+def _inserted(read: Source, route: Route, lines: list[str]) -> Source:
+    for block in _blocks(lines):
+        name = block[0].partition(":")[0]
+        there = value_at(read, (*route, name))
+        if (
+            isinstance(there, dict) and there and len(block) > 1
+        ):  # what it lacks goes below the key that is there
+            read = _inserted(read, (*route, name), _dedented(block[1:]))
+        elif there in _EMPTY:
+            read = _put(read, route, block)
     return read
 
 
-def _blocks(yaml: str) -> Iterator[list[str]]:
-    """The lines of each key or entry of YAML, at the left margin."""
+def _put(read: Source, route: Route, block: list[str]) -> Source:
+    made = source.parse(splice(read.text, _add(read, route, block)), read.name)
+    if not _keeps(read.data, made.data):
+        raise _misfit(read, route, "would be changed")
+    return made
+
+
+def _dedented(block: list[str]) -> list[str]:
+    depth = min(len(line) - len(line.lstrip()) for line in block)
+    return [line[depth:] for line in block]
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """The lines of each key or entry, at the left margin."""
     block: list[str] = []
-    for line in yaml.splitlines():
+    for line in lines:
         if block and not line.startswith(" "):
             yield block
             block = []
@@ -52,6 +73,8 @@ def _blocks(yaml: str) -> Iterator[list[str]]:
 
 def _add(read: Source, route: Route, block: list[str]) -> list[Edit]:
     value = value_at(read, route)
+    if isinstance(value, dict) and block[0].partition(":")[0] in value:
+        return _fill(read, (*route, block[0].partition(":")[0]), block)
     if re.match(r"(?:[&!]\S*\s+)*[\[{]", read.text[slice(*read.marks[route].value)]):
         return [_in_braces(read, route, block)]
     if isinstance(value, list) and value and block[0].startswith("- "):
@@ -67,8 +90,6 @@ def _add(read: Source, route: Route, block: list[str]) -> list[Edit]:
 def _key(read: Source, route: Route, there: list[str], block: list[str]) -> Edit:
     """A key after the one that precedes it in the vocabulary; else before the first, or after it beside a dash."""
     name = block[0].partition(":")[0]
-    if name in there:
-        return _fill(read, (*route, name), block)[0]
     order = list(schema.at(route).get("properties", {}))
     ranks = {key: order.index(key) for key in there if key in order}
     rank = order.index(name) if name in order else len(order)
@@ -119,8 +140,7 @@ def _next_line(text: str, offset: int) -> int:
 def _fill(read: Source, route: Route, block: list[str]) -> list[Edit]:
     """What stands below a key that is there, and empty."""
     mark = read.marks[route]
-    if value_at(read, route) not in _EMPTY or mark.key is None:
-        raise _misfit(read, route, "is not empty")
+    assert mark.key is not None
     colon = read.text.index(":", mark.key.end) + 1
     end = max(colon, mark.value.end)
     rest = re.compile(r"[^\r\n]*").match(read.text, end)

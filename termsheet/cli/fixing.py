@@ -65,4 +65,5 @@ def _tell(files: Iterable[MendedFile], done: str, nothing: str) -> None:
     counts = [len(file.mended.done) for file in files if file.changed]
     left = sum(len(file.mended.dropped) for file in files)
     text = f"{sum(counts)} {done} in {plural(len(counts), 'file')}" if counts else nothing
-    click.echo(f"{text}, {left} left as the reason says" if left else text, err=True)
+    more = f", {left} not fixed because of what would be found then" if left else ""
+    click.echo(text + more, err=True)

@@ -10,6 +10,7 @@ from termsheet.finding import Finding
 from termsheet.fix.remedies import Fix
 from termsheet.fix.words import keys
 from termsheet.fix.written import quoted
+from termsheet.source import Source
 from termsheet.source.syntax import BEGIN, IN_TEXT, NO_SPACE, SPACE
 from termsheet.source.words import line_starts
 from termsheet.splice import Edit, splice
@@ -22,32 +23,31 @@ _PAIR = re.compile(
 _OPENING = BEGIN.partition("{")[0]
 
 
-def repair(text: str, name: str) -> tuple[str, list[Fix]]:
-    """The text with lines mended that kept it from being read, and what was mended.
+def repair(text: str, name: str) -> tuple[Source, list[Fix]]:
+    """The source, with lines mended that kept it from being read, and what was mended.
 
     Raises LoadError where something is left that cannot be read: then nothing is mended.
     """
     done: list[Fix] = []
-    error = _error(text, name)
-    while error is not None:
-        fix = _fix(text, error) if len(done) < _MOST else None
+    read = _read(text, name)
+    while isinstance(read, LoadError):
+        fix = _fix(text, read) if len(done) < _MOST else None
         if fix is None:
-            raise error
+            raise read
         text = splice(text, fix.edits)
-        after = _error(text, name)
-        if after is not None and after.line <= error.line:
-            raise error
+        after = _read(text, name)
+        if isinstance(after, LoadError) and after.line <= read.line:
+            raise read
         done.append(fix)
-        error = after
-    return text, done
+        read = after
+    return read, done
 
 
-def _error(text: str, name: str) -> LoadError | None:
+def _read(text: str, name: str) -> Source | LoadError:
     try:
-        source.parse(text, name)
+        return source.parse(text, name)
     except LoadError as error:
         return error
-    return None
 
 
 def _fix(text: str, error: LoadError) -> Fix | None:

@@ -43,14 +43,14 @@ class Mended:
 
 def mend(text: str, name: str, check: Check) -> Mended:
     """Fix what has one right answer. `text` has no BOM. Raises LoadError where it cannot be read as a deal."""
-    readable, repaired = repair(text, name)
-    state = _State(source.parse(readable, name), check)
+    read, repaired = repair(text, name)
+    state = _State(read, check)
     if any(_spoilt(fix, state) for fix in repaired):
-        source.parse(text, name)
+        source.parse(text, name)  # raises what kept the text from being read
     done: list[Fix] = []
     dropped: list[Dropped] = []
     for _ in range(_ROUNDS):
-        state, more, dropped = _settle(state, remedies(state.read))
+        state, more, dropped = _settle(state, state.fixes)
         done += more
         if not more:
             break
@@ -81,6 +81,11 @@ class _State:
     def findings(self) -> list[Finding]:
         return [item for item in (*self.report.findings, *self.report.later) if not item.waived]
 
+    @cached_property
+    def fixes(self) -> list[Fix]:
+        on_form = any(item.rule.startswith("schema-") for item in self.findings)
+        return remedies(self.read) if on_form else []
+
     def place(self, finding: Finding) -> Place:
         """What a finding is known by: its rule, and where it stands."""
         return finding.rule, self.read.offset(finding.line, finding.column)
@@ -102,7 +107,7 @@ def _settle(state: _State, fixes: list[Fix]) -> tuple[_State, list[Fix], list[Dr
     half = len(fixes) // 2
     first, done, dropped = _settle(state, fixes[:half])
     rest = {_name(fix) for fix in fixes[half:]}
-    second, more, also = _settle(first, [fix for fix in remedies(first.read) if _name(fix) in rest])
+    second, more, also = _settle(first, [fix for fix in first.fixes if _name(fix) in rest])
     return second, done + more, dropped + also
 
 
@@ -122,7 +127,7 @@ def _try(state: _State, fixes: list[Fix]) -> tuple[_State, list[Fix]] | str:
         done += todo
         if not fresh:
             return _stays(there, before - wanted) or (there, done)
-        todo = _separate(fix for fix in remedies(there.read) if there.place(fix.finding) in fresh)
+        todo = _separate(fix for fix in there.fixes if there.place(fix.finding) in fresh)
         if not todo:
             found = next(item for item in there.findings if there.place(item) in fresh)
             return f"then {found.message} [{found.rule}]"

@@ -67,7 +67,7 @@ def _entry(site: Site, text: str) -> Edit | None:
     items = schema.resolve(site.params["schema"].get("items", {}), schema.deal_schema())
     if "properties" in items or _SEVERAL.search(text) or text.lower() in (*NO, *LATER):
         return None
-    if mark.key is None or in_braces(site.read, site.route):
+    if mark.key is None or in_braces(site.read, site.route) or not bare_edit(site.read, site.route, text):
         return None
     gap = site.read.text[mark.key.end : mark.value.start]
     if not re.fullmatch(r":[ \t]+", gap):
