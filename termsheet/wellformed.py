@@ -17,17 +17,22 @@ from termsheet.values.points import Point
 
 def checked(deal_source: Source) -> tuple[Deal, list[Finding]]:
     """The deal, with a Point where something is malformed, and a finding for each such place."""
+    deal, problems = malformed(deal_source)
+    found = [trapped(deal, deal_source, trap) for trap in deal_source.traps]
+    found += [told(deal, deal_source, problem) for problem in problems]
+    for problem in problems:
+        _blank(deal.value, problem)
+    return deal, found
+
+
+def malformed(deal_source: Source) -> tuple[Deal, list[Problem]]:
+    """The deal as it is written, and each place where it is not well formed."""
     root = schema.deal_schema()
     data = normalise(deal_source, root)
     problems = [*check.errors(data, root)]
-    told = {problem.route for problem in problems}
-    problems += [problem for problem in references.problems(data, root) if problem.route not in told]
-    deal = Deal(data, root)
-    found = [replace(_trap(deal_source, trap), path=deal.path_of(trap.route)) for trap in deal_source.traps]
-    found += [_malformed(deal, deal_source, problem) for problem in problems]
-    for problem in problems:
-        _blank(data, problem)
-    return deal, found
+    routes = {problem.route for problem in problems}
+    problems += [problem for problem in references.problems(data, root) if problem.route not in routes]
+    return Deal(data, root), problems
 
 
 def _blank(data: Any, problem: Problem) -> None:
@@ -48,13 +53,16 @@ def _blank(data: Any, problem: Problem) -> None:
         data[route[-1]] = Point("malformed")
 
 
-def _trap(deal_source: Source, trap: Trap) -> Finding:
-    return placed(
+def trapped(deal: Deal, deal_source: Source, trap: Trap) -> Finding:
+    """The finding for a trap of YAML."""
+    finding = placed(
         deal_source, trap.route, slug=trap.slug, severity="error", text=trap.message, help=trap.help
     )
+    return replace(finding, path=deal.path_of(trap.route))
 
 
-def _malformed(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
+def told(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
+    """The finding for a place that is not well formed."""
     words = messages.message(problem)
     finding = placed(deal_source, problem.route, slug=messages.SLUGS[problem.keyword], severity="error",
                       text=words.text, help=words.help, on_key=problem.keyword == "additionalProperties")  # fmt: skip

@@ -12,7 +12,7 @@ import click
 
 from termsheet import __version__
 
-COMMANDS = ("lint", "render", "explain", "rules", "config", "due")
+COMMANDS = ("lint", "stub", "render", "explain", "rules", "due", "config")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

@@ -26,8 +26,9 @@ from termsheet.cli.days import Day
 from termsheet.report import FOR_PEOPLE, FORMATS
 
 if TYPE_CHECKING:
-    from termsheet.lint import Report
+    from termsheet.lint import FileReport, Report
     from termsheet.settings import Settings
+    from termsheet.source import Source
 
 
 @click.command()
@@ -43,6 +44,10 @@ if TYPE_CHECKING:
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @configured
 @house_rules
+@click.option(
+    "--fix", is_flag=True, help="Mend what has one right answer, such as a misspelt key, in the files."
+)
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--write-baseline", is_flag=True, help="Write what counts now into the baseline.")
 @click.option("--prune", is_flag=True, help="Take out of the baseline what is found no more.")
 @click.option("--show", type=click.Choice(["notes", "baseline"]), multiple=True,
@@ -69,6 +74,8 @@ def lint(
     ignore: tuple[str, ...],
     baseline: str | None,
     house: tuple[str, ...],
+    fix: bool,
+    diff: bool,
     write_baseline: bool,
     prune: bool,
     show: tuple[str, ...],
@@ -80,7 +87,8 @@ def lint(
     """Check deals for what is missing, vague, one-sided or contradictory.
 
     DEAL is a file, a folder (every deal below it), or `-` for standard input.
-    Exit code: 0 clean, 1 findings, 2 something could not be read or done.
+    With --fix the report is on what remains; the fixed text of standard input goes to standard output.
+    Exit code: 0 clean, 1 findings (with --diff: something to fix), 2 something could not be read or done.
     """
     from termsheet import lint as linter
     from termsheet import report
@@ -92,6 +100,7 @@ def lint(
     deals = files(paths)
     named = [stdin_filename if name == "-" else name for name in deals]
     holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline)
+    rules = checklist(house)
     view = report.View(
         fail_on=fail_on,
         notes="notes" in show or fail_on == "note",  # what fails is shown
@@ -100,10 +109,21 @@ def lint(
         quiet=quiet,
         statistics=statistics,
     )
-    with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
-        found = linter.lint(
-            names, checklist(house), stage=stage, as_of=as_of, stdin_name=stdin_filename, settings=holds
-        )
+    if fix or diff:
+        from termsheet.cli import fixing
+
+        def check(read: Source) -> FileReport:
+            held = holds(read.name) if holds else None
+            return linter.lint_source(read, rules, stage=stage, as_of=as_of, settings=held)
+
+        if diff:
+            return fixing.show(deals, check, stdin_filename)
+        found = fixing.fix(deals, check, len(rules), stdin_filename)
+    else:
+        with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
+            found = linter.lint(
+                names, rules, stage=stage, as_of=as_of, stdin_name=stdin_filename, settings=holds
+            )
     if holds or write_baseline or prune:
         found = _compared(found, holds, write_baseline, prune, fail_on)
     text = report.render(found, style, view)
@@ -112,7 +132,9 @@ def lint(
         text = report.closing(found, view)
     # A report for other tools is UTF-8, whatever the terminal speaks.
     plain = target or style in ("full", "concise")
-    click.echo(text if plain else text.encode("utf-8", "replace"), nl=False, color=True)
+    click.echo(
+        text if plain else text.encode("utf-8", "replace"), nl=False, color=True, err=fix and "-" in paths
+    )
     return found.exit_code(fail_on)
 
 

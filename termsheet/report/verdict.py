@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from termsheet.deal import STAGES
-from termsheet.errors import TermsheetError
+from termsheet.errors import TermsheetError, WriteError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
 from termsheet.report.view import View
@@ -101,8 +101,9 @@ def counts(report: Report, view: View) -> str:
         found.append(f"{waived} waived")
     if known := sum(len(file.baseline) for file in report.files):
         found.append(f"{known} in the baseline")
-    if report.errors:
-        found.append(plural(len(report.errors), "file") + " could not be read")
+    unwritten = sum(isinstance(error, WriteError) for error in report.errors)
+    for count_of, done in ((len(report.errors) - unwritten, "read"), (unwritten, "written")):
+        found += [f"{plural(count_of, 'file')} could not be {done}"] if count_of else []
     checked = f"{_rules(report)} on {plural(len(report.files), 'deal')}"
     threshold = "" if view.fail_on == "warning" else f"  ·  fails on {view.fail_on}"
     return f"{', '.join(found)}  ·  {checked}{threshold}"

@@ -34,6 +34,15 @@ def resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     return target
 
 
+def at(route: tuple[str | int, ...]) -> dict[str, Any]:
+    """The strict schema of a place in a deal, or an empty one where the vocabulary has no such place."""
+    root = deal_schema()
+    found: dict[str, Any] | None = root
+    for key in route:
+        found = child(found, key, root) if found else None
+    return found or {}
+
+
 def child(schema: dict[str, Any], key: str | int, root: dict[str, Any]) -> dict[str, Any] | None:
     """The schema of a property or an item, or None where the schema has no such thing."""
     schema = resolve(schema, root)

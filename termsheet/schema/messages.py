@@ -77,8 +77,8 @@ def _wrong_type(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     return Message(text, _type_help(wanted, route, params))
 
 
-_NO = ("no", "none", "n/a", "na", "nil", "nothing", "-")
-_LATER = (
+NO = ("no", "none", "n/a", "na", "nil", "nothing", "-")
+LATER = (
     "tbd",
     "tbc",
     "tba",
@@ -96,7 +96,7 @@ _LATER = (
 def _type_help(wanted: str, route: Sequence[str | int], params: dict[str, Any]) -> str:
     key = next((part for part in reversed(route) if isinstance(part, str)), "key")
     value = params["value"]
-    if isinstance(value, str) and value.strip().lower() in (*_NO, *_LATER):
+    if isinstance(value, str) and value.strip().lower() in (*NO, *LATER):
         return _word_help(value)
     if wanted == "array":
         items = (
@@ -117,7 +117,7 @@ def _type_help(wanted: str, route: Sequence[str | int], params: dict[str, Any]) 
 
 def _word_help(value: str) -> str:
     """The one word that was probably meant."""
-    if value.strip().lower() in _NO:
+    if value.strip().lower() in NO:
         return "write `none`, in small letters and without quotation marks, if there is none"
     return "write `open`, in small letters and without quotation marks, if it is still to be agreed"
 
@@ -140,7 +140,7 @@ def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message
 def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     form, value = FORMS[params["form"]], _short(params["value"])
     help = f"write {form.noun}, such as {form.example}"
-    if value.strip().lower() in (*_NO, *_LATER):
+    if value.strip().lower() in (*NO, *LATER):
         help = _word_help(value)
     elif params["form"] == "rate" and re.fullmatch(r"0?\.\d+", value):
         help = f"write `{value}%`, or `{float(value) * 100:g}%` if a fraction is meant"
@@ -160,7 +160,7 @@ def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     nouns = [_KIND_NOUNS.get(kind, kind) for kind in params["kinds"]]
     noun = " or ".join([", ".join(nouns[:-1]), nouns[-1]]) if len(nouns) > 1 else nouns[0]
     value = params["value"]
-    if value.lower() in (*_NO, *_LATER):
+    if value.lower() in (*NO, *LATER):
         return Message(f"no {noun} has the id `{value}`", _word_help(value))
     meant = closest(value, params["known"])
     hint = f"; did you mean `{meant}`?" if meant else ""

@@ -24,7 +24,7 @@ MOMENTS = ("event", "milestone", "phase", "condition", "paper")
 def problems(data: Any, root: Json) -> Iterator[Problem]:
     """Ids that are ill formed, reserved or declared twice, then references to what nothing declares."""
     declared: dict[str, str] = {}
-    found = list(_walk(data, root, (), root))
+    found = list(places(data, root))
     unsure = set(_nameless(data))
     for route, value, schema, kind in found:
         if schema.get("x-form") == "id":
@@ -61,10 +61,14 @@ def _nameless(data: Any) -> Iterator[str]:
             yield kind
 
 
+def places(data: Any, root: Json) -> Iterator[tuple[Route, Any, Json, str]]:
+    """Every place that declares an id or refers to one: its route, its value, its schema, and the kind declared."""
+    return _walk(data, root, (), root)
+
+
 def _walk(
     value: Any, schema: Json, route: Route, root: Json, kind: str = ""
 ) -> Iterator[tuple[Route, Any, Json, str]]:
-    """Every place that declares an id or refers to one."""
     schema = resolve(schema, root)
     if schema.get("x-form") in ("id", "ref", "who", "when") or "x-keys" in schema:
         yield route, value, schema, kind

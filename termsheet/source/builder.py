@@ -217,14 +217,16 @@ class Builder:
         self.traps.append(Trap("schema-comma-split", at, f"`{name}` stands in braces without a value", help))
 
     def _comma(self, route: Route, cut: _Cut, end: int) -> None:
+        assert cut.start is not None
+        span = Span(cut.start, end)
         whole = self.text[cut.start : end]
         message = f"a comma in `{show(whole)}` cuts the text in pieces"
         help = "put the whole text in quotes, e.g. " + quoted(whole, '"Acme, Inc."')
         if cut.trap is None:
             cut.trap = len(self.traps)
-            self.traps.append(Trap("schema-comma-split", route, message, help))
+            self.traps.append(Trap("schema-comma-split", route, message, help, span))
         else:  # `{name: Acme, Inc., Ltd.}` is one mistake
-            self.traps[cut.trap] = self.traps[cut.trap]._replace(message=message, help=help)
+            self.traps[cut.trap] = self.traps[cut.trap]._replace(message=message, help=help, whole=span)
 
     def _list(self, data: list[Any], route: Route) -> Any:
         cut = _Cut()

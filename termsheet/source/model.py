@@ -47,12 +47,13 @@ class Mark(NamedTuple):
 
 
 class Trap(NamedTuple):
-    """YAML that is valid and says something else than its author meant."""
+    """YAML that is valid and says something else than its author meant; `whole` is the text that was cut in pieces."""
 
     slug: str
     route: Route
     message: str
     help: str
+    whole: Span | None = None
 
 
 class Comment(NamedTuple):
@@ -81,6 +82,10 @@ class Source:
         """The line and column of an offset, both from 1, the column in characters."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
+
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and column, both from 1."""
+        return self._starts[line - 1] + column - 1
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1, without its line break; empty where there is no such line."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from termsheet.source.words import line_starts, quoted
 
-_BEGIN = "a text cannot begin with `{char}`"
+BEGIN = "a text cannot begin with `{char}`"
 _IN_QUOTES = "put it in quotes, e.g. {quoted}"
 _UNCLOSED = "the bracket `{char}` is opened here and never closed"
 _CLOSE = "close it after its last value"
@@ -16,8 +16,8 @@ _CLOSE = "close it after its last value"
 _FAULTS: tuple[tuple[str, bool, str, str], ...] = (
     (r"found character '\\t'", False, "a tab stands where YAML wants spaces",
      "indent with spaces, two a level"),
-    (r"that cannot start any token|mapping keys are not allowed", False, _BEGIN, _IN_QUOTES),
-    (r"while (scanning|parsing) an? (anchor|alias|tag|directive|block scalar)", True, _BEGIN, _IN_QUOTES),
+    (r"that cannot start any token|mapping keys are not allowed", False, BEGIN, _IN_QUOTES),
+    (r"while (scanning|parsing) an? (anchor|alias|tag|directive|block scalar)", True, BEGIN, _IN_QUOTES),
     (r"undefined tag handle", True, "the tag of this value is not supported", _IN_QUOTES),
     (r"while scanning a quoted scalar", True, "the quote `{char}` is opened here and never closed",
      "close it at the end of the text"),
@@ -87,13 +87,13 @@ def _above(text: str, offset: int) -> tuple[int, str]:
 
 NO_SPACE = re.compile(r"(?:- +)*[\w-]+:(?=[^\s:/])")
 SPACE = ("a space is missing after the colon", "write it with a space, e.g. `name: Acme`")
-_IN_TEXT = ("a text holds a colon and a space (`: `)", 'put the text in quotes, e.g. title: "Acme: the deal"')
+IN_TEXT = ("a text holds a colon and a space (`: `)", 'put the text in quotes, e.g. title: "Acme: the deal"')
 
 
 def _stray_colon(text: str, offset: int) -> tuple[int, str, str]:
     start = line_starts(text[:offset])[-1]
     if re.search(r":\s", text[start:offset]):
-        return offset, *_IN_TEXT
+        return offset, *IN_TEXT
     above, line = _above(text, offset)
     if no_space := NO_SPACE.match(line):
         return above + no_space.end() - 1, *SPACE
@@ -114,7 +114,7 @@ def _no_colon(text: str, offset: int) -> tuple[int, str, str]:
 def _colon_in_brackets(text: str, opened: int, offset: int) -> tuple[int, str, str]:
     if re.search(r"[\r\n]", text[opened:offset]):
         return opened, _UNCLOSED.format(char=text[opened]), _CLOSE
-    return offset, *_IN_TEXT
+    return offset, *IN_TEXT
 
 
 def _stray_text(text: str, offset: int) -> tuple[int, str, str] | None:
@@ -129,4 +129,4 @@ def _stray_text(text: str, offset: int) -> tuple[int, str, str] | None:
     if begin is None:
         return None
     at = start + begin.start(1)
-    return at, _BEGIN.format(char=text[at]), _IN_QUOTES.format(quoted=example(text, at))
+    return at, BEGIN.format(char=text[at]), _IN_QUOTES.format(quoted=example(text, at))
