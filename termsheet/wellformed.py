@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from termsheet import schema
+from termsheet import blanks, schema
 from termsheet.deal import Deal
 from termsheet.finding import Finding, placed
 from termsheet.schema import check, messages, references
@@ -19,6 +19,8 @@ def checked(deal_source: Source) -> tuple[Deal, list[Finding]]:
     """The deal, with a Point where something is malformed, and a finding for each such place."""
     root = schema.deal_schema()
     data = normalise(deal_source, root)
+    for key in blanks.untouched(deal_source, data, root):
+        del data[key]
     problems = [*check.errors(data, root)]
     told = {problem.route for problem in problems}
     problems += [problem for problem in references.problems(data, root) if problem.route not in told]

@@ -11,7 +11,7 @@ import click
 
 from termsheet import __version__
 
-COMMANDS = ("lint", "render", "explain", "rules")
+COMMANDS = ("lint", "render", "explain", "rules", "new", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
