@@ -5,11 +5,24 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "referral", "reseller", "integration",
          "co-development", "pilot"]  # fmt: skip
 STAGES = ["sketch", "term-sheet", "signature"]
 SEVERITIES = ["note", "warning", "error"]
+
+
+def complete_types(ctx: Any, param: Any, word: str) -> list[str]:
+    """The types of deal that begin with a word, for a shell."""
+    return [name for name in TYPES if name.startswith(word)]
+
+
+def complete_rules(ctx: Any, param: Any, word: str) -> list[str]:
+    """The rules that begin with a word, for a shell."""
+    from termsheet.rules import RULES
+
+    return [rule.slug for rule in RULES if rule.slug.startswith(word)]
 
 
 def files(paths: tuple[str, ...]) -> list[str]:

@@ -8,7 +8,7 @@ from termsheet.cli.common import SEVERITIES, STAGES, coloured, files
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="DEAL...")
+@click.argument("paths", nargs=-1, required=True, metavar="DEAL...", type=click.Path())
 @click.option("--format", "style", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True,
               help="How findings are shown.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import TYPES
+from termsheet.cli.common import TYPES, complete_types
 
 
 @click.command()
 @click.argument("file", default="deal.yaml", metavar="[FILE]", type=click.Path())
-@click.option("--type", "kind", metavar="TYPE", type=click.STRING, help=f"One of {', '.join(TYPES)}.",
-              shell_complete=lambda ctx, param, word: [name for name in TYPES if name.startswith(word)])  # fmt: skip
+@click.option(
+    "--type", "kind", metavar="TYPE", shell_complete=complete_types, help=f"One of {', '.join(TYPES)}."
+)
 @click.option("--title", default="", help="What the deal is called.")
 @click.option("--party", "parties", multiple=True, metavar="NAME",
               help="A party, once for each: its registered name; with semicolons also its short name, legal form "

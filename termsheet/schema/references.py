@@ -39,8 +39,19 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
             for problem in _refer(route, value, schema, declared):
                 kinds = set(problem.params["kinds"])
                 if not unsure & kinds:  # no reference to them can be judged
-                    yield problem
+                    yield problem._replace(params=problem.params | {"named": _named(data)})
                     unsure |= absent & kinds  # where there are none at all, the first reference tells for all
+
+
+def _named(data: Any) -> dict[str, str]:
+    """The ids of entries by their names, which are often written in place of ids; empty where one has no id."""
+    return {
+        entry[key].lower().replace(" ", "-"): str(entry.get("id") or "")
+        for section in ("parties", "people", "third_parties", "events", "metrics")
+        for entry in (data[section] if isinstance(data.get(section), list) else ())
+        for key in ("name", "short")
+        if isinstance(entry, dict) and isinstance(entry.get(key), str)
+    }
 
 
 def _nameless(data: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from termsheet.schema.references import ID, RESERVED
 from termsheet.values import FORMS, FormError
 from termsheet.values.points import WORDS
 
+_ENDS = ("", "-manager", "-sponsor")  # of the ids that the form makes from that of a party
 _NO_ASCII = str.maketrans({"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "ł": "l", "Ł": "L",
                            "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "&": " and "})  # fmt: skip
 
@@ -145,11 +146,11 @@ def currency_of(country: str) -> str:
 def party_ids(parties: Sequence[Party]) -> list[str]:
     """An id for each party, in ASCII, made from its name; of two parties at the least."""
     ids: list[str] = []
-    for number, party in enumerate(parties, 1):
+    for number, party in enumerate([*parties, *[Party()] * (2 - len(parties))], 1):
         made = _id(party.short or bare_name(party.name), number)
         choices = (made if copy == 1 else f"{made}-{copy}" for copy in count(1))
         ids.append(next(name for name in choices if _is_free(name, ids)))
-    return [*ids, *stubs.DEFAULT_PARTIES[len(ids) :]]
+    return ids
 
 
 def _id(name: str, number: int) -> str:
@@ -157,12 +158,15 @@ def _id(name: str, number: int) -> str:
     made = slug(re.sub(r"['.]", "", text))
     if not made:
         return (*stubs.DEFAULT_PARTIES, f"party-{number}")[min(number, 3) - 1]
-    return made if ID.fullmatch(made) and made not in RESERVED else f"party-{made}"
+    return (
+        made if ID.fullmatch(made) and made not in {*RESERVED, "null", "true", "false"} else f"party-{made}"
+    )
 
 
 def _is_free(name: str, ids: Sequence[str]) -> bool:
-    """Whether neither the id nor one that is made from it (`acme-manager`) is that of another."""
-    return not any(f"{name}-".startswith(f"{other}-") or f"{other}-".startswith(f"{name}-") for other in ids)
+    """Whether neither the id nor one of those that the form makes from it is another's."""
+    taken = {other + end for other in ids for end in _ENDS}
+    return not any(name + end in taken for end in _ENDS)
 
 
 def company_form(name: str) -> tuple[str, str]:
