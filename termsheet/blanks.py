@@ -51,7 +51,9 @@ def untouched(deal_source: Source, data: Json, root: Json) -> set[str]:
     found = {
         key
         for key, value in data.items()
-        if _holds_blank(deal_source.data[key]) and value == _bare(key, ids, root).get(key)
+        if key in root["properties"]
+        and _holds_blank(deal_source.data[key])
+        and value == _bare(key, ids, root).get(key)
     }
     return found if found >= _TOGETHER else found - _TOGETHER
 

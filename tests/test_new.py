@@ -209,6 +209,11 @@ def test_a_section_without_a_blank_says_what_it_says() -> None:
     assert len(deal.each("disputes.ladder")) == 3
 
 
+def test_blanks_under_a_key_that_nobody_knows() -> None:
+    text = "deal:\n  title: X\nmy key:\n  a: 1\n  b:\n'x.[y]':\n  - c:\n  - 1\n7:\n  - a:\n    b: 1\n"
+    assert [finding.rule for finding in checked(source.parse(text, "d"))[1]] == ["schema-unknown-key"] * 3
+
+
 # Names
 
 
@@ -355,7 +360,9 @@ def test_every_type_is_written_and_linted(run_cli: Any, folder: Path, kind: str)
 # The schema beside it
 
 
-def test_the_modeline_names_the_schema_that_is_near(run_cli: Any, folder: Path) -> None:
+def test_the_modeline_names_the_schema_that_is_near(
+    run_cli: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (folder / "deals" / "2027").mkdir(parents=True)
     new(run_cli, "--type", "pilot", "deals/2027/a.yaml")
     assert (folder / "deals" / "2027" / "deal.schema.json").exists()
@@ -366,6 +373,11 @@ def test_the_modeline_names_the_schema_that_is_near(run_cli: Any, folder: Path) 
     first = (folder / "deals" / "2027" / "b.yaml").read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=../../schemas/deal.schema.json"
     assert not (folder / "deals" / "2027" / "deal.schema.json").exists()
+    monkeypatch.chdir("deals")
+    new(run_cli, "--type", "pilot", "c.yaml")
+    assert (
+        (folder / "deals" / "c.yaml").read_text(encoding="utf-8").startswith(first.replace("../../", "../"))
+    )
 
 
 def test_the_search_for_a_schema_ends_with_the_repository(folder: Path) -> None:

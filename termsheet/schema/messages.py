@@ -35,7 +35,7 @@ _KIND_NOUNS = {
 }  # fmt: skip
 
 
-_HOMES = {
+HOMES = {
     "party": "parties", "person": "people", "body": "governance.bodies", "third-party": "third_parties",
     "metric": "metrics", "event": "events", "objective": "objectives", "base": "commercial.bases",
     "annex": "annexes", "paper": "papers", "minimum": "commercial.minimums", "scope-part": "scope.parts",
@@ -184,7 +184,7 @@ def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     known = ", ".join(f"`{name}`" for name in params["known"])
     every = "; or `each`, `all` or `jointly` for every party" if everybody else ""
     every += "; or write a date, such as 2027-03-31" if "event" in params["kinds"] else ""
-    home = _HOMES.get(params["kinds"][0], "")
+    home = HOMES.get(params["kinds"][0], "")
     where = f" under `{home}`" if home else ""
     help = f"declare it{where}, or use one that is declared: {known}{every}"
     if home and not known:

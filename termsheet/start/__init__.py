@@ -110,6 +110,7 @@ def _shown(file: str) -> str:
 
 def near_schema(folder: Path) -> str:
     """Where the deal's schema stands as seen from a folder, in it or above it in its repository; or nothing."""
+    folder = folder.resolve()
     for above in (folder, *folder.parents):
         for place in (above / SCHEMA, above / "schemas" / SCHEMA):
             if place.is_file():

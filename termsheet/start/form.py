@@ -17,6 +17,7 @@ from termsheet import blanks, data, source
 from termsheet.errors import LoadError
 from termsheet.lint import lint_source
 from termsheet.rules import RULES
+from termsheet.schema.messages import HOMES
 from termsheet.source import Route
 from termsheet.start.answers import Answers, party_ids
 from termsheet.values import FORMS
@@ -108,10 +109,12 @@ def _comment(line: blanks.Line, form: str, about: str, examples: Sequence[str], 
         return about
     if "such as" in line.hint:
         return f"{about} Such as: {line.hint.partition('such as')[2].lstrip(': ')}"
-    if "write" in line.hint:
+    if "write" in line.hint or "`" in line.hint:
         return f"{about} {line.hint[0].upper()}{line.hint[1:]}."
     if form in ("who", "party"):
         return f"{about} Such as: {ids[0]}{', or each' if 'each' in line.hint else ''}"
+    if form in HOMES:
+        return f"{about} The id of an entry of `{HOMES[form]}`."
     if form in FORMS and not examples:
         examples = [FORMS[form].example]
     return f"{about} Such as: {', or '.join(examples[:2])}" if examples else about
@@ -124,7 +127,7 @@ def _entry_keys(form: str, number: int, lines: Sequence[blanks.Line]) -> str:
     if record == form or record not in _vocabulary() or shown:
         return ""
     keys = [key for key in _vocabulary()[record] if key not in _META and key != "id"]
-    return f" `none`, or a list; an entry has {', '.join(f'`{key}:`' for key in keys[:4])} …"
+    return f" `none`, or a list; an entry has {', '.join(f'`{key}:`' for key in keys[:4])}…"
 
 
 def _commented(text: str, margin: str = "") -> list[str]:
