@@ -8,7 +8,7 @@ party, with what is indented below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +20,7 @@ from termsheet.values.points import Point
 if TYPE_CHECKING:
     from termsheet.rules.rule import Hit
 
-_DEFAULT_PARTIES = ("first-party", "second-party")
+DEFAULT_PARTIES = ("first-party", "second-party")
 _STEP = 2
 
 
@@ -32,17 +32,32 @@ class Paste(NamedTuple):
     instead: bool = False
 
 
-def pastes(hit: Hit, deal: Deal, written: Container[Route] = ()) -> tuple[Paste, ...]:
-    """What to paste for a hit: its stub (a path of the page, or YAML), and what that leans on."""
+def pastes(hit: Hit, deal: Deal, written: Collection[Route] = ()) -> tuple[Paste, ...]:
+    """What to paste for a hit: its stub (a path of the page, or YAML), and what that leans on.
+
+    Nothing where the keys of the stub stand in the file, left blank.
+    """
     if not hit.stub:
         return ()
     is_yaml = "\n" in hit.stub or ": " in hit.stub
     wanted = [(hit.path, hit.stub) if is_yaml else (hit.stub, ""), *hit.also]
-    return tuple(paste(deal, path, yaml, parties=hit.parties, written=written) for path, yaml in wanted)
+    found = (paste(deal, path, yaml, parties=hit.parties, written=written) for path, yaml in wanted)
+    return tuple(item for item in found if not _is_blank(item, deal, written))
+
+
+def _is_blank(item: Paste, deal: Deal, written: Collection[Route]) -> bool:
+    """Whether keys that a paste brings, beside or below the first one, stand in the file without a value."""
+    if not item.instead:
+        return False
+    route = deal.route_of(item.under)
+    beside = {(*route[:-1], key) for key in re.findall(r"^([a-z_]+):", item.yaml, re.MULTILINE)} - {route}
+    return any(
+        other in beside or (len(other) > len(route) and other[: len(route)] == route) for other in written
+    )
 
 
 def paste(
-    deal: Deal, path: str, yaml: str = "", *, parties: Sequence[str] = (), written: Container[Route] = ()
+    deal: Deal, path: str, yaml: str = "", *, parties: Sequence[str] = (), written: Collection[Route] = ()
 ) -> Paste:
     """What to paste for a path, and where: into the list or map that is there already, or else as a key.
 
@@ -89,7 +104,7 @@ def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> st
         lines = _child(_children(lines), key)
     if not lines:
         return f"{[first, *rest][-1]}: open"
-    ids = [*parties, *_DEFAULT_PARTIES[len(parties) :]]
+    ids = [*parties, *DEFAULT_PARTIES[len(parties) :]]
     text = "\n".join(_repeated(_dedented(lines), only or ids))
     return text.replace("<a>", ids[0]).replace("<b>", ids[1])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from termsheet import schema
+from termsheet import blanks, schema
 from termsheet.deal import Deal
 from termsheet.finding import Finding, placed
 from termsheet.schema import check, messages, references
@@ -29,6 +29,8 @@ def malformed(deal_source: Source) -> tuple[Deal, list[Problem]]:
     """The deal as it is written, and each place where it is not well formed."""
     root = schema.deal_schema()
     data = normalise(deal_source, root)
+    for key in blanks.untouched(deal_source, data, root):
+        del data[key]
     problems = [*check.errors(data, root)]
     routes = {problem.route for problem in problems}
     problems += [problem for problem in references.problems(data, root) if problem.route not in routes]

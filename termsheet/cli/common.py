@@ -43,6 +43,18 @@ def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     return (*RULES, *houserules.load(map(Path, house)))
 
 
+def complete_types(ctx: Any, param: Any, word: str) -> list[str]:
+    """The types of deal that begin with a word, for a shell."""
+    return [name for name in TYPES if name.startswith(word)]
+
+
+def complete_rules(ctx: Any, param: Any, word: str) -> list[str]:
+    """The rules that begin with a word, for a shell."""
+    from termsheet.rules import RULES
+
+    return [rule.slug for rule in RULES if rule.slug.startswith(word)]
+
+
 def files(paths: tuple[str, ...]) -> list[str]:
     """Every deal file that the arguments name, folders taken as the deals below them."""
     from termsheet import source

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import checklist, house_rules
+from termsheet.cli.common import checklist, complete_rules, house_rules
 
 
 @click.command()
-@click.argument("slug", metavar="RULE")
+@click.argument("slug", metavar="RULE", shell_complete=complete_rules)
 @house_rules
 def explain(slug: str, house: tuple[str, ...]) -> int:
     """Tell what a rule checks, why, how a deal does it wrong and right, and when to waive it."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="DEAL...")
+@click.argument("paths", nargs=-1, required=True, metavar="DEAL...", type=click.Path())
 @click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True,
               help="How findings are shown.")  # fmt: skip
 @click.option("-o", "--output-file", metavar="FILE",

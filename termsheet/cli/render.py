@@ -8,11 +8,12 @@ from termsheet.cli.common import STAGES
 
 
 @click.command()
-@click.argument("deal", metavar="DEAL")
+@click.argument("deal", metavar="DEAL", type=click.Path())
 @click.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=click.Path(),
     help="The file to write: .docx, .md or .txt. Without it, text on the screen.",
 )
 @click.option("--form", "form_name", default="term-sheet", show_default=True, help="The form of the paper.")

@@ -44,9 +44,12 @@ def _block(finding: Finding, file: FileReport, told: set[str], colour: bool) -> 
 
 
 def _excerpt(finding: Finding, file: FileReport, colour: bool) -> list[str]:
-    """The source line with a caret under the place; under the parent, where the thing itself is absent."""
+    """The source line with a caret under the place; under the parent, where the thing itself is absent.
+
+    None where the line says nothing but the name of the section.
+    """
     line = file.source.line(finding.line).replace("\t", " ")
-    if not line.strip() or _is_absent_section(finding):
+    if not line.strip() or _is_absent_section(finding) or line.rstrip() == f"{finding.path}:":
         return []
     margin = " " * len(str(finding.line))
     place = finding.column - 1

@@ -25,6 +25,34 @@ def deal_schema() -> dict[str, Any]:
     return schema
 
 
+def names() -> list[str]:
+    """The names of the published schemas, that of a deal first."""
+    found = sorted(
+        path.name.removesuffix(".schema.json") for path in data.folder("schemas").glob("*.schema.json")
+    )
+    return sorted(found, key=lambda name: name != "deal")
+
+
+def text(name: str, *, strict: bool = False) -> str:
+    """The text of a published schema; `strict` is that by which termsheet checks a deal. Raises TermsheetError."""
+    from termsheet.errors import TermsheetError
+    from termsheet.schema.messages import closest
+
+    if name not in names():
+        meant = closest(name, names())
+        hint = f"did you mean `{meant}`?" if meant else f"there are {', '.join(names())}"
+        raise TermsheetError(f"there is no schema `{name}`; {hint}")
+    if strict and name != "deal":
+        raise TermsheetError(f"the schema `{name}` has no strict form", help="leave out `--strict`")
+    file = "deal.strict.json" if strict else f"{name}.schema.json"
+    return (data.folder("schemas") / file).read_text(encoding="utf-8")
+
+
+def title(name: str) -> str:
+    """What a published schema is of."""
+    return str(json.loads(text(name)).get("title", ""))
+
+
 def resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     """The schema itself, or the definition that it refers to."""
     reference = schema.get("$ref")

@@ -1,7 +1,8 @@
 """Make the schema files from the vocabulary: `python -m termsheet.schema.build`.
 
 `deal.strict.json` is what termsheet checks with; `deal.schema.json` is the published one, for editors and other
-validators: it also admits the words `open`, `withheld` and `none` anywhere, and any scalar where text is wanted.
+validators: it also admits the words `open`, `withheld` and `none` anywhere, any scalar where text is wanted, and
+blanks (a key or a dash with nothing behind it).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from termsheet import data, source
 from termsheet.schema.vocabulary import Json, strict_schema
 
 SCALAR = ["string", "number", "boolean"]
+BLANK = {"type": "null"}
 
 
 def main() -> None:
@@ -45,7 +47,7 @@ def _bare(schema: Any, *, names: bool = False) -> Any:
 
 
 def published(strict: Json) -> Json:
-    """The strict schema, opened for the three words and for any scalar where text is wanted."""
+    """The strict schema, opened for the three words, for blanks, and for any scalar where text is wanted."""
     schema: Json = _open(strict)
     schema["$defs"]["point"] = {
         "description": "A word that stands where a term is missing on purpose: `open` (still to be agreed), "
@@ -86,15 +88,19 @@ def _open(schema: Any) -> Any:
         opened = {key: value for key, value in opened.items() if key != "type"} | {
             "enum": [True, False, "yes", "no"]
         }
+    if schema.get("type") == "array" and "items" in opened:
+        opened["items"] = {"anyOf": [opened["items"], BLANK]}
     if schema.get("type") == "object" and "properties" in schema:
         opened["properties"] = {key: _pointed(value) for key, value in opened["properties"].items()}
+    elif schema.get("type") == "object":
+        opened["additionalProperties"] = _pointed(opened["additionalProperties"])
     return opened
 
 
 def _pointed(schema: Json) -> Json:
     """A property that may also be one of the three words. The words come first: editors offer them so."""
     about = {key: schema.pop(key) for key in ("description", "examples", "x-internal") if key in schema}
-    return about | {"anyOf": [schema, {"$ref": "#/$defs/point"}, {"$ref": "#/$defs/open-point"}]}
+    return about | {"anyOf": [schema, {"$ref": "#/$defs/point"}, {"$ref": "#/$defs/open-point"}, BLANK]}
 
 
 def _dump(schema: Json) -> str:

@@ -49,7 +49,8 @@ def _node(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Proble
     schema = resolve(schema, root)
     wanted = schema.get("type")
     if wanted is not None and not _is(value, wanted):
-        yield Problem(route, "type", {"wanted": wanted, "value": value, "schema": schema})
+        item = resolve(schema.get("items", {}), root)
+        yield Problem(route, "type", {"wanted": wanted, "value": value, "schema": schema, "item": item})
         return
     if "enum" in schema and not any(value == word and type(value) is type(word) for word in schema["enum"]):
         yield Problem(route, "enum", {"allowed": schema["enum"], "value": value})

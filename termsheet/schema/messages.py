@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from termsheet.schema.check import Problem
+from termsheet.schema.check import Problem, Route
 from termsheet.values import FORMS
 
 SLUGS = {
@@ -35,12 +35,20 @@ _KIND_NOUNS = {
 }  # fmt: skip
 
 
-_HOMES = {
+HOMES = {
     "party": "parties", "person": "people", "body": "governance.bodies", "third-party": "third_parties",
     "metric": "metrics", "event": "events", "objective": "objectives", "base": "commercial.bases",
     "annex": "annexes", "paper": "papers", "minimum": "commercial.minimums", "scope-part": "scope.parts",
     "phase": "work_plan.phases", "foreground": "ip.foreground", "ip-right": "ip.rights",
 }  # fmt: skip
+
+
+_OTHER_WORDS = {
+    **dict.fromkeys(("both", "both parties", "each party", "either", "either party", "the parties"), "each"),
+    **dict.fromkeys(("all parties", "everyone", "everybody"), "all"),
+    **dict.fromkeys(("nobody", "no one", "neither"), "none"),
+}
+"""What people write where an id is wanted, and what it is written as."""
 
 
 class Message(NamedTuple):
@@ -99,20 +107,26 @@ def _type_help(wanted: str, route: Sequence[str | int], params: dict[str, Any]) 
     if isinstance(value, str) and value.strip().lower() in (*NO, *LATER):
         return _word_help(value)
     if wanted == "array":
-        items = (
-            [item.strip() for item in value.split(",")]
-            if isinstance(value, str) and len(value) < 60
-            else ["…"]
-        )
+        if "properties" in params["item"]:
+            return f"write `none`, or a list of entries such as\n{key}:\n" + _entry(params["item"], "  ")
+        items = re.split(r",\s+", value.strip(" -")) if isinstance(value, str) and len(value) < 60 else ["…"]
         return f"write it as a list:\n{key}:\n" + "\n".join(f"  - {item}" for item in items)
     if wanted == "object":
-        keys = [name for name in params["schema"].get("properties", {}) if name != "id"][:3] or ["acme"]
         if route and isinstance(route[-1], int):
-            return "give the entry keys of its own, such as\n- " + "\n  ".join(f"{name}: …" for name in keys)
+            return "give the entry keys of its own, such as\n" + _entry(params["schema"], "")
+        keys = [name for name in params["schema"].get("properties", {}) if name != "id"][:3] or ["acme"]
         return f"give it keys of its own, such as\n{key}:\n" + "\n".join(f"  {name}: …" for name in keys)
     if wanted == "string":
         return "write it as text on one line, or as a block after `|`"
     return f"write {_TYPE_NOUNS[wanted]}, without quotation marks"
+
+
+def _entry(schema: dict[str, Any], margin: str) -> str:
+    """An entry of a list, with the keys that it cannot do without first."""
+    keys = list(dict.fromkeys([*schema.get("x-says", ()), *schema.get("properties", ())]))
+    return f"{margin}- " + f"\n{margin}  ".join(
+        f"{name}: …" for name in [key for key in keys if key != "id"][:3]
+    )
 
 
 def _word_help(value: str) -> str:
@@ -146,7 +160,7 @@ def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
         help = f"write `{value}%`, or `{float(value) * 100:g}%` if a fraction is meant"
     elif params["form"] == "rate" and re.fullmatch(r"[0-9.]+", value):
         help = f"write `{value}%` if that is meant"
-    elif params["form"] == "money" and value.endswith("%"):
+    elif params["form"] == "money" and "%" in value:
         help = "write a share as `rate:` with its `base:`; an amount such as EUR 50,000"
     return Message(f"`{value}` {params['reason']}", help)
 
@@ -157,19 +171,39 @@ def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
 
 
 def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
+    everybody = "person" in params["kinds"] and "party" in params["kinds"]
     nouns = [_KIND_NOUNS.get(kind, kind) for kind in params["kinds"]]
     noun = " or ".join([", ".join(nouns[:-1]), nouns[-1]]) if len(nouns) > 1 else nouns[0]
     value = params["value"]
     if value.lower() in (*NO, *LATER):
         return Message(f"no {noun} has the id `{value}`", _word_help(value))
     meant = closest(value, params["known"])
-    hint = f"; did you mean `{meant}`?" if meant else ""
-    known = ", ".join(f"`{name}`" for name in params["known"]) or "none yet"
-    every = "; or `each`, `all` or `jointly` for every party" if "person" in params["kinds"] else ""
-    home = _HOMES.get(params["kinds"][0], "")
+    named = params["named"].get(value.lower().replace(" ", "-"))
+    other = named if named in params["known"] else _OTHER_WORDS.get(value.lower()) if everybody else ""
+    hint = f"; did you mean `{other or meant}`?" if other or meant else ""
+    known = ", ".join(f"`{name}`" for name in params["known"])
+    every = "; or `each`, `all` or `jointly` for every party" if everybody else ""
+    every += "; or write a date, such as 2027-03-31" if "event" in params["kinds"] else ""
+    home = HOMES.get(params["kinds"][0], "")
     where = f" under `{home}`" if home else ""
-    return Message(f"no {noun} has the id `{value}`{hint}",
-                   f"declare it{where}, or use one that is declared: {known}{every}", meant)  # fmt: skip
+    help = f"declare it{where}, or use one that is declared: {known}{every}"
+    if home and not known:
+        help = f"declare it{where}, as an entry with {_entry_keys(home)}{every}"
+    if named == "":
+        help = f"add an `id:` to the entry of that name{where}, and name that id here"
+    return Message(f"no {noun} has the id `{value}`{hint}", help, meant)
+
+
+def _entry_keys(home: str) -> str:
+    """The keys that an entry of a list needs, as words: `id`, `name` and `of`."""
+    from termsheet.schema import child, deal_schema
+
+    route: Route = (*home.split("."), 0)
+    schema = deal_schema()
+    for key in route:
+        schema = child(schema, key, deal_schema()) or {}
+    keys = [f"`{key}:`" for key in dict.fromkeys(["id", *schema.get("x-says", schema.get("x-key", ()))])]
+    return f"{', '.join(keys[:-1])} and {keys[-1]}" if keys[1:] else keys[0]
 
 
 def _id_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:

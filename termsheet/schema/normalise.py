@@ -1,8 +1,9 @@
 """Take the data as the schema means it.
 
 Where the schema wants text, a scalar is taken as it is written (`0012345`, `1.10`, `NO`); where a term may stand, the
-unquoted words `open`, `withheld` and `none` become Points. A key without a value is as good as absent. Nothing is
-refused here: what does not fit is left as it is, for `termsheet.schema.check` to tell.
+unquoted words `open`, `withheld` and `none` become Points. What is left blank is as good as absent: a key without
+a value, a section or a list of nothing but such keys, and blank entries at the end of a list. Nothing is refused
+here: what does not fit is left as it is, for `termsheet.schema.check` to tell.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def _node(value: Any, route: Route, schema: Json, source: Source, root: Json) ->
         return _open_point(value, schema) or _mapping(value, route, schema, source, root)
     if isinstance(value, list):
         items = schema.get("items", {})
-        made = [_node(item, (*route, index), items, source, root) for index, item in enumerate(value)]
+        last = next((index for index in reversed(range(len(value))) if not is_blank(value[index])), -1)
+        made = [_node(value[index], (*route, index), items, source, root) for index in range(last + 1)]
         return Point("none") if made and all(item == Point("none") for item in made) else made
     return _scalar(value, route, schema, source)
 
@@ -38,8 +40,15 @@ def _mapping(value: Json, route: Route, schema: Json, source: Source, root: Json
     return {
         key: _node(item, (*route, key), properties.get(key, rest), source, root)
         for key, item in value.items()
-        if item is not None
+        if not is_blank(item)
     }
+
+
+def is_blank(value: Any) -> bool:
+    """Whether nothing but keys and dashes without a value stands there."""
+    if isinstance(value, dict):
+        return bool(value) and "open" not in value and all(map(is_blank, value.values()))
+    return value is None or (isinstance(value, list) and bool(value) and all(map(is_blank, value)))
 
 
 def _open_point(value: Json, schema: Json) -> Point | None:

@@ -41,14 +41,25 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
         for problem in _refer(route, value, schema, declared)
     ]
     for (
-        kind
+        name
     ) in absent:  # where there are none at all, one reference tells for all, whatever the order of keys
-        of_kind = [problem for problem in dangling if kind in problem.params["kinds"]]
+        of_kind = [problem for problem in dangling if name in problem.params["kinds"]]
         one = min(of_kind, key=lambda problem: [str(step) for step in problem.route], default=None)
         dangling = [problem for problem in dangling if problem is one or problem not in of_kind]
     for problem in dangling:
         if not unsure & set(problem.params["kinds"]):  # else no reference to them can be judged
-            yield problem
+            yield problem._replace(params=problem.params | {"named": _named(data)})
+
+
+def _named(data: Any) -> dict[str, str]:
+    """The ids of entries by their names, which are often written in place of ids; empty where one has no id."""
+    return {
+        entry[key].lower().replace(" ", "-"): str(entry.get("id") or "")
+        for section in ("parties", "people", "third_parties", "events", "metrics")
+        for entry in (data[section] if isinstance(data.get(section), list) else ())
+        for key in ("name", "short")
+        if isinstance(entry, dict) and isinstance(entry.get(key), str)
+    }
 
 
 def _nameless(data: Any) -> Iterator[str]:

@@ -61,6 +61,10 @@ def explain(error: Any, text: str) -> tuple[int, str, str]:
         at = max(text.rfind("\\", 0, at), 0)
     if "<block end>, but found '<scalar>'" in problem and (stray := _stray_text(text, at)):
         return stray
+    if re.search(r"<block end>|<document start>", problem):
+        above, line = _above(text, at)
+        if no_space := NO_SPACE.match(line):
+            return above + no_space.end() - 1, *SPACE
     said = f"{error.context or ''} | {problem}"
     for pattern, context, message, help in _FAULTS:
         if re.search(pattern, said):
