@@ -90,7 +90,10 @@ def _made(keys: tuple[str, ...]) -> Iterator[str]:
         value = "a-name" if inner.get("x-form") == "id" else "open"
         yield f"{keys[-1]}: {value}{_comment(keys)}"
         return
-    chosen = list(inner.get("x-says", ())) or [key for key in record if not (listed and key in _common())]
+    says = [keys.partition(" ")[0] for keys in inner.get("x-says", ())]
+    chosen = says or [key for key in record if not (listed and key in _common())]
+        key for key in record if not (listed and key in _common())
+    ]
     yield f"{keys[-1]}:"
     for order, key in enumerate(chosen):
         dash = "" if not listed else "- " if order == 0 else "  "

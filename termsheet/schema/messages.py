@@ -123,7 +123,7 @@ def _type_help(wanted: str, route: Sequence[str | int], params: dict[str, Any]) 
 
 def _entry(schema: dict[str, Any], margin: str) -> str:
     """An entry of a list, with the keys that it cannot do without first."""
-    keys = list(dict.fromkeys([*schema.get("x-says", ()), *schema.get("properties", ())]))
+    keys = list(dict.fromkeys([*_says(schema), *schema.get("properties", ())]))
     return f"{margin}- " + f"\n{margin}  ".join(
         f"{name}: …" for name in [key for key in keys if key != "id"][:3]
     )
@@ -202,7 +202,7 @@ def _entry_keys(home: str) -> str:
     schema = deal_schema()
     for key in route:
         schema = child(schema, key, deal_schema()) or {}
-    keys = [f"`{key}:`" for key in dict.fromkeys(["id", *schema.get("x-says", schema.get("x-key", ()))])]
+    keys = [f"`{key}:`" for key in dict.fromkeys(["id", *(_says(schema) or schema.get("x-key", ()))])]
     return f"{', '.join(keys[:-1])} and {keys[-1]}" if keys[1:] else keys[0]
 
 
@@ -233,6 +233,11 @@ _MESSAGES = {
     "x-id-reserved": _id_reserved,
     "x-id-twice": _id_twice,
 }
+
+
+def _says(schema: dict[str, Any]) -> list[str]:
+    """The keys without which an entry says too little, of each choice the first."""
+    return [keys.partition(" ")[0] for keys in schema.get("x-says", ())]
 
 
 def closest(word: str, known: Sequence[str]) -> str:
