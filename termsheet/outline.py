@@ -92,8 +92,6 @@ def _made(keys: tuple[str, ...]) -> Iterator[str]:
         return
     says = [keys.partition(" ")[0] for keys in inner.get("x-says", ())]
     chosen = says or [key for key in record if not (listed and key in _common())]
-        key for key in record if not (listed and key in _common())
-    ]
     yield f"{keys[-1]}:"
     for order, key in enumerate(chosen):
         dash = "" if not listed else "- " if order == 0 else "  "
