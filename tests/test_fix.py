@@ -128,6 +128,15 @@ def _reads(text: str) -> bool:
     return True
 
 
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_a_hundred_damages_of_one_file_are_mended_at_once(path: Path) -> None:
+    text, chance = path.read_text(encoding="utf-8"), random.Random(3)
+    some = [damage for damage in damages(text, chance) if damage.sure and " only" not in damage.how]
+    chance.shuffle(some)
+    wrong, whole = made(text, disjoint([damage for damage in some if "comma" not in damage.how], 100))
+    assert mended(wrong).text == whole
+
+
 def test_over_a_thousand_files_are_damaged() -> None:
     assert len(WHOLE) * (ON_FORM + WITH_RULES) + len(FLAWED) * IN_FLAWED > 1000
 
