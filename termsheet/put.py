@@ -1,4 +1,4 @@
-"""Write a file so that there is always a whole one: the old or the new."""
+"""Writing files: the old file or the new one, never half of one."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from termsheet.errors import WriteError
 
 
 def put(target: Path, data: bytes) -> None:
-    """Write a file beside its target and move it into place: the old file or the new one, never half of one."""
+    """Write a file beside its target and move it into place. A device or a pipe is written to as it is."""
     target = Path(os.path.realpath(target))  # a link stays a link
     if target.is_dir():
         raise WriteError("is a folder", file=str(target), help="name a file in it")
     try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise WriteError(
             f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it"
         ) from error
@@ -28,18 +31,10 @@ def put(target: Path, data: bytes) -> None:
         os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
     except OSError as error:
-        remedy = "what stood there before is untouched; if it is open in Word, close it"
+        remedy = "what stood there before is untouched; if it is open in another program, close it there"
         raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help=remedy) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
-
-
-def revise(path: str, data: bytes) -> None:
-    """Write a changed file over the one that was read. One that is read-only is left alone."""
-    is_read_only = not os.stat(path).st_mode & 0o222  # root may write it all the same
-    if is_read_only or not os.access(path, os.W_OK):
-        raise WriteError("is read-only, and was not changed", file=path, help="make it writable first")
-    put(Path(path), data)
 
 
 def _mode(target: Path) -> int:
@@ -51,7 +46,7 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _reason(error: OSError) -> str:
+def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, FileNotFoundError):
         return "its folder does not exist"
-    return (error.strerror or str(error)).lower()
+    return (getattr(error, "strerror", None) or str(error)).lower()
