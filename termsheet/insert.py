@@ -13,7 +13,7 @@ from typing import Any
 
 from termsheet import schema, source
 from termsheet.deal import Deal
-from termsheet.errors import TermsheetError
+from termsheet.errors import LoadError, TermsheetError
 from termsheet.source import Route, Source
 from termsheet.splice import Edit, line_break, splice
 from termsheet.stubs import Paste
@@ -48,9 +48,12 @@ def _inserted(read: Source, route: Route, lines: list[str]) -> Source:
 
 
 def _put(read: Source, route: Route, block: list[str]) -> Source:
-    made = source.parse(splice(read.text, _add(read, route, block)), read.name)
-    if not _keeps(read.data, made.data):
-        raise _misfit(read, route, "would be changed")
+    try:
+        made = source.parse(splice(read.text, _add(read, route, block)), read.name)
+    except LoadError:
+        made = None
+    if made is None or not _keeps(read.data, made.data):
+        raise _misfit(read, route, "is written in a way that YAML cannot be put into")
     return made
 
 
@@ -78,10 +81,9 @@ def _add(read: Source, route: Route, block: list[str]) -> list[Edit]:
     if re.match(r"(?:[&!]\S*\s+)*[\[{]", read.text[slice(*read.marks[route].value)]):
         return [_in_braces(read, route, block)]
     if isinstance(value, list) and value and block[0].startswith("- "):
-        start = read.marks[(*route, len(value) - 1)].value
-        dash = read.text.rindex("-", 0, start.start + 1)
-        column = read.position(dash)[1] - 1
-        return [_lines_after(read, start.end, column, _laid_out(read, block, column))]
+        last = read.marks[(*route, len(value) - 1)].value
+        column = read.position(_dash(read, last.start))[1] - 1
+        return [_lines_after(read, last.end, column, _laid_out(read, block, column))]
     if not isinstance(value, dict) or not value or block[0].startswith("- "):
         raise _misfit(read, route, "does not hold what such YAML can join")
     return [_key(read, route, list(value), block)]
@@ -196,9 +198,19 @@ def _steps(read: Source) -> tuple[int, int]:
             inner = read.position(mark.key.start)
             keys[inner[1] - column] += inner[0] > line
         elif isinstance(route[-1], int) and mark.key is None:
-            inner = read.position(read.text.rfind("-", 0, mark.value.start + 1))
+            inner = read.position(_dash(read, mark.value.start))
             dashes[inner[1] - column] += inner[0] > line and inner[1] >= column
     return (_usual(keys, least=1) or 2), _usual(dashes, least=0) if dashes.total() else 2
+
+
+def _dash(read: Source, start: int) -> int:
+    """The dash before an entry that starts there."""
+    at = start
+    while (at := read.text.rfind("-", 0, at)) >= 0:
+        column = read.position(at)[1]
+        if not read.text[at - column + 1 : at].strip(" -"):
+            break
+    return max(at, 0)
 
 
 def _usual(counts: Counter[int], least: int) -> int:
@@ -209,17 +221,17 @@ def _parted(read: Source, route: Route) -> bool:
     """Whether blank lines part the sections of the file; a deal of one section is no evidence against it."""
     if route:
         return False
-    starts = [mark.key.start for keys, mark in read.marks.items() if len(keys) == 1 and mark.key]
-    above = [re.split(r"\r\n?|\n", read.text[:start])[:-1] for start in sorted(starts)[1:]]
-    blank = [any(not line.strip() for line in lines[-1:] or [""]) or _blank_above(lines) for lines in above]
+    starts = sorted(mark.key.start for keys, mark in read.marks.items() if len(keys) == 1 and mark.key)
+    blank = [_blank_above(read, read.position(start)[0]) for start in starts[1:]]
     return not blank or 2 * sum(blank) >= len(blank)
 
 
-def _blank_above(lines: list[str]) -> bool:
-    """Whether a blank line stands above a key and its own comments."""
-    while lines and lines[-1].lstrip().startswith("#"):
-        lines = lines[:-1]
-    return bool(lines) and not lines[-1].strip()
+def _blank_above(read: Source, line: int) -> bool:
+    """Whether a blank line stands above a line and its own comments."""
+    line -= 1
+    while read.line(line).lstrip().startswith("#"):
+        line -= 1
+    return line > 0 and not read.line(line).strip()
 
 
 def _keeps(old: Any, new: Any) -> bool:
@@ -246,6 +258,6 @@ def value_at(read: Source, route: Route) -> Any:
 
 def _misfit(read: Source, route: Route, why: str) -> Misfit:
     line, column = read.position(read.marks[read.nearest(route)].value.start)
-    name = ".".join(str(key) for key in route) or "the deal"
-    return Misfit(f"`{name}` {why}", file=read.name, line=line, column=column,
+    name = "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in route).lstrip(".")
+    return Misfit(f"{f'`{name}`' if name else 'the deal'} {why}", file=read.name, line=line, column=column,
                   help="paste the stub by hand, as `--print` shows it")  # fmt: skip

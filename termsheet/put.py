@@ -37,14 +37,6 @@ def put(target: Path, data: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
-def revise(path: str, data: bytes) -> None:
-    """Write a changed file over the one that was read. One that is read-only is left alone."""
-    is_read_only = not os.stat(path).st_mode & 0o222  # root may write it all the same
-    if is_read_only or not os.access(path, os.W_OK):
-        raise WriteError("is read-only, and was not changed", file=path, help="make it writable first")
-    put(Path(path), data)
-
-
 def _mode(target: Path) -> int:
     """The mode of the file that is replaced, or of any new file."""
     if target.exists():

@@ -6,6 +6,7 @@ import os
 from functools import partial
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from conftest import EXAMPLES, ROOT
@@ -64,7 +65,7 @@ def test_what_is_taken_out_is_put_back_where_it_stood(path: Path) -> None:
         shape = tuple(key for key in route if isinstance(key, str))
         if (
             mark.key is None
-            or len(shape) > 2
+            or not is_tried(shape)
             or shape in tried
             or "x-keys" in schema.at(route[:-1])
             or route[-1] == "id"
@@ -85,7 +86,12 @@ def test_what_is_taken_out_is_put_back_where_it_stood(path: Path) -> None:
         wanted = list(schema.at(route[:-1])["properties"])
         if sorted(order, key=wanted.index) == order:
             assert list(_at(parsed(new), route[:-1])) == order, route
-    assert len(tried) > 100
+    assert len(tried) > 40
+
+
+def is_tried(shape: tuple[str, ...]) -> bool:
+    """Every section, and some of the keys below."""
+    return len(shape) == 1 or (len(shape) == 2 and crc32(shape[1].encode()) % 5 == 0)
 
 
 def _at(read: Source, route: Route) -> Any:

@@ -11,8 +11,8 @@ from termsheet.errors import LoadError, TermsheetError, WriteError
 from termsheet.fix.files import MendedFile, mend_file
 from termsheet.fix.settle import Check
 from termsheet.lint import FileReport, Report
-from termsheet.put import revise
 from termsheet.report.verdict import plural
+from termsheet.revise import revise
 
 
 def fix(paths: list[str], check: Check, rules_run: int, stdin_name: str) -> Report:

@@ -78,7 +78,7 @@ def _write(deal: str, bom: str, made: Completed) -> None:
     if deal == "-":
         click.echo(data, nl=False)
     elif made.pasted:
-        from termsheet.put import revise
+        from termsheet.revise import revise
 
         revise(deal, data)
 

@@ -8,6 +8,7 @@ from termsheet import source
 from termsheet.errors import LoadError
 from termsheet.finding import Finding
 from termsheet.fix.remedies import Fix
+from termsheet.fix.spelling import meant
 from termsheet.fix.words import keys
 from termsheet.fix.written import quoted
 from termsheet.source import Source
@@ -15,9 +16,10 @@ from termsheet.source.syntax import BEGIN, IN_TEXT, NO_SPACE, SPACE
 from termsheet.source.words import line_starts
 from termsheet.splice import Edit, splice
 
-_MOST = 50
+_MOST = 200
+_LONGEST = 2000
 _PAIR = re.compile(
-    r"""(?P<head>[ \t]*(?P<dash>(?:-[ ]+)*)(?P<key>[\w-]+|"[^"]*"|'[^']*')[ \t]*:[ \t]+)"""
+    r"""(?P<head>[ \t]*(?P<dash>(?:-[ ]+)*)(?P<key>[\w-](?:[\w -]*[\w-])?|"[^"]*"|'[^']*')[ \t]*:[ \t]+)"""
     r"""(?P<text>[^\s"'\[{|#](?:.*?\S)?)(?:[ \t]*|[ \t]+\#(?:[ \t\#=-].*)?)"""
 )
 _OPENING = BEGIN.partition("{")[0]
@@ -68,8 +70,8 @@ def _edit(line: str, error: LoadError) -> Edit | None:
         at = error.column
         known = colon and re.sub(r"^(?:- +)*", "", colon[0])[:-1] in keys()
         return Edit(at, at, " ") if known and line[at - 1 : at] == ":" else None
-    pair = _PAIR.fullmatch(line)
-    if pair is None or not line.isprintable() or (pair["dash"] and pair["key"] not in keys()):
+    pair = _PAIR.fullmatch(line) if len(line) <= _LONGEST and line.isprintable() else None
+    if pair is None or (pair["dash"] and not meant(pair["key"].strip("\"'"), keys())):
         return None
     opens = error.message.startswith(_OPENING) and error.column == pair.start("text") + 1
     if error.message != IN_TEXT[0] and not opens:

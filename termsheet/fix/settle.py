@@ -20,7 +20,7 @@ Check = Callable[[Source], FileReport]
 Place = tuple[str, int]
 
 _ROUNDS = 10
-_CONSEQUENCES = 4  # how often what a fix brings to light is fixed with it
+_CONSEQUENCES = 12  # how often what a fix brings to light is fixed with it
 
 
 @dataclass(frozen=True)
