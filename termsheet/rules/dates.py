@@ -760,6 +760,7 @@ def past_at_signature(deal: Deal) -> Iterator[Hit]:
 
 @rule(
     "dates-paper-overdue",
+    yields="dates-before-paper",
     needs="papers",
     since="signature",
     severity="warning",
