@@ -31,6 +31,7 @@ from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.library import clause as clauses
 from termsheet.library import text
+from termsheet.library.clause import NONE, SCHEDULE
 from termsheet.library.environment import Names, run
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
@@ -69,17 +70,25 @@ class _Assembler:
         self.selector = Selector(deal, form, clauses.library(), self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
-                           noun=form.noun, duty=dict(form.duty))  # fmt: skip
+                           noun=form.noun, paper=form.paper, duty=dict(form.duty))  # fmt: skip
 
     def assembly(self) -> Assembly:
         document = with_definitions(self._document(), self.deal, self._definition)
-        document = numbering.numbered(replace(document, parts=tuple(self._lettered(document.parts))))
+        document = self._numbered(replace(document, parts=tuple(self._lettered(document.parts))))
         document = replace(document, open_points=tuple(self._open_points(document)))
         standing = {clause.id for clause in document.clauses()}
         empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
                  if chosen.id not in standing]  # fmt: skip
-        return Assembly(numbering.numbered(document), (*self.selection.left_out, *empty),
-                        tuple(unused(self.deal, self.printer.used)))  # fmt: skip
+        unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))
+        return Assembly(self._numbered(document), (*self.selection.left_out, *empty), unsaid)
+
+    def _numbered(self, document: Document) -> Document:
+        words = self.form.words
+        return numbering.numbered(document, words.get("schedule", ""), words.get("schedule_paragraph", ""))
+
+    def _leaves(self, path: str) -> bool:
+        """Whether the form has nothing to say of a path."""
+        return any(path == left or path.startswith((f"{left}.", f"{left}[")) for left in self.form.leaves)
 
     def _document(self) -> Document:
         return Document(
@@ -87,6 +96,8 @@ class _Assembler:
             subtitle=self._caption(self.form.subtitle),
             intro=tuple(self._standing(self.selection.intro)),
             parts=tuple(self._parts()),
+            schedules=tuple(self._schedules()),
+            form=self.form.name,
             closing=tuple(self._standing(self.selection.closing)),
             signatures=tuple(self._signatures()),
             language=self.language,
@@ -102,14 +113,26 @@ class _Assembler:
         binds = self.deal.text("deal.binding") != "nothing"
         for part, chosen in self.selection.parts:
             made = tuple(clause for item in chosen if (clause := self._clause(item)).blocks)
-            yield Part(part.id, part.heading, made, part.binding and binds)
+            yield Part(part.id, part.heading, made, part.binding and binds, part.kind)
 
     def _lettered(self, parts: Sequence[Part]) -> Iterator[Part]:
-        """The parts that stand, each with its letter: "Part A – Commercial terms"."""
+        """The parts that stand, each with its letter where the form counts them: "Part A – Commercial terms"."""
+        pattern = self.form.words.get("part")
         for order, part in enumerate(parts):
-            yield replace(
-                part, heading=_captioned(self.form.words["part"], chr(ord("A") + order), part.heading)
-            )
+            letter = chr(ord("A") + order)
+            yield replace(part, heading=_captioned(pattern, letter, part.heading)) if pattern else part
+
+    def _schedules(self) -> Iterator[Clause]:
+        """What clauses leave to the end of the paper, in the order of the clauses, where the form has schedules."""
+        if "schedule" not in self.form.words:
+            return
+        for chosen in (chosen for _, part in self.selection.parts for chosen in part):
+            if chosen.source is None or chosen.open_path or chosen.none:
+                continue
+            made = self._blocks(chosen, SCHEDULE)
+            if made:
+                title = chosen.text.schedule or chosen.text.title
+                yield Clause(f"{chosen.id}/{SCHEDULE}", title, made, chosen.binding)
 
     # -- clauses
 
@@ -118,24 +141,27 @@ class _Assembler:
             return self._provision(chosen, chosen.provision)
         return Clause(chosen.id, chosen.text.title, self._blocks(chosen), chosen.binding)
 
-    def _blocks(self, chosen: Chosen) -> tuple[Block, ...]:
+    def _blocks(self, chosen: Chosen, form: str = "") -> tuple[Block, ...]:
         source = chosen.text
         self.printer.clause = source.id
         if chosen.open_path:
             return (self._bracket(source.id, chosen.open_path),)
-        if not source.each:
-            return self._rendered(chosen, {})
-        entries = list(self._view(source.each))
-        blocks = [block for entry in entries for block in self._rendered(chosen, {"entry": entry})]
+        if not source.each or chosen.none:
+            return self._rendered(chosen, {}, form)
+        entries = self.selector.entries(source)
+        blocks = [block for entry in entries for block in self._rendered(chosen, {"entry": entry}, form)]
         return tuple(text.unique(blocks))
 
-    def _rendered(self, chosen: Chosen, more: Mapping[str, Any]) -> tuple[Block, ...]:
+    def _rendered(self, chosen: Chosen, more: Mapping[str, Any], form: str = "") -> tuple[Block, ...]:
+        """The blocks of a clause in the form of the paper, or those of its schedule."""
         source = chosen.text
         context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
-        variant = self.selector.variant(source, context)
-        self.printer.clause = source.id
-        words = run(source.text(variant, self.form.name), context, source.id)
-        return text.blocks(words, source.id, self.printer.tokens, self._table)
+        variant = NONE if chosen.none else self.selector.variant(source, context)
+        if form and not source.has(variant, form):
+            return ()
+        self.printer.clause = f"{source.id}/{form}" if form else source.id
+        words = run(source.text(variant, form or self.form.name), context, source.id)
+        return text.blocks(words, self.printer.clause, self.printer.tokens, self._table)
 
     def _bracket(self, clause: str, path: str) -> Paragraph:
         """The one bracket of a clause whose subject is still open."""

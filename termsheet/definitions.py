@@ -36,7 +36,8 @@ Render = Callable[[str], tuple[Block, ...]]
 def with_definitions(document: Document, deal: Deal, render: Render) -> Document:
     """The document with the definitions that it uses in the clause `definitions`, and every use of a term marked.
 
-    Without a use, that clause is taken out.
+    They follow the first paragraph of that clause. Without a use, that paragraph is taken out, and with it a clause
+    that says no more.
     """
     found = [*_own(deal), *_library(document, deal, render)]
     used = sorted(_reached(found, document), key=lambda item: item[0].casefold())
@@ -104,8 +105,9 @@ def _filled(part: Part, blocks: list[Block]) -> Part:
     for clause in part.clauses:
         if clause.id != SLOT:
             made.append(clause)
-        elif blocks:
-            made.append(replace(clause, blocks=(*clause.blocks, *blocks)))
+        elif blocks or len(clause.blocks) > 1:
+            lead, *more = clause.blocks
+            made.append(replace(clause, blocks=(lead, *blocks, *more) if blocks else tuple(more)))
     return replace(part, clauses=tuple(made))
 
 
@@ -120,14 +122,15 @@ def _marked(document: Document, forms: list[str]) -> Document:
     if not forms:
         return document
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, forms)) + r")\b")
-    parts = tuple(
-        replace(part, clauses=tuple(replace(clause, blocks=tuple(_block(block, pattern) for block in clause.blocks))
-                                    for clause in part.clauses))
-        for part in document.parts
-    )  # fmt: skip
+
+    def marked(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(replace(clause, blocks=tuple(_block(block, pattern) for block in clause.blocks))
+                     for clause in clauses)  # fmt: skip
+
+    parts = tuple(replace(part, clauses=marked(part.clauses)) for part in document.parts)
     intro = tuple(replace(block, inlines=_inlines(block.inlines, pattern)) for block in document.intro)
     closing = tuple(replace(block, inlines=_inlines(block.inlines, pattern)) for block in document.closing)
-    return replace(document, parts=parts, intro=intro, closing=closing)
+    return replace(document, parts=parts, schedules=marked(document.schedules), intro=intro, closing=closing)
 
 
 def _block(block: Block, pattern: re.Pattern[str]) -> Block:

@@ -10,6 +10,7 @@ paragraph's own name, plus, in a list, the key of the entry that it came from, n
     │   └── clauses: Clause…         numbered; one row of the two-column form
     │       └── blocks: Paragraph | Table
     │           └── inlines: Text | Value | Term | Ref | Open | Break
+    ├── schedules: Clause…           "Schedule 1": what a clause leaves to the end of the paper
     ├── closing: Paragraph…          what stands above the signatures
     ├── signatures: Signature…
     └── open_points: OpenPoint…      what a draft still leaves open
@@ -75,9 +76,10 @@ Inline = Text | Value | Term | Ref | Open | Break
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. Level 0 is running text, 1 is (a), 2 is (i), 3 is (A).
+    """A paragraph. Level 0 is a paragraph of its clause, 1 is (a), 2 is (i), 3 is (A).
 
-    `label` is its own number as printed ("(a)"), `number` the full one by which others refer to it ("12(a)").
+    `label` is its own number as printed ("12.1", "(a)"; empty for the only paragraph of a clause), `number` the full
+    one by which others refer to it ("12.1(a)").
     """
 
     id: str
@@ -85,6 +87,11 @@ class Paragraph:
     level: int = 0
     label: str = ""
     number: str = ""
+
+    @property
+    def defines(self) -> bool:
+        """Whether it defines a term, and so has no number of its own."""
+        return bool(self.inlines) and isinstance(self.inlines[0], Term) and self.inlines[0].defines
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,10 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Clause:
-    """A numbered clause. `label` is "12.", `number` is "12"."""
+    """A numbered clause. `label` is "12.", `number` is "12"; of a schedule, both are "Schedule 1".
+
+    In the parts of the parties and of the background a clause has neither number nor heading: its items are numbered.
+    """
 
     id: str
     title: str
@@ -130,12 +140,16 @@ class Clause:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the paper under its own band. `heading` is the whole line ("Part A – Commercial terms")."""
+    """A part of the paper under its own band. `heading` is the whole line ("Part A – Commercial terms").
+
+    `kind` is `terms`, or one of an agreement's `parties`, (1), and `recitals`, (A).
+    """
 
     id: str
     heading: str
     clauses: tuple[Clause, ...]
     binding: bool = False
+    kind: str = "terms"
 
 
 @dataclass(frozen=True)
@@ -201,6 +215,8 @@ class Document:
     parts: tuple[Part, ...]
     closing: tuple[Paragraph, ...]
     signatures: tuple[Signature, ...]
+    schedules: tuple[Clause, ...] = ()
+    form: str = "term-sheet"
     language: str = "en-GB"
     paper: str = "a4"
     theme: str = "modern"
@@ -211,12 +227,13 @@ class Document:
     keywords: tuple[str, ...] = ()
 
     def clauses(self) -> Iterator[Clause]:
-        """Every clause, in the order of the paper."""
+        """Every clause, in the order of the paper, and then the schedules."""
         for part in self.parts:
             yield from part.clauses
+        yield from self.schedules
 
     def blocks(self) -> Iterator[Block]:
-        """Every block, in the order of the paper."""
+        """Every block: those above the clauses, those of the clauses and schedules, and those above the signatures."""
         yield from self.intro
         for clause in self.clauses():
             yield from clause.blocks

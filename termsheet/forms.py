@@ -11,26 +11,35 @@ from termsheet import data, source
 from termsheet.errors import LibraryError
 from termsheet.library import schemas
 
+FORMS = ("term-sheet", "agreement")
+
 
 @dataclass(frozen=True)
 class FormPart:
-    """A part of the paper and its clauses, in order."""
+    """A part of the paper and its clauses, in order. `kind` is `terms`, `parties` or `recitals`."""
 
     id: str
     heading: str
     clauses: tuple[str, ...]
     binding: bool
+    kind: str = "terms"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A form as its file says it. Captions may hold Jinja."""
+    """A form as its file says it. Captions may hold Jinja.
+
+    `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"). All of a form that
+    `binds` is binding. `leaves` are the paths of a deal of which it has nothing to say.
+    """
 
     name: str
     title: str
     subtitle: str
     noun: str
-    none: str
+    paper: str
+    binds: bool
+    leaves: tuple[str, ...]
     intro: tuple[str, ...]
     closing: tuple[str, ...]
     parts: tuple[FormPart, ...]
@@ -45,14 +54,28 @@ def form(name: str) -> Form:
     """The form of that name, from `templates/`."""
     path = data.folder("templates") / f"{name}.yaml"
     if not path.is_file():
-        raise LibraryError(f"there is no form `{name}`", help="use `term-sheet`")
+        raise LibraryError(f"there is no form `{name}`", help=f"use {' or '.join(f'`{known}`' for known in FORMS)}")
     read = source.parse(path.read_text(encoding="utf-8"), str(path))
     schemas.validate(read, "form")
     page = read.data
     parts = tuple(
-        FormPart(part["id"], part["heading"], tuple(part["clauses"]), bool(part.get("binding")))
+        FormPart(part["id"], part["heading"], tuple(part["clauses"]), bool(part.get("binding")),
+                 part.get("kind", "terms"))
         for part in page["parts"]
     )
-    return Form(page["form"], page["title"], page["subtitle"], page.get("noun", "paragraph"), page.get("none", ""),
-                tuple(page.get("intro", ())), tuple(page.get("closing", ())), parts, page.get("leave_out", {}),
-                page["words"], page["duty"], page["furniture"])  # fmt: skip
+    return Form(
+        name=page["form"],
+        title=page["title"],
+        subtitle=page["subtitle"],
+        noun=page.get("noun", "paragraph"),
+        paper=page.get("paper", f"this {name.replace('-', ' ')}"),
+        binds=bool(page.get("binds")),
+        leaves=tuple(page.get("leaves", ())),
+        intro=tuple(page.get("intro", ())),
+        closing=tuple(page.get("closing", ())),
+        parts=parts,
+        leave_out=page.get("leave_out", {}),
+        words=page["words"],
+        duty=page["duty"],
+        furniture=page["furniture"],
+    )

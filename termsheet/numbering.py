@@ -1,12 +1,13 @@
 """Numbers: computed once on the Document, so that every writer and every reference agrees.
 
-Clauses are numbered through the whole paper (1., 2., …); items of a clause are (a), (i), (A) by depth and run through
-the clause, so that a number is never met twice.
+Clauses are numbered through the whole paper (1., 2., …). The paragraphs of a clause are 1.1, 1.2; the only paragraph of
+a clause has no number of its own. Items are (a), (i), (A) by depth, and begin anew under each paragraph. Parties are
+(1), (2), recitals (A), (B); a schedule is "Schedule 1", and its paragraphs are 1., 2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,36 +19,84 @@ _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "x
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
-def numbered(document: Document) -> Document:
-    """The document with every number and every reference filled in."""
+def numbered(document: Document, schedule: str = "", within: str = "") -> Document:
+    """The document with every number and every reference filled in.
+
+    `schedule` is the pattern of a schedule's label ("Schedule {}"), `within` that of a reference to a paragraph of one
+    ("{}, paragraph {}").
+    """
     count = 0
     parts = []
     for part in document.parts:
+        if part.kind != "terms":
+            parts.append(replace(part, clauses=_front(part.clauses, part.kind)))
+            continue
         clauses = []
         for clause in part.clauses:
             count += 1
             clauses.append(_clause(clause, count))
         parts.append(replace(part, clauses=tuple(clauses)))
-    return _referred(replace(document, parts=tuple(parts)))
+    schedules = tuple(_schedule(clause, schedule.replace("{}", str(order)), within)
+                      for order, clause in enumerate(document.schedules, start=1))  # fmt: skip
+    return _referred(replace(document, parts=tuple(parts), schedules=schedules))
 
 
 def _clause(clause: Clause, number: int) -> Clause:
-    counters = [0, 0, 0]
-    blocks = tuple(
-        _item(block, str(number), counters) if isinstance(block, Paragraph) else block
-        for block in clause.blocks
-    )
-    return replace(clause, label=f"{number}.", number=str(number), blocks=blocks)
+    blocks = _blocks(clause.blocks, str(number), f"{number}.{{}}", f"{number}.{{}}")
+    return replace(clause, label=f"{number}.", number=str(number), blocks=tuple(blocks))
 
 
-def _item(paragraph: Paragraph, clause: str, counters: list[int]) -> Paragraph:
+def _schedule(clause: Clause, label: str, within: str) -> Clause:
+    blocks = _blocks(clause.blocks, label, "{}.", within.replace("{}", label, 1))
+    return replace(clause, label=label, number=label, blocks=tuple(blocks))
+
+
+def _front(clauses: Iterable[Clause], kind: str) -> tuple[Clause, ...]:
+    """The parties, (1), (2), or the recitals, (A), (B), counted through the part."""
+    count = 0
+    made = []
+    for clause in clauses:
+        blocks: list[Block] = []
+        for block in clause.blocks:
+            if isinstance(block, Paragraph):
+                count += 1
+                label = f"({count})" if kind == "parties" else f"({letters(count).upper()})"
+                block = replace(block, level=0, label=label, number=label)
+            blocks.append(block)
+        made.append(replace(clause, label="", number="", blocks=tuple(blocks)))
+    return tuple(made)
+
+
+def _blocks(blocks: Iterable[Block], clause: str, label: str, number: str) -> Iterable[Block]:
+    """The blocks of a clause. `label` is the pattern of a paragraph's label, `number` that of a reference to it."""
+    whole = [*blocks]
+    alone = sum(is_numbered(block) for block in whole) < 2
+    count, above, counters = 0, clause, [0, 0, 0]
+    for block in whole:
+        if not isinstance(block, Paragraph):
+            yield block
+        elif block.level:
+            yield _item(block, above, counters)
+        elif block.defines or alone:
+            yield replace(block, label="", number=above)
+        else:
+            count += 1
+            counters[:] = [0, 0, 0]
+            above = number.replace("{}", str(count))
+            yield replace(block, label=label.replace("{}", str(count)), number=above)
+
+
+def is_numbered(block: Block) -> bool:
+    """Whether a block is a paragraph of its clause that counts: no item, and no definition."""
+    return isinstance(block, Paragraph) and not block.level and not block.defines
+
+
+def _item(paragraph: Paragraph, above: str, counters: list[int]) -> Paragraph:
     level = paragraph.level
-    if not level:
-        return replace(paragraph, number=clause)
     counters[level - 1] += 1
     counters[level:] = [0] * (len(counters) - level)
     labels = [_label(count, depth) for depth, count in enumerate(counters[:level], start=1)]
-    return replace(paragraph, label=labels[-1], number=clause + "".join(labels))
+    return replace(paragraph, label=labels[-1], number=above + "".join(labels))
 
 
 def _label(count: int, depth: int) -> str:
@@ -77,14 +126,14 @@ def _referred(document: Document) -> Document:
     for clause in document.clauses():
         numbers[clause.id] = clause.number
         numbers.update({block.id: block.number for block in clause.blocks if isinstance(block, Paragraph)})
-    parts = tuple(
-        replace(part, clauses=tuple(
-            replace(clause, blocks=tuple(_block(block, numbers) for block in clause.blocks))
-            for clause in part.clauses))
-        for part in document.parts
-    )  # fmt: skip
+
+    def referred(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+        return tuple(replace(clause, blocks=tuple(_block(block, numbers) for block in clause.blocks))
+                     for clause in clauses)  # fmt: skip
+
+    parts = tuple(replace(part, clauses=referred(part.clauses)) for part in document.parts)
     points = tuple(replace(point, number=numbers.get(point.target, "")) for point in document.open_points)
-    return replace(document, parts=parts, open_points=points,
+    return replace(document, parts=parts, schedules=referred(document.schedules), open_points=points,
                    intro=tuple(_block(block, numbers) for block in document.intro),
                    closing=tuple(_block(block, numbers) for block in document.closing))  # fmt: skip
 

@@ -10,7 +10,7 @@ from termsheet.errors import LibraryError
 from termsheet.forms import Form, FormPart
 from termsheet.library.clause import ClauseSource
 from termsheet.library.environment import holds
-from termsheet.library.view import Printer
+from termsheet.library.view import Printer, at
 from termsheet.values.points import Point
 
 OTHERWISE = "otherwise"
@@ -20,7 +20,8 @@ OTHERWISE = "otherwise"
 class Chosen:
     """A clause that is in: one of the library (`source`), or a provision of the deal (`provision`).
 
-    `open_path` names what a clause must read and what is still a Point: it then prints one bracket.
+    `open_path` names what a clause must read and what is still a Point: it then prints one bracket. Where the deal says
+    that there is `none` of it, the clause speaks its own words for that.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Chosen:
     source: ClauseSource | None = None
     provision: Node | None = None
     open_path: str = ""
+    none: bool = False
 
     @property
     def text(self) -> ClauseSource:
@@ -124,8 +126,8 @@ class Selector:
         if reason:
             self.left_out.append((name, reason))
             return None
-        open_path = next((path for path in clause.reads if self._is_point(path)), "")
-        return Chosen(name, self._binds(clause, binding), source=clause, open_path=open_path)
+        return Chosen(name, self._binds(clause, binding), source=clause, open_path=self._is_open(clause),
+                      none=self._is_none(clause))  # fmt: skip
 
     def _against(self, clause: ClauseSource) -> str:
         """Why a clause is not in, or nothing."""
@@ -136,12 +138,31 @@ class Selector:
             return f"it does not serve a deal of type {types[0]}"
         if types and all(clause.id in self.form.leave_out.get(kind, ()) for kind in types):
             return f"the form leaves it out of a deal of type {types[0]}"
+        if self._is_none(clause):
+            return ""
         for path in clause.reads:
             if not self._stands(path):
                 return f"the deal does not give `{path}`"
         if not self.holds(clause.when, self.roots, clause.id):
             return "the deal does not call for it"
+        if clause.where and not self._is_open(clause) and not self.entries(clause):
+            return f"no entry of `{clause.each}` calls for it"
         return ""
+
+    def entries(self, clause: ClauseSource) -> list[object]:
+        """The entries for which a clause speaks."""
+        return [entry for entry in at(self.roots, clause.each)
+                if self.holds(clause.where, {**self.roots, "entry": entry}, clause.id)]  # fmt: skip
+
+    def _is_none(self, clause: ClauseSource) -> bool:
+        """Whether the deal says that there is none of what a clause must read, and the clause has words for that."""
+        return clause.answers_none and any(
+            (node := self.deal.get(path)) is not None and node.value == Point("none") for path in clause.reads
+        )
+
+    def _is_open(self, clause: ClauseSource) -> str:
+        """What a clause must read and what is still a Point, or nothing."""
+        return next((path for path in clause.reads if self._is_point(path)), "")
 
     def _stands(self, path: str) -> bool:
         """Whether something stands at the path, or a Point at it or above it."""
@@ -163,7 +184,7 @@ class Selector:
 
     def _effect(self, usual: bool) -> bool:
         """Whether something binds that usually does or does not: a deal may say that all binds, or nothing."""
-        mode = self.deal.text("deal.binding")
+        mode = "all" if self.form.binds else self.deal.text("deal.binding")
         return mode == "all" if mode in ("all", "nothing") else usual
 
     def _add(self, parts: dict[str, list[Chosen]]) -> None:
@@ -176,7 +197,7 @@ class Selector:
 
     def _move(self, parts: dict[str, list[Chosen]]) -> None:
         """A clause whose effect the deal changes stands with those of its kind, unless all bind or none does."""
-        if self.deal.text("deal.binding") in ("all", "nothing"):
+        if self.form.binds or self.deal.text("deal.binding") in ("all", "nothing"):
             return
         for part in self.form.parts:
             for chosen in [chosen for chosen in parts[part.id] if chosen.binding != part.binding]:
@@ -197,10 +218,8 @@ class Selector:
                 parts[self._home(binds)].append(made)
 
     def _home(self, binding: bool) -> str:
-        fitting: Sequence[FormPart] = [
-            part for part in self.form.parts if part.binding == binding
-        ] or self.form.parts
-        return fitting[-1].id
+        terms: Sequence[FormPart] = [part for part in self.form.parts if part.kind == "terms"]
+        return ([part for part in terms if part.binding == binding] or terms)[-1].id
 
 
 def _roots(deal: Deal, printer: Printer) -> dict[str, object]:

@@ -38,7 +38,7 @@ def pages(path: Path) -> list[str]:
 def counted(path: Path) -> list[str]:
     """The number of every numbered paragraph, as LibreOffice itself counts them."""
     found = converted(path, "txt:Text", ".txt").read_text("utf-8-sig").splitlines()
-    return [line.split()[0] for line in found if re.match(r"\s*(\d+\.|\([a-zA-Z]+\))\s", line)]
+    return [line.split()[0] for line in found if re.match(r"\s*(\d+\.\d*|\([a-zA-Z]+\))\s", line)]
 
 
 def labels(document: Document) -> list[str]:

@@ -482,8 +482,8 @@ def test_references_are_live_and_their_cache_is_right(tmp_path: Path) -> None:
         "\n".join(pages(saved(tmp_path / "spoilt", with_document(data, spoilt)))).replace("\u00a0", " ")
     )
     assert ours == theirs
-    expected = ["paragraph 6", "paragraph 5(b)", "paragraph 10,", "paragraph 5(b)(i)"]
-    expected.append("Paragraphs 8 to 10 and 5(b)")
+    expected = ["paragraph 6.1", "paragraph 5.1(b)", "paragraph 10,", "paragraph 5.1(b)(i)"]
+    expected.append("Paragraphs 8 to 10 and 5.1(b)")
     assert ours == expected
     assert all(reference in text_of(data).replace("\u00a0", " ") for reference in expected)
 
@@ -549,8 +549,8 @@ def test_the_watermark_stands_on_every_page_and_can_be_heard(header: str) -> Non
 def test_open_points_lead_to_their_paragraphs() -> None:
     data = write(draft())
     lines = [words for style, words in texts(opened(data)) if style == "Open Point"]
-    assert lines[0] == "paragraph\u00a06\tHow long exclusivity lasts – Halcyon"
-    assert lines[1].startswith("paragraph\u00a05(b)\tThe cap on damage")
+    assert lines[0] == "paragraph\u00a06.1\tHow long exclusivity lasts – Halcyon"
+    assert lines[1].startswith("paragraph\u00a05.1(b)\tThe cap on damage")
     assert "Open Point" not in dict(texts(opened(write(deal()))))
 
 

@@ -15,6 +15,8 @@ from termsheet.library import schemas
 
 _HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
 DEFAULT = "default"
+NONE = "none"  # the text of a clause for a deal that says that there is none
+SCHEDULE = "schedule"  # the text of a clause at the end of a paper
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,9 @@ class ClauseSource:
     """A clause as its file says it.
 
     `reads` are the paths that must be there (without them the clause is left out), `optional` those that it may use.
-    `each` names a list: the clause then speaks once for each entry. `variants` maps each variant to its condition,
-    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form.
+    `each` names a list: the clause then speaks once for each entry for which `where` holds. `variants` maps each variant to its condition,
+    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form. A text for the form
+    `schedule` stands at the end of a paper that has schedules; the variant `none` speaks where the deal says `none`.
     """
 
     id: str
@@ -35,11 +38,22 @@ class ClauseSource:
     reads: tuple[str, ...]
     optional: tuple[str, ...]
     each: str
+    where: str
     when: str
     variants: Mapping[str, str]
     texts: Mapping[tuple[str, str], str]
     term: str = ""
     plural: str = ""
+    schedule: str = ""
+
+    @property
+    def answers_none(self) -> bool:
+        """Whether it has words for a deal that says `none`."""
+        return any(variant == NONE for variant, _ in self.texts)
+
+    def has(self, variant: str, form: str) -> bool:
+        """Whether it has a text of its own for a variant in a form."""
+        return (variant, form) in self.texts
 
     def text(self, variant: str, form: str) -> str:
         """The text of a variant in a form."""
@@ -78,9 +92,10 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
     schemas.validate(front, "clause", first_line=2)
     page: dict[str, Any] = front.data
     texts = _texts(match[2])
-    variants = page.get("variants") or {variant: "" for variant, _ in texts}
-    missing = [variant for variant in variants if not any(variant == name for name, _ in texts)]
-    if missing or set(variants) < {variant for variant, _ in texts}:
+    named = {variant: "" for variant, _ in texts if variant != NONE or NONE in page.get("variants", ())}
+    variants = page.get("variants") or named
+    missing = [variant for variant in variants if variant not in named]
+    if missing or set(variants) < named.keys():
         raise LibraryError("does not have one text for each of its variants", file=file,
                            help=f"give each of {', '.join(variants)} a heading `## name`")  # fmt: skip
     return ClauseSource(
@@ -93,21 +108,27 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
         reads=tuple(page.get("reads", ())),
         optional=tuple(page.get("optional", ())),
         each=page.get("each", ""),
+        where=page.get("where", ""),
         when=page.get("when", ""),
         variants=variants,
         texts=texts,
         term=page.get("term", ""),
         plural=page.get("plural", ""),
+        schedule=page.get("schedule", ""),
     )
 
 
 def _texts(body: str) -> dict[tuple[str, str], str]:
-    """The text below each heading; all of it is the default variant where there is no heading."""
+    """The text below each heading, after what stands above the first one: macros that all of them use.
+
+    All of it is the default variant where there is no heading.
+    """
     headings = list(_HEADING.finditer(body))
     if not headings:
         return {(DEFAULT, ""): body.strip() + "\n"}
     ends = [heading.start() for heading in headings[1:]] + [len(body)]
+    head = body[: headings[0].start()].strip()
     return {
-        (heading[1], heading[2] or ""): body[heading.end() : end].strip() + "\n"
+        (heading[1], heading[2] or ""): f"{head}\n{body[heading.end() : end].strip()}\n".lstrip()
         for heading, end in zip(headings, ends, strict=True)
     }

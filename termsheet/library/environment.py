@@ -4,7 +4,9 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
 
     duty(who)             "Acme shall", or "Acme intends to" where the paragraph does not bind
     included("clause")    whether another clause is in the paper
-    ref("clause")         "paragraph 12", live
+    ref("clause")         "paragraph 12", live; `ref("clause", "name")` one of its paragraphs
+    schedule("clause")    "Schedule 1", live: the schedule of a clause, in a form that has schedules
+    paper, noun           what the paper calls itself ("this term sheet") and its clauses ("paragraph")
     binding_paragraphs()  the numbers of the paragraphs that bind
     others(who)           "each other party" where everyone is meant, else who it is
     limits(entry)         ", in Germany, from 1 May 2027, if …": the limits that an entry of any list may carry
@@ -130,11 +132,12 @@ class Names:
     """What a clause may call. One for each clause: `binds` is whether its paragraphs bind."""
 
     def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[list[str]]],
-                 noun: str, duty: dict[str, Any]) -> None:  # fmt: skip
+                 noun: str, paper: str, duty: dict[str, Any]) -> None:  # fmt: skip
         self.printer = printer
         self.included = included
         self.binding = binding
         self.noun = noun
+        self.paper = paper
         self.duties = duty
 
     def context(self, binds: bool, form: str) -> dict[str, Any]:
@@ -143,6 +146,9 @@ class Names:
             "duty": lambda who, *more: self._duty(binds, who, *more),
             "included": self.included,
             "ref": self._ref,
+            "schedule": lambda clause: self.printer.token(Ref(f"{clause}/schedule")),
+            "paper": self.paper,
+            "noun": self.noun,
             "binding_paragraphs": self._binding,
             "others": self._others,
             "limits": self._limits,
@@ -162,13 +168,14 @@ class Names:
         subject = self.printer.wording.series(everyone) if everyone else str(capital(who))
         return f"{subject} {verb}"
 
-    def _ref(self, clause: str) -> str:
+    def _ref(self, clause: str, paragraph: str = "") -> str:
         if not self.included(clause):
             raise LibraryError(
                 f"clause {self.printer.clause} refers to {clause}, which is not in the paper; "
                 f'guard it with `included("{clause}")`'
             )
-        return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(clause))
+        target = f"{clause}/{paragraph}" if paragraph else clause
+        return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(target))
 
     def _others(self, who: Any) -> str:
         """Those to whom a party owes something: where everyone owes it, all but itself."""

@@ -95,13 +95,15 @@ def _places(document: Document) -> Iterator[tuple[str, _Place]]:
 
 
 def _within(blocks: Sequence[Block], clause: tuple[_Step, ...]) -> Iterator[tuple[str, _Place]]:
-    """What has no label of its own is found under the number of its clause."""
+    """What has no label of its own is found under the number of its clause, or of the paragraph above it."""
     items: tuple[_Step, ...] = ()
     for block in blocks:
         if isinstance(block, Paragraph):
-            if block.label:
+            if block.label and not block.level:
+                clause, items = ((block.id, block.label),), ()
+            elif block.label:
                 items = (*items[: block.level - 1], (block.id, block.label))
-            yield block.id, _Place((*clause, *items) if block.label else clause)
+            yield block.id, _Place((*clause, *items) if block.level and block.label else clause)
             continue
         yield block.id, _Place(clause)
         for row in block.rows:

@@ -14,18 +14,22 @@ from termsheet.word.markup import HEAD, SPACES
 
 TERMS, BODY = 1, 2
 
+FIRST_ITEM = 2  # the level of (a) in the list of terms, below those of 1. and 1.1
 DEEPEST = 3
 
 _FORMATS = ("lowerLetter", "lowerRoman", "upperLetter")
-_TERM_INDENTS = ((454, 454), (1021, 567), (1475, 454))
+_PARAGRAPH_INDENT = 624  # as wide as "12.10"
+_TERM_INDENTS = ((1078, 454), (1645, 567), (2099, 454))
 _BODY_INDENTS = ((567, 567), (1134, 567), (1701, 567))
 
 
 def numbering_xml() -> str:
     """The part word/numbering.xml."""
-    terms = _level(0, "decimal", "%1.", "Heading2", 425, 425) + _items("TermItem", _TERM_INDENTS)
+    terms = _level(0, "decimal", "%1.", "Heading2", 425, 425)
+    terms += _level(1, "decimal", "%1.%2", "TermParagraph", _PARAGRAPH_INDENT, _PARAGRAPH_INDENT)
+    terms += _items("TermItem", _TERM_INDENTS, FIRST_ITEM)
     # The signature heading counts nothing: it stands at level 0 so that what follows it starts again at (a).
-    body = _level(0, "none", "", "SignatureHeading", 0, 0) + _items("BodyItem", _BODY_INDENTS)
+    body = _level(0, "none", "", "SignatureHeading", 0, 0) + _items("BodyItem", _BODY_INDENTS, 1)
     lists = _list(TERMS, "1A2B3C01", terms) + _list(BODY, "1A2B3C02", body)
     used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (TERMS, BODY))
     return f"{HEAD}<w:numbering {SPACES}>{lists}{used}</w:numbering>"
@@ -43,9 +47,15 @@ def check(document: Document) -> None:
 
 def _check_items(prefix: str, paragraphs: Iterable[Paragraph]) -> None:
     counts = [0, 0, 0]
+    clause, paragraph = prefix, 0
     for item in paragraphs:
         if not 0 <= item.level <= DEEPEST:
             raise WriteError(f"{item.id!r} has level {item.level}, and the deepest is {DEEPEST}")
+        if item.level == 0 and item.label:
+            paragraph, counts = paragraph + 1, [0, 0, 0]
+            prefix = f"{clause}.{paragraph}"
+            if (item.label, item.number) != (prefix, prefix):
+                raise _disagreement(item, prefix, prefix)
         if item.level == 0 or not (prefix or item.label):  # outside the clauses, a number need not be known
             continue
         counts[item.level - 1] += 1
@@ -80,9 +90,10 @@ def _roman(count: int) -> str:
 _COUNTERS: tuple[Callable[[int], str], ...] = (_letters, _roman, lambda count: _letters(count).upper())
 
 
-def _items(style: str, indents: tuple[tuple[int, int], ...]) -> str:
-    levels = enumerate(zip(_FORMATS, indents, strict=True), 1)
-    return "".join(_level(n, form, f"(%{n + 1})", f"{style}{n}", *indent) for n, (form, indent) in levels)
+def _items(style: str, indents: tuple[tuple[int, int], ...], first: int) -> str:
+    levels = enumerate(zip(_FORMATS, indents, strict=True))
+    return "".join(_level(first + n, form, f"(%{first + n + 1})", f"{style}{n + 1}", *indent)
+                   for n, (form, indent) in levels)  # fmt: skip
 
 
 def _level(level: int, form: str, text: str, style: str, left: int, hanging: int) -> str:

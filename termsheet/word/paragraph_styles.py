@@ -6,7 +6,7 @@ those paragraph styles are bold that hold plain words: headings, bands, titles o
 
 from __future__ import annotations
 
-from termsheet.word.numbering import BODY, TERMS
+from termsheet.word.numbering import BODY, FIRST_ITEM, TERMS
 from termsheet.word.properties import characters, edge, layout, stop, style
 from termsheet.word.themes import Sheet, Theme
 
@@ -32,7 +32,7 @@ def _front(theme: Theme) -> str:
     subtitle = characters(color=theme.ink, size=theme.size + 4)
     centred = layout(keep_next=True, before=0, after=60, line=240, align="center")
     lower = layout(keep_next=True, before=0, after=220, line=240, align="center")
-    items = (_item("BodyItem", "Body Item", (BODY, level), "both") for level in (1, 2, 3))
+    items = (_item("BodyItem", "Body Item", depth, (BODY, depth), "both") for depth in (1, 2, 3))
     return (
         style("BodyText", "Body Text", layout(align="both"), priority=1)
         + style("BodyLead", "Body Text Lead", layout(keep_next=True), based="BodyText", priority=1)
@@ -70,21 +70,22 @@ def _terms(theme: Theme) -> str:
     column = layout(keep_next=True, before=70, after=70, line=240)
     bold = characters(bold=True, color=theme.ink)
     small = characters(bold=True, color=theme.ink, tracking=4, size=theme.size - 3)
-    items = (_item("TermItem", "Term Item", (TERMS, level), "") for level in (1, 2, 3))
+    numbered = layout(numbered=(TERMS, 1), before=_TOP, after=60)
+    items = (_item("TermItem", "Term Item", depth, (TERMS, FIRST_ITEM + depth - 1), "") for depth in (1, 2, 3))
     return (
         style("Heading1", "heading 1", band + capitals, following="TermText", priority=9)
         + style("PartBinding", "Part Heading Binding", white, based="Heading1", priority=9)
         + style("Heading2", "heading 2", clause + bold, following="TermText", priority=9)
         + style("TermText", "Term Text", text)
+        + style("TermParagraph", "Term Paragraph", numbered)
         + "".join(items)
         + style("ColumnHeading", "Column Heading", column + small)
     )
 
 
-def _item(key: str, name: str, numbered: tuple[int, int], align: str) -> str:
-    level = numbered[1]
+def _item(key: str, name: str, depth: int, numbered: tuple[int, int], align: str) -> str:
     shape = layout(numbered=numbered, before=_TOP, after=40, align=align)
-    return style(f"{key}{level}", f"{name} {level}", shape)
+    return style(f"{key}{depth}", f"{name} {depth}", shape)
 
 
 def _tables(theme: Theme) -> str:

@@ -103,11 +103,11 @@ def _stretches(blocks: Sequence[Block], narrow: int, whole: int) -> Iterator[tup
 def _block(block: Block, marks: Marks, available: int) -> str:
     if isinstance(block, Table):
         return tables.data_table(block, marks, available)
-    style = f"TermItem{block.level}" if block.level else "TermText"
+    style = f"TermItem{block.level}" if block.level else "TermParagraph" if block.label else "TermText"
     return paragraph(style, marks.around(block.id, runs(block.inlines, marks)))
 
 
 def _height(block: Block, available: int) -> int:
     if isinstance(block, Paragraph):
-        return measure.lines(shown(block.inlines), available - _ITEM_INDENT * block.level)
+        return measure.lines(shown(block.inlines), available - _ITEM_INDENT * (block.level + bool(block.label)))
     return tables.height(block, available)

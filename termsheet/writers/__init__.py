@@ -23,6 +23,9 @@ def known(suffix: str) -> None:
 def write(document: Document, suffix: str) -> bytes:
     """The bytes of the document in the format of a suffix."""
     if suffix == ".docx":
+        if document.form != "term-sheet":
+            raise WriteError(f"there is no Word writer for the form `{document.form}` yet",
+                             help="end the output in .md or .txt")  # fmt: skip
         from termsheet.word.writer import write as write_word
 
         return write_word(document)

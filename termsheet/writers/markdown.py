@@ -35,6 +35,8 @@ def write(document: Document) -> str:
     lines += _open_points(document)
     for part in document.parts:
         lines += _part(part)
+    for schedule in document.schedules:
+        lines += [f"## {schedule.label} – {_escaped(schedule.title)}", "", *_blocks(schedule)]
     lines += [f"## {_escaped(document.words.signatures)}", ""]
     for paragraph in document.closing:
         lines += [_inlines(paragraph.inlines), ""]
@@ -62,8 +64,13 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _clause(clause: Clause) -> Iterator[str]:
-    yield f"### {clause.label} {_escaped(clause.title)}"
-    yield ""
+    if clause.label:
+        yield f"### {clause.label} {_escaped(clause.title)}"
+        yield ""
+    yield from _blocks(clause)
+
+
+def _blocks(clause: Clause) -> Iterator[str]:
     for block in clause.blocks:
         if isinstance(block, Table):
             yield from _table(block)
@@ -76,7 +83,7 @@ def _paragraph(paragraph: Paragraph) -> Iterator[str]:
     """An item of a list keeps the number that it has in the paper: a bullet would lose it."""
     text = _inlines(paragraph.inlines)
     if not paragraph.level:
-        yield text
+        yield f"{_LEADING.sub(_literal, paragraph.label)} {text}" if paragraph.label else text
         return
     indent = "  " * (paragraph.level - 1)
     yield f"{indent}- {paragraph.label} {text}"
@@ -99,12 +106,12 @@ def _signature(signature: Signature, label: str) -> Iterator[str]:
 
 def _inlines(inlines: tuple[Inline, ...]) -> str:
     text = "".join(map(_inline, inlines)).replace("****", "")  # where bold words follow bold words
-    return _LEADING.sub(
-        lambda match: (
-            f"{match[1]}\\{match[2]}" if len(match[2]) == 1 else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
-        ),
-        text,
-    )
+    return _LEADING.sub(_literal, text)
+
+
+def _literal(match: re.Match[str]) -> str:
+    """What would begin a list, so that it does not."""
+    return f"{match[1]}\\{match[2]}" if len(match[2]) == 1 else f"{match[1]}{match[2][:-1]}\\{match[2][-1]}"
 
 
 def _inline(inline: Inline) -> str:

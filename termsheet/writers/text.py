@@ -26,6 +26,8 @@ def write(document: Document) -> str:
     lines += _open_points(document)
     for part in document.parts:
         lines += _part(part)
+    for schedule in document.schedules:
+        lines += _schedule(schedule)
     lines += [document.words.signatures.upper(), ""]
     for paragraph in document.closing:
         lines += [*_wrapped(shown(paragraph.inlines)), ""]
@@ -53,9 +55,22 @@ def _part(part: Part) -> Iterator[str]:
         yield from _clause(clause)
 
 
-def _clause(clause: Clause) -> Iterator[str]:
-    yield f"{clause.label:<{_HANG}}{clause.title}"
+def _schedule(schedule: Clause) -> Iterator[str]:
+    heading = f"{schedule.label} – {schedule.title}".upper()
+    yield heading
+    yield "=" * columns(heading)
     yield ""
+    yield from _blocks(schedule)
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    if clause.label:
+        yield f"{clause.label:<{_HANG}}{clause.title}"
+        yield ""
+    yield from _blocks(clause)
+
+
+def _blocks(clause: Clause) -> Iterator[str]:
     for block in clause.blocks:
         if isinstance(block, Table):
             yield from _table(block)
@@ -65,7 +80,7 @@ def _clause(clause: Clause) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[str]:
-    indent = _HANG + max(0, paragraph.level - 1) * _HANG
+    indent = paragraph.level * _HANG + (0 if paragraph.label else _HANG)
     lead = " " * indent + (f"{paragraph.label + ' ':<{_HANG}}" if paragraph.label else "")
     for index, line in enumerate(shown(paragraph.inlines).split("\n")):
         yield from _wrapped(line, lead=lead if not index else " " * len(lead), hang=len(lead))
