@@ -51,12 +51,12 @@ class Assembly:
     unused: tuple[str, ...]
 
 
-def assemble(deal: Deal, form: str = "term-sheet", *, draft: bool = False) -> Assembly:
+def assemble(deal: Deal, form: str | forms.Form = "term-sheet", *, draft: bool = False) -> Assembly:
     """The paper of a deal in a form. The deal is taken as checked: nothing malformed may stand in it.
 
     Raises LibraryError where a clause or the form is not well formed.
     """
-    return _Assembler(deal, forms.form(form), draft).assembly()
+    return _Assembler(deal, forms.form(form) if isinstance(form, str) else form, draft).assembly()
 
 
 class _Assembler:

@@ -24,9 +24,10 @@ class ClauseSource:
     """A clause as its file says it.
 
     `reads` are the paths that must be there (without them the clause is left out), `optional` those that it may use.
-    `each` names a list: the clause then speaks once for each entry for which `where` holds. `variants` maps each variant to its condition,
-    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form. A text for the form
-    `schedule` stands at the end of a paper that has schedules; the variant `none` speaks where the deal says `none`.
+    `each` names a list: the clause then speaks once for each entry for which `where` holds. `variants` maps each
+    variant to its condition, `texts` maps (variant, form) to the text; the form is empty for the text that serves
+    every form. A text for the form `schedule` stands at the end of a paper that has schedules; the variant `none`
+    speaks where the deal says `none`.
     """
 
     id: str

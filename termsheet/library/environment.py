@@ -12,6 +12,8 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     limits(entry)         ", in Germany, from 1 May 2027, if …": the limits that an entry of any list may carry
     within(time)          "within 5 days", or "at once"
     lasting(time)         "for 2 years", or "without limit in time"
+    choose(word, a="…")   the words for each answer: of a list of words, or `yes=` and `no=`; a point that is open
+                          prints its bracket (after the words of `open=`, where given), nothing given prints nothing
     list                  a filter: a list in words, `list("or")` with another conjunction, `list(";")` with semicolons
     capital               a filter: with a capital letter first
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
@@ -29,6 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
+from termsheet.library.optional import written_out
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
 
 MAX_OUTPUT = 1_000_000  # characters of one clause
@@ -68,8 +71,21 @@ def environment() -> Sandbox:
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
     }
-    made.globals = {"range": _bounded_range}
+    made.globals = {"range": _bounded_range, "choose": choose}
     return made
+
+
+def choose(answer: Any, **words: str) -> str:
+    """The words for an answer. A word of the file is written with `_` for `-`: `with_consent="…"`."""
+    lead = words.pop("open", "")
+    if isinstance(answer, OpenPoint):
+        bracket = f"{lead} {answer}".strip()
+        return f"{bracket}." if any(said.rstrip().endswith(".") for said in words.values()) else bracket
+    if isinstance(answer, Absent) or answer is None:
+        return ""
+    value = answer._value if isinstance(answer, Leaf) else answer
+    key = ("no", "yes")[value] if isinstance(value, bool) else str(value).replace("-", "_")
+    return words.get(key, words.get("otherwise", ""))
 
 
 def _bounded_range(*bounds: int) -> range:
@@ -220,9 +236,9 @@ def _is_many(who: Any) -> bool:
 
 
 @cache
-def _template(text: str) -> jinja2.Template:
+def _template(text: str, clause: str) -> jinja2.Template:
     """A text, compiled once: compiling takes longer than rendering."""
-    return environment().from_string(text)
+    return environment().from_string(written_out(text, environment(), clause))
 
 
 @cache
@@ -242,7 +258,7 @@ def run(text: str, context: dict[str, Any], clause: str) -> str:
     """The text of a clause, rendered; every failure says which clause it was."""
     size, pieces = 0, []
     try:
-        template = _template(text)
+        template = _template(text, clause)
         for piece in template.root_render_func(template.new_context(context)):
             size += len(piece)
             if size > MAX_OUTPUT:

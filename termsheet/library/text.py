@@ -113,6 +113,8 @@ def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragra
                 yield draft
             name = _NAME.search(token.content)
             draft, item = Paragraph(name[1] if name else "", inlines, level), False
+            if not inlines:  # nothing but its name: all of its words were optional
+                draft = None
     if draft is not None:
         yield draft
 

@@ -1,0 +1,33 @@
+"""Every clause, in every pair of what it reads: nothing that a draft gets wrong, and every variant is reached."""
+
+from __future__ import annotations
+
+import combinations
+import pytest
+from conftest import ROOT
+
+from termsheet.library.clause import library
+
+CLAUSES = [clause.id for clause in library().values() if not clause.term]
+
+
+@pytest.mark.parametrize("name", CLAUSES)
+def test_a_clause_in_every_combination(name: str) -> None:
+    faults: dict[str, None] = {}
+    papers = 0
+    for form, _deal, made in combinations.papers(library()[name]):
+        papers += 1
+        for fault in combinations.faults(made.document):
+            faults.setdefault(f"{form}: {fault}")
+    assert papers > 0
+    assert [*faults] == []
+
+
+def test_a_fault_is_seen() -> None:
+    """The checks themselves, on a paper with a planted fault."""
+    deal = combinations.base(2, "pilot", 0)
+    combinations.put(deal, "scope", {"summary": "the two  spaces"})
+    made = combinations.assembled(deal, "scope.statement", "term-sheet")
+    assert made is not None
+    assert [fault for fault in combinations.faults(made.document) if "  " in fault]
+    assert ROOT
