@@ -65,8 +65,8 @@ def _values(node: nodes.Node) -> Iterator[str]:
         for inner in (*node.args, *(keyword.value for keyword in node.kwargs)):
             yield from _values(inner)
     else:
-        for inner in node.iter_child_nodes():
-            yield from _values(inner)
+        for part in node.iter_child_nodes():
+            yield from _values(part)
 
 
 def _place(node: nodes.Node) -> str:
