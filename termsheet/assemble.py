@@ -70,7 +70,8 @@ class _Assembler:
         self.selector = Selector(deal, form, clauses.library(), self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
-                           noun=form.noun, paper=form.paper, duty=dict(form.duty))  # fmt: skip
+                           noun=form.noun, paper=form.paper, deal=form.deal,
+                           duty=dict(form.duty))  # fmt: skip
 
     def assembly(self) -> Assembly:
         document = with_definitions(self._document(), self.deal, self._definition)

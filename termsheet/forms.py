@@ -29,8 +29,8 @@ class FormPart:
 class Form:
     """A form as its file says it. Captions may hold Jinja.
 
-    `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"). All of a form that
-    `binds` is binding. `leaves` are the paths of a deal of which it has nothing to say.
+    `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it calls
+    what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a deal of which it has nothing to say.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Form:
     subtitle: str
     noun: str
     paper: str
+    deal: str
     binds: bool
     leaves: tuple[str, ...]
     intro: tuple[str, ...]
@@ -69,6 +70,7 @@ def form(name: str) -> Form:
         subtitle=page["subtitle"],
         noun=page.get("noun", "paragraph"),
         paper=page.get("paper", f"this {name.replace('-', ' ')}"),
+        deal=page.get("deal", "the deal"),
         binds=bool(page.get("binds")),
         leaves=tuple(page.get("leaves", ())),
         intro=tuple(page.get("intro", ())),

@@ -7,6 +7,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     ref("clause")         "paragraph 12", live; `ref("clause", "name")` one of its paragraphs
     schedule("clause")    "Schedule 1", live: the schedule of a clause, in a form that has schedules
     paper, noun           what the paper calls itself ("this term sheet") and its clauses ("paragraph")
+    the_deal              what it calls what the parties have agreed ("the deal", in an agreement "this agreement")
     binding_paragraphs()  the numbers of the paragraphs that bind
     others(who)           "each other party" where everyone is meant, else who it is
     limits(entry)         ", in Germany, from 1 May 2027, if …": the limits that an entry of any list may carry
@@ -148,12 +149,13 @@ class Names:
     """What a clause may call. One for each clause: `binds` is whether its paragraphs bind."""
 
     def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[list[str]]],
-                 noun: str, paper: str, duty: dict[str, Any]) -> None:  # fmt: skip
+                 noun: str, paper: str, deal: str, duty: dict[str, Any]) -> None:  # fmt: skip
         self.printer = printer
         self.included = included
         self.binding = binding
         self.noun = noun
         self.paper = paper
+        self.deal = deal
         self.duties = duty
 
     def context(self, binds: bool, form: str) -> dict[str, Any]:
@@ -164,6 +166,7 @@ class Names:
             "ref": self._ref,
             "schedule": lambda clause: self.printer.token(Ref(f"{clause}/schedule")),
             "paper": self.paper,
+            "the_deal": self.deal,
             "noun": self.noun,
             "binding_paragraphs": self._binding,
             "others": self._others,
