@@ -29,8 +29,9 @@ class FormPart:
 class Form:
     """A form as its file says it. Captions may hold Jinja.
 
-    `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it calls
-    what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a deal of which it has nothing to say.
+    `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it
+    calls what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a
+    deal of which it has nothing to say.
     """
 
     name: str
