@@ -38,6 +38,7 @@ class Form:
     words: Mapping[str, str]
     duty: Mapping[str, Mapping[str, str]]
     furniture: Mapping[str, Any]
+    ban: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -55,4 +56,4 @@ def form(name: str) -> Form:
     )
     return Form(page["form"], page["title"], page["subtitle"], page.get("noun", "paragraph"), page.get("none", ""),
                 tuple(page.get("intro", ())), tuple(page.get("closing", ())), parts, page.get("leave_out", {}),
-                page["words"], page["duty"], page["furniture"])  # fmt: skip
+                page["words"], page["duty"], page["furniture"], page.get("ban", {}))  # fmt: skip
