@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from termsheet import forms, numbering
+from termsheet import forms, numbering, spelling
 from termsheet.coverage import unused
 from termsheet.deal import Deal, Node
 from termsheet.definitions import with_definitions
@@ -36,6 +36,7 @@ from termsheet.library.environment import Names, run
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
 from termsheet.select import Chosen, Selector
+from termsheet.style import Style
 from termsheet.values.points import Point
 from termsheet.wording import Wording, wording
 
@@ -51,37 +52,39 @@ class Assembly:
     unused: tuple[str, ...]
 
 
-def assemble(deal: Deal, form: str | forms.Form = "term-sheet", *, draft: bool = False) -> Assembly:
-    """The paper of a deal in a form. The deal is taken as checked: nothing malformed may stand in it.
+def assemble(
+    deal: Deal, form: str | forms.Form = "term-sheet", *, draft: bool = False, style: Style | None = None
+) -> Assembly:
+    """The paper of a deal in a form, in the house's style. The deal is checked: nothing malformed may stand in it.
 
     Raises LibraryError where a clause or the form is not well formed.
     """
-    return _Assembler(deal, forms.form(form) if isinstance(form, str) else form, draft).assembly()
+    return _Assembler(deal, forms.form(form) if isinstance(form, str) else form, draft, style).assembly()
 
 
 class _Assembler:
-    def __init__(self, deal: Deal, form: forms.Form, draft: bool) -> None:
+    def __init__(self, deal: Deal, form: forms.Form, draft: bool, style: Style | None) -> None:
         self.deal = deal
         self.form = form
         self.draft = draft
         self.language = deal.text("deal.language") or "en-GB"
-        self.wording: Wording = wording(self.language, deal.text("deal.currency"), self._called)
+        self.wording: Wording = wording(self.language, deal.text("deal.currency"), self._called, style)
         self.printer = Printer(deal, self.wording)
         self.selector = Selector(deal, form, clauses.library(), self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
-                           noun=form.noun, paper=form.paper, deal=form.deal,
-                           duty=dict(form.duty))  # fmt: skip
+                           form=form)  # fmt: skip
 
     def assembly(self) -> Assembly:
-        document = with_definitions(self._document(), self.deal, self._definition)
+        document = with_definitions(self._document(), self.deal, self._definition, self.wording.words)
         document = self._numbered(replace(document, parts=tuple(self._lettered(document.parts))))
         document = replace(document, open_points=tuple(self._open_points(document)))
         standing = {clause.id for clause in document.clauses()}
         empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
                  if chosen.id not in standing]  # fmt: skip
         unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))
-        return Assembly(self._numbered(document), (*self.selection.left_out, *empty), unsaid)
+        document = spelling.respelt(self._numbered(document), self.wording.spelling, self.deal)
+        return Assembly(document, (*self.selection.left_out, *empty), unsaid)
 
     def _numbered(self, document: Document) -> Document:
         words = self.form.words
@@ -156,13 +159,13 @@ class _Assembler:
     def _rendered(self, chosen: Chosen, more: Mapping[str, Any], form: str = "") -> tuple[Block, ...]:
         """The blocks of a clause in the form of the paper, or those of its schedule."""
         source = chosen.text
-        context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
+        context = {**self.selector.roots, **self.names.context(chosen.binding), **more}
         variant = NONE if chosen.none else self.selector.variant(source, context)
         if form and not source.has(variant, form):
             return ()
         self.printer.clause = f"{source.id}/{form}" if form else source.id
         words = run(source.text(variant, form or self.form.name), context, source.id)
-        return text.blocks(words, self.printer.clause, self.printer.tokens, self._table)
+        return text.blocks(words, self.printer.clause, self.printer, self._table)
 
     def _bracket(self, clause: str, path: str) -> Paragraph:
         """The one bracket of a clause whose subject is still open."""
@@ -193,7 +196,7 @@ class _Assembler:
         """A caption of the form, as plain text."""
         self.printer.clause = f"of the form {self.form.name}"
         context = {**self.selector.roots, "draft": self.draft}
-        words = run(template, context, self.printer.clause)
+        words = spelling.spelt(run(template, context, self.printer.clause), self.wording.spelling)
         return shown(self._resolved(words))
 
     def _furniture(self) -> Furniture:

@@ -7,8 +7,9 @@ uses is not printed. A use is the exact defined form, or its declared plural, as
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from termsheet.deal import Deal
 from termsheet.document import (
@@ -33,26 +34,26 @@ SLOT = "definitions"
 Render = Callable[[str], tuple[Block, ...]]
 
 
-def with_definitions(document: Document, deal: Deal, render: Render) -> Document:
+def with_definitions(document: Document, deal: Deal, render: Render, words: Mapping[str, Any]) -> Document:
     """The document with the definitions that it uses in the clause `definitions`, and every use of a term marked.
 
     They follow the first paragraph of that clause. Without a use, that paragraph is taken out, and with it a clause
     that says no more.
     """
-    found = [*_own(deal), *_library(document, deal, render)]
+    found = [*_own(deal, words), *_library(document, deal, render)]
     used = sorted(_reached(found, document), key=lambda item: item[0].casefold())
     parts = tuple(_filled(part, [block for _, blocks in used for block in blocks]) for part in document.parts)
     document = replace(document, parts=tuple(part for part in parts if part.clauses))
     return _marked(document, _forms(document))
 
 
-def _own(deal: Deal) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Block, ...]]]:
     for entry in deal.each("definitions"):
         term, means = entry.text("term"), entry.get("means")
         if term and means is not None and isinstance(means.value, str):
             inlines: tuple[Inline, ...] = (
-                Term(term, defines=True),
-                Text(" means "),
+                Term(term, defines=True, marks=words["quotes"][:2]),
+                Text(f" {words['means']} "),
                 Value(means.path, means.value, means.value),
             )
             end = "" if means.value.endswith(".") else "."

@@ -47,6 +47,7 @@ class Term:
 
     text: str
     defines: bool = False
+    marks: str = "“”"
 
 
 @dataclass(frozen=True)
@@ -268,7 +269,7 @@ def _shown(inline: Inline) -> str:
     if isinstance(inline, Text):
         return inline.text
     if isinstance(inline, Term):
-        return f"“{inline.text}”" if inline.defines else inline.text
+        return f"{inline.marks[0]}{inline.text}{inline.marks[1]}" if inline.defines else inline.text
     if isinstance(inline, Break):
         return "\n"
     return inline.shown

@@ -49,6 +49,7 @@ class Form:
     words: Mapping[str, str]
     duty: Mapping[str, Mapping[str, str]]
     furniture: Mapping[str, Any]
+    ban: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -80,5 +81,6 @@ def form(name: str) -> Form:
         leave_out=page.get("leave_out", {}),
         words=page["words"],
         duty=page["duty"],
+        ban=page.get("ban", {}),
         furniture=page["furniture"],
     )

@@ -55,9 +55,10 @@ def render(
     if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
         raise WriteError("is the deal itself", file=output, help="name another file")
     read = source.read(path)
-    report = lint_source(read, RULES, stage=stage, settings=_settings(path))
+    settings = _settings(path)
+    report = lint_source(read, RULES, stage=stage, settings=settings)
     _refuse(report, draft)
-    made = assemble.assemble(report.deal, form, draft=draft)
+    made = assemble.assemble(report.deal, form, draft=draft, style=settings.style if settings else None)
     if made.document.open_points and not draft:
         raise _open(read.name, [point.path for point in made.document.open_points])
     data = writers.write(made.document, suffix)

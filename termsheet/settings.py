@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -26,6 +26,7 @@ from termsheet.errors import ConfigError
 from termsheet.rules import RULES
 from termsheet.rules.rule import Rule
 from termsheet.source import configuration
+from termsheet.style import Style
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ALL = "all"
@@ -43,6 +44,7 @@ _DEFAULTS = {
     "templates": "those of termsheet",
     "playbook": "none",
     "holidays": "none",
+    "style": "numbers: digits, money: code",
     "baseline": "none",
 }
 
@@ -71,6 +73,7 @@ class Settings:
     templates: tuple[Path, ...] = ()
     playbook: Path | None = None
     holidays: frozenset[date | str] = frozenset()
+    style: Style = field(default_factory=Style)
     baseline: Path | None = None
     files: tuple[str, ...] = ()
     said: tuple[Setting, ...] = ()
@@ -166,10 +169,7 @@ def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
     paths: dict[str, tuple[Path, ...]] = {}
     for layer in held:
         choice.take(layer, house[layer])
-        said |= {
-            key: (*said.get(key, ()), *values) if key in _ADD_UP else values
-            for key, values in layer.said.items()
-        }
+        said |= {key: _together(key, said.get(key, ()), values) for key, values in layer.said.items()}
         for key in _PATHS:
             paths[key] = (*paths.get(key, ()), *_paths(layer, key))
     rules = tuple(choice.rules())
@@ -181,10 +181,20 @@ def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
         templates=paths["templates"],
         playbook=paths["playbook"][-1] if paths["playbook"] else None,
         holidays=frozenset(_day(day) for day in said.get("holidays", ())),
+        style=Style(**dict(word.value for word in said.get("style", ()))),
         baseline=paths["baseline"][-1] if paths["baseline"] else None,
         files=tuple(dict.fromkeys(layer.file for layer in every if layer.file)),
         said=tuple(_in_words(said | choice.said())),
     )
+
+
+def _together(key: str, earlier: tuple[Said, ...], later: tuple[Said, ...]) -> tuple[Said, ...]:
+    """What two layers say under one key. `style` is replaced word by word."""
+    if key in _ADD_UP:
+        return (*earlier, *later)
+    named = {said.value[0] for said in later} if key == "style" else set()
+    kept = [said for said in earlier if key == "style" and said.value[0] not in named]
+    return (*kept, *later)
 
 
 class _Choice:

@@ -1,28 +1,39 @@
 """How a value reads in a paper: dates, money, durations, names and lists, as a lawyer writes them in the language.
 
-What depends on the language comes from Babel; the few words of our own stand in `templates/words.yaml`.
+What depends on the language comes from Babel; the few words of our own stand in `templates/words.yaml`. How the house
+writes numbers and money is its `Style`.
+
+Some languages change a word with its place in the sentence: its `case` is `plain`, `dative` or `possessive`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 
 from termsheet import data, source
 from termsheet.errors import LibraryError
-from termsheet.values import FORMS
+from termsheet.spelling import spelt
+from termsheet.style import Style
+from termsheet.values import FORMS, FormError
 from termsheet.values.cadence import Cadence
 from termsheet.values.duration import Duration
 from termsheet.values.measure import Measure
 from termsheet.values.money import Money, Rate
 from termsheet.values.when import When
+
+PLAIN, DATIVE, POSSESSIVE = "plain", "dative", "possessive"
+EVERYONE = ("each", "all", "jointly")
+_PARTS = re.compile(r"[,;](?!\d)")  # an item that holds one is parted from the next by a semicolon
+_SHARED = "en-GB"  # English without a country, as the clauses are written
 
 
 @dataclass(frozen=True)
@@ -30,71 +41,143 @@ class Wording:
     """The way of writing values in one language. `names` turns an id of the deal into what the paper calls it."""
 
     locale: Locale
-    words: dict[str, Any]
+    words: Mapping[str, Any]
     currency: str
     names: Callable[[str], str]
+    style: Style = field(default_factory=Style)
 
-    def shown(self, text: str, form: str) -> str:
+    @property
+    def spelling(self) -> Mapping[str, str]:
+        """The words of the library that the country spells in another way."""
+        found: Mapping[str, str] = self.words.get("spelling", {})
+        return found
+
+    def in_digits(self) -> Wording:
+        """The wording of a table, where figures stand in columns."""
+        return replace(self, style=self.style._replace(numbers="digits"))
+
+    def shown(self, text: str, form: str, case: str = PLAIN) -> str:
         """The text of a value of a form, as the paper prints it. Text itself is printed as it stands."""
         if form in ("who", "ref", "id"):
-            return self.name(text)
+            return self.name(text, case)
         if form == "enum":
-            return str(self.words["enum"].get(text, text.replace("-", " ")))
+            return spelt(str(self.words["enum"].get(text, text.replace("-", " "))), self.spelling)
         if form not in FORMS or form in ("currency", "language"):
             return text
-        return self._parsed(FORMS[form].parse(text))
+        return self._parsed(FORMS[form].parse(text), case)
 
-    def name(self, word: str) -> str:
+    def name(self, word: str, case: str = PLAIN) -> str:
         """What the paper calls a party, person or body; `each` and its like in words."""
-        return str(self.words["who"].get(word) or self.names(word))
+        if word in EVERYONE:
+            return _in_case(self.words["who"][word], case)
+        name = self.names(word)
+        if case != POSSESSIVE:
+            return name
+        pattern = self.words["possessive"]["s" if name.endswith(("s", "S")) else "name"]
+        return str(pattern).replace("{}", name)
 
-    def series(self, items: Sequence[str], conjunction: str = "and") -> str:
-        """Items as a list in words: "A, B and C", with the comma that the language's own usage wants."""
-        return format_list(list(items), "standard" if conjunction == "and" else "or", self.locale)
+    def others(self, parties: int, case: str = PLAIN, *, all_of_them: bool = False) -> str:
+        """All parties but one, by how many there are: "the other party", "each other party", "the other parties"."""
+        key = "two" if parties == 2 else "all" if all_of_them else "many"
+        return _in_case(self.words["others"][key], case)
 
-    def _parsed(self, value: Any) -> str:
+    def series(self, items: Sequence[str], conjunction: str = "and", shown: Sequence[str] = ()) -> str:
+        """Items as a list in words: "A, B and C", with the comma that the language's own usage wants.
+
+        Semicolons part items of which one holds a comma; where one holds the conjunction, a comma goes before the last.
+        `shown` are the items as they are read, where they are tokens.
+        """
+        read = shown or items
+        style: Literal["standard", "or"] = "standard" if conjunction == "and" else "or"
+        word = format_list(["", ""], style, self.locale).strip()
+        if len(items) > 1 and any(map(_PARTS.search, read)):
+            return f"{'; '.join(items[:-1])}; {word} {items[-1]}"
+        if len(items) > 1 and any(f" {word} " in item for item in read):
+            return f"{', '.join(items[:-1])}, {word} {items[-1]}"
+        return format_list(list(items), style, self.locale)
+
+    def on(self, text: str) -> str:
+        """The word that leads to a point in time: "on" a day, "at" the end of the term; none to "60 days after"."""
+        try:
+            value = FORMS["when"].parse(text)
+        except FormError:
+            return ""
+        if value.offset is not None:
+            return ""
+        found = self.words["event"].get(value.event)
+        own = found.get("on") if isinstance(found, dict) else None
+        return str(own or self.words["on"]["date" if value.date else "event"])
+
+    def _parsed(self, value: Any, case: str) -> str:
         if isinstance(value, Duration):
-            return self.duration(value)
+            return self.duration(value, case)
         if isinstance(value, When):
-            return self._when(value)
+            return self._when(value, case)
         if isinstance(value, Money):
             return self._money(value)
         if isinstance(value, Rate):
-            return f"{self._number(value.percent)}%"
+            return self._percent(value.percent)
         if isinstance(value, Measure):
             return self._measure(value)
         if isinstance(value, Cadence):
             return self._cadence(value)
         return str(format_date(value, "long", self.locale))
 
-    def duration(self, value: Duration) -> str:
-        """A length of time: "90 days", "1 month", "the term and 2 years after it"."""
-        counted = self._counted(value.number, value.unit) if value.unit else ""
+    def duration(self, value: Duration, case: str = PLAIN) -> str:
+        """A length of time: "90 days", "1 month", "the term and 2 years after it ends"."""
+        counted = self._counted(value.number, value.unit, PLAIN if value.word else case) if value.unit else ""
         if not value.word:
             return counted
-        return str(self.words["duration"][value.word + ("+" if counted else "")]).format(counted)
+        return _in_case(self.words["duration"][value.word + ("+" if counted else "")], case).format(counted)
 
-    def _counted(self, count: int, unit: str) -> str:
-        one, many = self.words["unit"][unit]
-        return f"{self._number(Decimal(count))} {one if count == 1 else many}"
+    def _counted(self, count: int, unit: str, case: str = PLAIN) -> str:
+        one, many, *dative = self.words["unit"][unit]
+        word = one if count == 1 else dative[0] if dative and case == DATIVE else many
+        digits = self._number(Decimal(count))
+        in_words = self._in_words(Decimal(count))
+        return f"{in_words} ({digits}) {word}" if in_words else f"{digits} {word}"
 
-    def _when(self, value: When) -> str:
+    def _when(self, value: When, case: str) -> str:
         if value.date is not None:
             return str(format_date(value.date, "long", self.locale))
-        event = str(self.words["event"].get(value.event) or self.names(value.event))
+        found = self.words["event"].get(value.event) or self.names(value.event)
         if value.offset is None:
-            return event
+            return _in_case(found, case)
         side = self.words["before" if value.before else "after"]
-        return f"{self.duration(value.offset)} {side} {event}"
+        return f"{self.duration(value.offset)} {side} {_in_case(found, DATIVE)}"
 
     def _money(self, value: Money) -> str:
         code = value.currency or self.currency
-        amount = f"{code}\u00a0{self._number(value.amount)}" if code else self._number(value.amount)
+        amount = self._amount(value.amount, code)
         return f"{amount} {self.words['per']} {value.per}" if value.per else amount
 
+    def _amount(self, amount: Decimal, code: str) -> str:
+        """An amount with its currency: whole, or with as many decimals as the currency has, or more if given."""
+        given = _places(amount)
+        places = max(given, get_currency_precision(code)) if code and amount % 1 else given
+        number = self._number(amount, places)
+        if not code:
+            return number
+        symbol = get_currency_symbol(code, self.locale)
+        if self.style.money == "code" or symbol[-1:].isalpha():
+            return f"{code}\u00a0{number}"
+        pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(places))
+        return str(format_currency(amount, code, pattern, self.locale, currency_digits=False))
+
+    def _percent(self, number: Decimal) -> str:
+        digits = str(self.locale.percent_formats[None].pattern).replace("#,##0", self._number(number))
+        in_words = self._in_words(number)
+        return f"{in_words} {self.words['percent']} ({digits})" if in_words else digits
+
     def _measure(self, value: Measure) -> str:
-        number = f"{self._number(value.number)}%" if value.rate else self._number(value.number)
-        text = self._money(value.money) if value.money else f"{number} {value.unit}".strip()
+        if value.money:
+            text = self._money(value.money)
+        else:
+            number = self._percent(value.number) if value.rate else self._number(value.number)
+            unit = value.unit
+            if unit.startswith("of "):
+                unit = f"{self.words['of']} {unit.removeprefix('of ')}"
+            text = f"{number} {unit}".strip()
         return f"{self.words['comparator'][value.comparator]} {text}" if value.comparator else text
 
     def _cadence(self, value: Cadence) -> str:
@@ -106,21 +189,42 @@ class Wording:
         word = self.words["cadence"].get(f"{value.period.number} {value.period.unit}")
         return str(word or self.words["every"].format(self._counted(value.period.number, value.period.unit)))
 
-    def _number(self, number: Decimal) -> str:
-        places = max(0, -int(number.as_tuple().exponent))
-        pattern = "#,##0" + ("." + "0" * places if places else "")
+    def _number(self, number: Decimal, places: int | None = None) -> str:
+        pattern = _pattern(_places(number) if places is None else places)
         return str(format_decimal(number, pattern, self.locale))
 
+    def _in_words(self, number: Decimal) -> str:
+        """The number in words, where the house wants it; not where the word would change with what follows it."""
+        if self.style.numbers != "words-and-digits" or (number == 1 and self.locale.language != "en"):
+            return ""
+        from num2words import num2words
 
-def wording(language: str, currency: str, names: Callable[[str], str]) -> Wording:
+        text = str(num2words(number, lang=self.locale.language)).replace(",", "")
+        return text.replace(" and ", " ") if self.locale.territory == "US" else text
+
+
+def _places(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
+
+
+def _pattern(places: int) -> str:
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def _in_case(entry: Any, case: str) -> str:
+    """The form of a word for its place in the sentence; a word with one form has it everywhere."""
+    return str(entry.get(case, entry[PLAIN]) if isinstance(entry, dict) else entry)
+
+
+def wording(language: str, currency: str, names: Callable[[str], str], style: Style | None = None) -> Wording:
     """The wording of a language (`en-GB`); dates, numbers and lists follow its country."""
     page = data.folder("templates") / "words.yaml"
     words = source.parse(page.read_text(encoding="utf-8"), str(page)).data
     try:
-        return Wording(
-            Locale.parse(language.replace("-", "_")), words[language.partition("-")[0]], currency, names
-        )
+        locale = Locale.parse((_SHARED if language == "en" else language).replace("-", "_"))
+        said = words[language.partition("-")[0]] | (words.get(language, {}) if "-" in language else {})
+        return Wording(locale, said, currency, names, style or Style())
     except (KeyError, ValueError, UnknownLocaleError):
-        known = ", ".join(f"`{name}`" for name in words)
+        known = ", ".join(f"`{name}`" for name in words if "-" not in name)
         raise LibraryError(f"a paper cannot be written in the language `{language}` yet",
                            help=f"change `deal.language`; there are clauses in {known}") from None  # fmt: skip

@@ -24,6 +24,7 @@ from termsheet.lint import lint_source
 from termsheet.rules import RULES
 from termsheet.rules.rule import Rule
 from termsheet.settings import Settings, settings_for
+from termsheet.style import Style
 
 DEAL = "deal: {title: X, type: pilot}\n"
 SCHEMA = json.loads((ROOT / "schemas" / "config.schema.json").read_text(encoding="utf-8"))
@@ -519,6 +520,7 @@ clauses    those of termsheet              default
 templates  those of termsheet              default
 playbook   none                            default
 holidays   England                         .termsheet.yaml:6
+style      numbers: digits, money: code    default
 baseline   b.yaml                          .termsheet.yaml:7
 """
 
@@ -552,7 +554,7 @@ def test_config_show_without_a_configuration(tree: Tree, run_cli: Any) -> None:
     tree()
     code, out, _ = run_cli("config", "show", "x.yaml")
     assert code == 0
-    assert out.count("  default\n") == 11
+    assert out.count("  default\n") == 12
     assert out.endswith(f"\n{len(RULES)} rules run\n")
 
 
@@ -608,3 +610,20 @@ def test_config_runs_as_a_command_of_its_own(tmp_path: Path) -> None:
         cwd=ROOT, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "rules run" in run.stdout
+
+
+def test_style_is_taken_word_by_word(tree: Tree) -> None:
+    tree(
+        **{
+            ".termsheet.yaml": "style: {numbers: words-and-digits, money: symbol}\n"
+            "paths:\n  - {match: deals/**, style: {money: code}}\n"
+        }
+    )
+    assert settings_for("deals/x.yaml").style == Style("words-and-digits", "code")
+    assert settings_for("x.yaml").style == Style("words-and-digits", "symbol")
+
+
+def test_an_unknown_style_is_told(tree: Tree) -> None:
+    tree(**{".termsheet.yaml": "style: {numbers: roman}\n"})
+    with pytest.raises(ConfigError, match=r"`roman` is not a value of `style.numbers`"):
+        settings_for("x.yaml")

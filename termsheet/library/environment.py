@@ -3,28 +3,36 @@
 A clause sees the keys of the deal, `entry` where it has one for each entry of a list, and
 
     duty(who)             "Acme shall", or "Acme intends to" where the paragraph does not bind
+    ban(who)              "Acme shall not", or "Acme does not intend to"; of each party "No party shall"
+    may(who)              "Acme may"
+    plural(who, "is", "are")   the first word for one, the second for several: of parties, of a list, of a number
     included("clause")    whether another clause is in the paper
     ref("clause")         "paragraph 12", live; `ref("clause", "name")` one of its paragraphs
     schedule("clause")    "Schedule 1", live: the schedule of a clause, in a form that has schedules
     paper, noun           what the paper calls itself ("this term sheet") and its clauses ("paragraph")
     the_deal              what it calls what the parties have agreed ("the deal", in an agreement "this agreement")
     binding_paragraphs()  the numbers of the paragraphs that bind
-    others(who)           "each other party" where everyone is meant, else who it is
+    others(who)           "each other party" (of two: "the other party") where everyone is meant, else who it is
+    others()              "the other parties" (of two: "the other party")
     limits(entry)         ", in Germany, from 1 May 2027, if …": the limits that an entry of any list may carry
     within(time)          "within 5 days", or "at once"
     lasting(time)         "for 2 years", or "without limit in time"
     choose(word, a="…")   the words for each answer: of a list of words, or `yes=` and `no=`; a point that is open
                           prints its bracket (after the words of `open=`, where given), nothing given prints nothing
+    on(time)              "on 15 January 2027", "on signature", "at the end of the term", "60 days after signature"
     list                  a filter: a list in words, `list("or")` with another conjunction, `list(";")` with semicolons
+    possessive            a filter: "Acme’s", "the parties’"
+    dative                a filter for translations: after a German preposition, "90 Tagen", "jeder Partei"
     capital               a filter: with a capital letter first
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.exceptions import SecurityError
@@ -34,6 +42,10 @@ from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
 from termsheet.library.optional import written_out
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
+from termsheet.wording import DATIVE, EVERYONE, PLAIN, POSSESSIVE
+
+if TYPE_CHECKING:
+    from termsheet.forms import Form
 
 MAX_OUTPUT = 1_000_000  # characters of one clause
 MAX_RANGE = 1_000
@@ -67,7 +79,8 @@ def environment() -> Sandbox:
     made = Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
                    comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
     made.filters = {name: made.filters[name] for name in FILTERS}
-    made.filters |= {"list": _list, "capital": capital, "led_by": _led_by}
+    made.filters |= {"list": listed, "capital": capital, "led_by": _led_by, "possessive": _possessive,
+                     "dative": _dative}  # fmt: skip
     made.tests = {
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
@@ -96,7 +109,8 @@ def _bounded_range(*bounds: int) -> range:
     return made
 
 
-def _list(items: Any, conjunction: str = "and") -> str:
+def listed(items: Any, conjunction: str = "and") -> str:
+    """A list in words. Items that hold commas are parted by semicolons."""
     if isinstance(items, (Leaf, OpenPoint)):
         return str(items)
     printer: Printer | None = getattr(items, "_printer", None)
@@ -118,7 +132,9 @@ def _party(items: Record, key: str) -> str:
 
 
 def _series(parts: list[str], conjunction: str, printer: Printer) -> str:
-    return "; ".join(parts) if conjunction == ";" else printer.wording.series(parts, conjunction)
+    if conjunction == ";":
+        return "; ".join(parts)
+    return printer.wording.series(parts, conjunction, [printer.read(part) for part in parts])
 
 
 def _joined(items: Iterable[Any], parts: list[str], conjunction: str) -> str:
@@ -133,7 +149,7 @@ def _joined(items: Iterable[Any], parts: list[str], conjunction: str) -> str:
 def capital(value: Any) -> Any:
     """The value with a capital letter first; a value of the deal stays one."""
     if isinstance(value, Leaf):
-        return Leaf(value._printer, value._value, value._route, value._schema, capital=True)
+        return value._as(capital=True)
     if isinstance(value, str):
         return value[:1].upper() + value[1:]
     return value
@@ -145,47 +161,83 @@ def _led_by(value: Any, words: str) -> str:
     return str(value) if begins or isinstance(value, OpenPoint) else f"{words} {value}"
 
 
+def _possessive(who: Any) -> Any:
+    return _in_case(who, POSSESSIVE)
+
+
+def _dative(value: Any) -> Any:
+    return _in_case(value, DATIVE)
+
+
+def _in_case(value: Any, case: str) -> Any:
+    """The value for its place in the sentence; of several, each."""
+    if isinstance(value, Leaf):
+        return value._as(case=case)
+    if isinstance(value, Series):
+        return _series([str(_in_case(item, case)) for item in value], "and", value._printer)
+    return value
+
+
 class Names:
     """What a clause may call. One for each clause: `binds` is whether its paragraphs bind."""
 
     def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[list[str]]],
-                 noun: str, paper: str, deal: str, duty: dict[str, Any]) -> None:  # fmt: skip
+                 form: Form) -> None:
         self.printer = printer
         self.included = included
         self.binding = binding
-        self.noun = noun
-        self.paper = paper
-        self.deal = deal
-        self.duties = duty
+        self.form = form
 
-    def context(self, binds: bool, form: str) -> dict[str, Any]:
+    def context(self, binds: bool) -> dict[str, Any]:
         """The names of one clause, beside the keys of the deal."""
         return {
             "duty": lambda who, *more: self._duty(binds, who, *more),
+            "ban": lambda who, *more: self._ban(binds, who, *more),
+            "may": self._may,
+            "plural": _plural,
+            "on": self._on,
             "included": self.included,
             "ref": self._ref,
             "schedule": lambda clause: self.printer.token(Ref(f"{clause}/schedule")),
-            "paper": self.paper,
-            "the_deal": self.deal,
-            "noun": self.noun,
+            "paper": self.form.paper,
+            "the_deal": self.form.deal,
+            "noun": self.form.noun,
             "binding_paragraphs": self._binding,
             "others": self._others,
             "limits": self._limits,
             "within": lambda time: self._timed("within", time),
             "lasting": lambda time: self._timed("lasting", time),
             "binds": binds,
-            "form": form,
+            "form": self.form.name,
         }
 
     def _duty(self, binds: bool, who: Any, *more: Any) -> str:
         """Who is to do something, and the verb that says how firmly."""
-        everyone = [str(item) for item in (who, *more)] if more else None
-        many = bool(more) or _is_many(who)
-        if isinstance(who, str):  # the clause's own word: `duty("all")` is "the parties shall"
+        return self._said(self.form.duty["binding" if binds else "intended"], who, *more)
+
+    def _ban(self, binds: bool, who: Any, *more: Any) -> str:
+        """Who is not to do something. Of each party, where the language has a word for none of them, no party is."""
+        nobody = self.printer.wording.words["who"].get("nobody")
+        if nobody and not more and _is_word(who, "each"):
+            return f"{capital(nobody)} {self.form.duty['binding' if binds else 'intended']['one']}"
+        if not self.form.ban:
+            raise LibraryError(f"clause {self.printer.clause} says `ban`, for which the form has no words",
+                               help="give the form `ban:`, with the same keys as `duty:`")  # fmt: skip
+        return self._said(self.form.ban["binding" if binds else "intended"], who, *more)
+
+    def _may(self, who: Any, *more: Any) -> str:
+        """Who is free to do something."""
+        return self._said(self.printer.wording.words["may"], who, *more)
+
+    def _said(self, verbs: Mapping[str, str], who: Any, *more: Any) -> str:
+        """Who it is, at the start of a sentence, and the verb for one or for many."""
+        verb = verbs["many" if more or _is_many(who) else "one"]
+        if more:
+            parts = [str(item) for item in (who, *more)]
+            return f"{_series(parts, 'and', self.printer)} {verb}"
+        if isinstance(who, str):  # the clause's own word: `duty("all")` is "The parties shall"
             who = self.printer.wording.name(who)
-        verb = self.duties["binding" if binds else "intended"]["many" if many else "one"]
-        subject = self.printer.wording.series(everyone) if everyone else str(capital(who))
-        return f"{subject} {verb}"
+        return f"{capital(who)} {verb}"
 
     def _ref(self, clause: str, paragraph: str = "") -> str:
         if not self.included(clause):
@@ -194,12 +246,16 @@ class Names:
                 f'guard it with `included("{clause}")`'
             )
         target = f"{clause}/{paragraph}" if paragraph else clause
-        return self.printer.token(Text(f"{self.noun}\u00a0"), Ref(target))
+        return self.printer.token(Text(f"{self.form.noun}\u00a0"), Ref(target))
 
-    def _others(self, who: Any) -> str:
+    def _others(self, who: Any = None, case: str = PLAIN) -> str:
         """Those to whom a party owes something: where everyone owes it, all but itself."""
-        everyone = isinstance(who, Leaf) and who._value in ("each", "all", "jointly")
-        return str(self.printer.wording.words["others"]) if everyone else str(who)
+        count = len(self.printer.deal.party_ids)
+        if who is None:
+            return self.printer.wording.others(count, case, all_of_them=True)
+        if _is_word(who, *EVERYONE):
+            return self.printer.wording.others(count, case)
+        return str(_in_case(who, case))
 
     def _limits(self, entry: Any) -> str:
         """What limits an entry, each after a comma."""
@@ -208,7 +264,7 @@ class Names:
         words = self.printer.wording.words["limits"]
         given = ((words[key], entry[key]) for key in words if entry[key])
         return "".join(
-            f", {word} {_list(value) if isinstance(value, Series) else value}" for word, value in given
+            f", {word} {listed(value) if isinstance(value, Series) else value}" for word, value in given
         )
 
     def _timed(self, way: str, time: Any) -> str:
@@ -216,7 +272,14 @@ class Names:
         words = self.printer.wording.words[way]
         if isinstance(time, Leaf) and time._value in words:
             return str(words[time._value])
-        return f"{words['otherwise']} {time}"
+        return f"{words['otherwise']} {_in_case(time, words.get('case', PLAIN))}"
+
+    def _on(self, time: Any) -> str:
+        """A point in time with the word that leads to it."""
+        if not isinstance(time, Leaf):
+            return str(time)
+        lead = self.printer.wording.on(str(time._value))
+        return f"{lead} {time}" if lead else str(time)
 
     def _binding(self) -> str:
         """The numbers of the clauses that bind: "3, 7 and 12 to 18"."""
@@ -232,10 +295,23 @@ class Names:
         return numbers if len(numbers) < 3 else [f"{numbers[0]} {to} {numbers[-1]}"]
 
 
+def _plural(who: Any, one: str, many: str) -> str:
+    """The word that fits the number: of parties, of the entries of a list, of a count ("1 month", "3 months")."""
+    return many if _is_many(who) else one
+
+
 def _is_many(who: Any) -> bool:
-    if isinstance(who, Series):
+    if isinstance(who, (Series, list, tuple)):
         return len(who) > 1
-    return (who._value if isinstance(who, Leaf) else who) in ("all", "jointly")
+    value = who._value if isinstance(who, Leaf) else who
+    count = re.match(r"\d+\b", str(value).replace(",", ""))
+    return value in ("all", "jointly") or (count is not None and count[0] != "1")
+
+
+def _is_word(who: Any, *words: str) -> bool:
+    """Whether it is one of the words that stand for parties, in the deal or in the clause itself."""
+    value = who._value if isinstance(who, Leaf) else who
+    return isinstance(value, str) and value in words
 
 
 @cache

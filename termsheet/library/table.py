@@ -7,7 +7,7 @@ from typing import Any
 
 from termsheet.document import Column, Inline, Row, Table, Text
 from termsheet.library import text
-from termsheet.library.environment import capital
+from termsheet.library.environment import capital, listed
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Series, at, entry_key
 
 _NUMERIC = ("measure", "money", "rate")
@@ -23,10 +23,13 @@ def table(printer: Printer, entries: Sequence[Any], path: str, caption: str, col
     used = [index for index in range(len(titles)) if any(row[index] for row in cells)]
     if not entries or not used:
         return None
-    rows = tuple(
-        Row(f"{printer.clause}/{entry_key(entry)}", tuple(_inlines(printer, row[index]) for index in used))
-        for entry, row in zip(entries, cells, strict=True)
-    )
+    with printer.figures():
+        rows = tuple(
+            Row(
+                f"{printer.clause}/{entry_key(entry)}", tuple(_inlines(printer, row[index]) for index in used)
+            )
+            for entry, row in zip(entries, cells, strict=True)
+        )
     heads = tuple(Column(titles[index][1], all(_is_numeric(row[index]) for row in cells)) for index in used)
     return Table(f"{printer.clause}/table-{path}", caption, heads, rows)
 
@@ -41,8 +44,7 @@ def _cells(entry: Any, columns: list[str]) -> list[Any]:
 def _inlines(printer: Printer, cell: Any) -> tuple[Inline, ...]:
     if isinstance(cell, Absent) or not cell:
         return (Text("–"),)
-    series = isinstance(cell, Series)
-    words = printer.wording.series([str(item) for item in cell]) if series else str(capital(cell))
+    words = listed(cell) if isinstance(cell, Series) else str(capital(cell))
     return tuple(text.resolved(words, printer.tokens))
 
 

@@ -16,9 +16,8 @@ from markdown_it.token import Token
 
 from termsheet.document import Block, Break, Inline, Open, Paragraph, Ref, Term, Text, Value, shown
 from termsheet.errors import LibraryError
-from termsheet.library.view import END, START
+from termsheet.library.view import TOKEN, Printer
 
-_TOKEN = re.compile(f"{START}(\\d+){END}")
 _NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 _TABLE = re.compile(
     r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
@@ -29,32 +28,35 @@ TableMaker = Callable[[str, str, str], Block | None]
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown(quotes: str) -> MarkdownIt:
     return (
-        MarkdownIt("commonmark", {"typographer": True, "html": False})
+        MarkdownIt("commonmark", {"typographer": True, "html": False, "quotes": quotes})
         .enable("smartquotes")
         .disable(["heading", "lheading", "code", "html_block", "blockquote"])
     )
 
 
-def blocks(
-    text: str, clause: str, tokens: Sequence[tuple[Inline, ...]], table: TableMaker
-) -> tuple[Block, ...]:
-    """The blocks of a clause. `table(path, caption, columns)` makes a table, or None where there is nothing to show."""
+def blocks(text: str, clause: str, printer: Printer, table: TableMaker) -> tuple[Block, ...]:
+    """The blocks of a clause, its tokens as the printer kept them.
+
+    `table(path, caption, columns)` makes a table, or None where there is nothing to show.
+    """
     made: list[Block] = []
     place = 0
     for match in _TABLE.finditer(text):
-        made += _paragraphs(text[place : match.start()], clause, tokens)
+        made += _paragraphs(text[place : match.start()], clause, printer)
         found = table(match["path"], match["caption"] or "", match["columns"])
         made += [found] if found else []
         place = match.end()
-    made += _paragraphs(text[place:], clause, tokens)
+    made += _paragraphs(text[place:], clause, printer)
     return tuple(unique(made))
 
 
-def _paragraphs(text: str, clause: str, tokens: Sequence[tuple[Inline, ...]]) -> list[Block]:
-    made = [paragraph for draft in _bracketed(_drafts(text, tokens)) for paragraph in _split(draft)]
-    made = _joined(_punctuated(made))
+def _paragraphs(text: str, clause: str, printer: Printer) -> list[Block]:
+    words = printer.wording.words
+    drafts = _drafts(text, printer.tokens, str(words["quotes"]))
+    made = [paragraph for draft in _bracketed(drafts) for paragraph in _split(draft)]
+    made = _joined(_punctuated(made, str(words["and"])))
     return [_identified(paragraph, clause, order) for order, paragraph in enumerate(made, start=1)]
 
 
@@ -93,11 +95,11 @@ def _is_same(point: Open, inline: Inline) -> bool:
     return isinstance(inline, Text) or (isinstance(inline, Open) and inline.path == point.path)
 
 
-def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragraph]:
+def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> Iterator[Paragraph]:
     """The paragraphs and list items; what else follows within an item joins it on a new line."""
     level, item = 0, False
     draft: Paragraph | None = None
-    for token in _markdown().parse(text):
+    for token in _markdown(quotes).parse(text):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             level += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -105,7 +107,7 @@ def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragra
         elif token.type == "list_item_open":
             item = True
         elif token.type == "inline":
-            inlines = _inlines(token, tokens)
+            inlines = _inlines(token, tokens, quotes)
             if level and not item and draft is not None:
                 draft = replace(draft, inlines=(*draft.inlines, Break(), *inlines))
                 continue
@@ -119,7 +121,7 @@ def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]]) -> Iterator[Paragra
         yield draft
 
 
-def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]]) -> tuple[Inline, ...]:
+def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> tuple[Inline, ...]:
     made: list[Inline] = []
     strong = emphasis = False
     opened = 0
@@ -128,7 +130,7 @@ def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]]) -> tuple[Inline
             strong, opened = True, len(made)
         elif part.type == "strong_close":
             strong = False
-            made[opened:] = _defined(made[opened:])
+            made[opened:] = _defined(made[opened:], quotes[:2])
         elif part.type in ("em_open", "em_close"):
             emphasis = part.type == "em_open"
         elif part.type == "link_open":
@@ -146,7 +148,7 @@ def resolved(
     text: str, tokens: Sequence[tuple[Inline, ...]], *, strong: bool = False, emphasis: bool = False
 ) -> Iterator[Inline]:
     """Text with its tokens replaced by what they stand for."""
-    for index, piece in enumerate(_TOKEN.split(text)):
+    for index, piece in enumerate(TOKEN.split(text)):
         if index % 2:
             for inline in tokens[int(piece)]:
                 yield replace(inline, strong=True) if strong and isinstance(inline, Value | Text) else inline
@@ -154,11 +156,11 @@ def resolved(
             yield Text(piece, strong=strong, emphasis=emphasis)
 
 
-def _defined(inlines: list[Inline]) -> list[Inline]:
+def _defined(inlines: list[Inline], marks: str) -> list[Inline]:
     """Bold words in quotation marks define a term."""
     words = shown(tuple(inlines))
-    if words.startswith("“") and words.endswith("”"):
-        return [Term(words[1:-1], defines=True)]
+    if words.startswith(marks[0]) and words.endswith(marks[1]):
+        return [Term(words[1:-1], defines=True, marks=marks)]
     return inlines
 
 
@@ -207,7 +209,7 @@ def paragraphs_of(text: str) -> list[str]:
     return re.sub(r"(?<![.;:!?])\n", " ", text).split("\n")
 
 
-def _punctuated(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _punctuated(paragraphs: list[Paragraph], conjunction: str) -> list[Paragraph]:
     """Items of a list end as lawyers end them: `;`, `; and`, and a full stop; or each with its own full stop."""
     made = list(paragraphs)
     for group in _lists(paragraphs):
@@ -216,7 +218,13 @@ def _punctuated(paragraphs: list[Paragraph]) -> list[Paragraph]:
         for order, (index, text) in enumerate(zip(group, texts, strict=True)):
             if text.endswith((".", ";", ":", "!", "?", ",")):
                 continue
-            end = "." if sentences or order == len(group) - 1 else "; and" if order == len(group) - 2 else ";"
+            end = (
+                "."
+                if sentences or order == len(group) - 1
+                else f"; {conjunction}"
+                if order == len(group) - 2
+                else ";"
+            )
             made[index] = replace(made[index], inlines=(*made[index].inlines, Text(end)))
     return made
 

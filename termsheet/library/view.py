@@ -13,17 +13,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from termsheet.deal import Deal
-from termsheet.document import Inline, Open, Value
+from termsheet.document import Inline, Open, Value, shown
 from termsheet.errors import LibraryError
 from termsheet.schema import child, resolve
 from termsheet.schema.check import Route
 from termsheet.values.points import Point
-from termsheet.wording import Wording
+from termsheet.wording import PLAIN, Wording
 
 START, END = "\ue000", "\ue001"
+TOKEN = re.compile(f"{START}(\\d+){END}")
 
 
 class Printer:
@@ -56,6 +58,19 @@ class Printer:
         if isinstance(value, list):
             return Series(self, value, route, schema)
         return Leaf(self, value, route, schema)
+
+    @contextmanager
+    def figures(self) -> Iterator[None]:
+        """While a table is printed: its figures stand in digits, whatever the house writes in its text."""
+        kept, self.wording = self.wording, self.wording.in_digits()
+        try:
+            yield
+        finally:
+            self.wording = kept
+
+    def read(self, text: str) -> str:
+        """Text as it is read once its tokens are resolved."""
+        return TOKEN.sub(lambda match: shown(self.tokens[int(match[1])]), text)
 
     def unnamed(self, word: str) -> str | None:
         """The bracket for a person or party whose own name is still open, or None where there is a name."""
@@ -156,7 +171,8 @@ class Series(_View):
 
     def __str__(self) -> str:
         if self._schema.get("x-form") == "who":
-            return self._printer.wording.series([str(item) for item in self])
+            parts = [str(item) for item in self]
+            return self._printer.wording.series(parts, shown=[self._printer.read(part) for part in parts])
         return super().__str__()
 
     def __len__(self) -> int:
@@ -174,14 +190,26 @@ def _is_unprinted(item: Any) -> bool:
 class Leaf(_View):
     """A single value. Compared by what the file says, printed as the paper says it."""
 
-    __slots__ = ("_capital", "_value")
+    __slots__ = ("_capital", "_case", "_value")
 
     def __init__(
-        self, printer: Printer, value: Any, route: Route, schema: dict[str, Any], capital: bool = False
+        self,
+        printer: Printer,
+        value: Any,
+        route: Route,
+        schema: dict[str, Any],
+        capital: bool = False,
+        case: str = PLAIN,
     ) -> None:
         super().__init__(printer, route, schema)
         self._value = value
         self._capital = capital
+        self._case = case
+
+    def _as(self, *, capital: bool | None = None, case: str = "") -> Leaf:
+        """The same value for another place in the sentence."""
+        return Leaf(self._printer, self._value, self._route, self._schema,
+                    self._capital if capital is None else capital, case or self._case)  # fmt: skip
 
     @property
     def _form(self) -> str:
@@ -193,7 +221,7 @@ class Leaf(_View):
             raise LibraryError(
                 f"clause {self._printer.clause} prints `{self._path}`, which is yes or no; ask for it with `if`"
             )
-        text = self._printer.wording.shown(str(raw), self._form)
+        text = self._printer.wording.shown(str(raw), self._form, self._case)
         return text[:1].upper() + text[1:] if self._capital else text
 
     def __str__(self) -> str:

@@ -31,7 +31,7 @@ def _inline(inline: Inline, following: Inline, marks: Marks, style: str) -> str:
         case Value():
             return _value(inline, style)
         case Term(defines=True):
-            return run("“", style) + run(inline.text, "DefinedTerm") + run("”", style)
+            return run(inline.marks[0], style) + run(inline.text, "DefinedTerm") + run(inline.marks[1], style)
         case Term():
             return run(inline.text, style)
         case Ref():

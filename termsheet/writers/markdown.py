@@ -118,7 +118,8 @@ def _inline(inline: Inline) -> str:
     if isinstance(inline, Break):
         return "<br>"
     if isinstance(inline, Term):
-        return f"“**{_escaped(inline.text)}**”" if inline.defines else _escaped(inline.text)
+        text, marks = _escaped(inline.text), inline.marks
+        return f"{marks[0]}**{text}**{marks[1]}" if inline.defines else text
     if isinstance(inline, Text | Value):
         text = _escaped(inline.text if isinstance(inline, Text) else inline.shown)
         return _wrapped(
