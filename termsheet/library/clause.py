@@ -12,6 +12,7 @@ from typing import Any
 from termsheet import data, source
 from termsheet.errors import LibraryError
 from termsheet.library import schemas
+from termsheet.library.given import Given
 
 _HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
 DEFAULT = "default"
@@ -23,7 +24,8 @@ class ClauseSource:
 
     `reads` are the paths that must be there (without them the clause is left out), `optional` those that it may use.
     `each` names a list: the clause then speaks once for each entry. `variants` maps each variant to its condition,
-    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form.
+    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form. `positions` are what
+    a side may want of it, as its file gives them (`termsheet.positions` compiles them); nothing that is printed sees them.
     """
 
     id: str
@@ -40,6 +42,7 @@ class ClauseSource:
     texts: Mapping[tuple[str, str], str]
     term: str = ""
     plural: str = ""
+    positions: tuple[Given, ...] = ()
 
     def text(self, variant: str, form: str) -> str:
         """The text of a variant in a form."""
@@ -98,6 +101,9 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
         texts=texts,
         term=page.get("term", ""),
         plural=page.get("plural", ""),
+        positions=tuple(
+            Given(given, front, ("positions", index), 2) for index, given in enumerate(page.get("positions", ()))
+        ),
     )
 
 
