@@ -111,7 +111,17 @@ class Deal(Node):
     positions of a playbook, if one is named.
     """
 
-    __slots__ = ("_declared", "_names", "_walked", "as_of", "days", "holidays", "judged_at", "schema", "stands")
+    __slots__ = (
+        "_declared",
+        "_names",
+        "_walked",
+        "as_of",
+        "days",
+        "holidays",
+        "judged_at",
+        "schema",
+        "stands",
+    )
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)

@@ -249,7 +249,9 @@ def _house_rules(layer: Layer) -> tuple[Rule, ...]:
 def _paths(layer: Layer, key: str) -> tuple[Path, ...]:
     """The files or folders that a layer names under a key."""
     return tuple(
-        _playbook(said, layer) if key == "playbook" else existing(said.value, said.origin, layer.folder, _PATHS[key])
+        _playbook(said, layer)
+        if key == "playbook"
+        else existing(said.value, said.origin, layer.folder, _PATHS[key])
         for said in layer.said.get(key, ())
     )
 

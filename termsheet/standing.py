@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from termsheet.deal import Deal
+    from termsheet.positions.playbook import Playbook
     from termsheet.settings import Settings
     from termsheet.source import Source
 
 STANDINGS = ("walk-away", "unjudged", "outside", "open", "fallback", "preferred")
-"""The gravest first. `outside` is an answer on no position, `open` is none, `unjudged` a red line nobody can tell of."""
+"""The gravest first. `outside`: answered, on no position; `open`: not answered; `unjudged`: nobody can tell."""
 
 
 class Stand(NamedTuple):
@@ -62,11 +63,18 @@ class Stands:
         """How many positions there are of each standing; an undecided red line counts beside a good standing too."""
         return Counter(stand.standing for stand in self.stands)
 
+    def heading(self) -> str:
+        """Which playbook it is, and for whom."""
+        return f"playbook {self.playbook}{f', for {self.name}' if self.us else ''}"
+
     def summary(self) -> str:
         """What a last line says of it."""
         counts = self.counts()
-        found = [f"{counts[word]} {word}" for word in reversed(STANDINGS) if counts[word]] or ["nothing judged"]
-        words = f"playbook {self.playbook}{f', for {self.name}' if self.us else ''}: {', '.join(found)}"
+        found = [f"{counts[word]} {word}" for word in reversed(STANDINGS) if counts[word]]
+        words = f"{self.heading()}: {', '.join(found) or 'nothing judged'}"
+        beside = sum(bool(stand.unjudged) and stand.standing != "unjudged" for stand in self.stands)
+        if beside:
+            words += f"; {beside} more red line{'s' * (beside > 1)} unjudged"
         if self.sided:
             need = "positions need" if self.sided > 1 else "position needs"
             words += f"; {self.sided} {need} a side, and none is taken (`--side PARTY`)"
@@ -75,22 +83,31 @@ class Stands:
 
 @dataclass(frozen=True)
 class Choice:
-    """Which playbook and which side are asked for; where none are, the deal and its configuration say."""
+    """Which playbook and which side are asked for; where none are, the deal and its configuration say.
+
+    `otherwise` is the playbook where nobody names one.
+    """
 
     playbook: str = ""
     side: str = ""
+    otherwise: str = ""
+
+    def book(self, deal: Deal, source: Source, settings: Settings | None) -> Playbook | None:
+        """The playbook that holds for a deal, if one does. Raises a sentence where it cannot be read."""
+        named, held = deal.text("internal.playbook"), settings and settings.playbook
+        if not (self.playbook or named or held or self.otherwise):
+            return None
+        from termsheet.positions import playbook
+
+        if named and not self.playbook:
+            return playbook.named(named, source, deal.route_of("internal.playbook"))
+        return playbook.load(self.playbook or str(held or self.otherwise))
 
     def __call__(self, deal: Deal, source: Source, settings: Settings | None) -> Stands | None:
-        """Where a deal stands, or None where no playbook is named. Raises a sentence where one cannot be read."""
-        named, held = deal.text("internal.playbook"), settings and settings.playbook
-        if not self.playbook and not named and not held:
+        """Where a deal stands, or None where no playbook holds for it."""
+        book = self.book(deal, source, settings)
+        if book is None:
             return None
-        from termsheet.positions import judging, playbook, sides
+        from termsheet.positions import judging, sides
 
-        if self.playbook:
-            book = playbook.load(self.playbook)
-        elif named:
-            book = playbook.named(named, source, deal.route_of("internal.playbook"))
-        else:
-            book = playbook.load(str(held))
         return judging.judged(deal, book, sides.taken(deal, self.side, source.name))

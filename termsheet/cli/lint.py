@@ -124,9 +124,7 @@ def lint(
 
         def check(read: Source) -> FileReport:
             held = holds(read.name) if holds else None
-            return linter.lint_source(
-                read, rules, stage=stage, as_of=as_of, settings=held, choice=choice
-            )
+            return linter.lint_source(read, rules, stage=stage, as_of=as_of, settings=held, choice=choice)
 
         if diff:
             return fixing.show(deals, check, stdin_filename)

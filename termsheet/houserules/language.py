@@ -190,7 +190,11 @@ class Language:
         if name in EXAMPLES:
             raise Fault(f"`{name}` is a function, and wants its brackets", f"write {EXAMPLES[name]}", line)
         if name in SIDES:
-            help = 'name a party in quotes, as in it.by == "acme"' if not self.sided else "compare it: us in it.by"
+            help = (
+                'name a party in quotes, as in it.by == "acme"'
+                if not self.sided
+                else "compare it: us in it.by"
+            )
             raise Fault(f"`{name}` stands for a side, and " + ("has no keys" if self.sided else "a rule takes none"),
                         help, line)  # fmt: skip
         if name in ("yes", "no"):

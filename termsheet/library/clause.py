@@ -24,8 +24,8 @@ class ClauseSource:
 
     `reads` are the paths that must be there (without them the clause is left out), `optional` those that it may use.
     `each` names a list: the clause then speaks once for each entry. `variants` maps each variant to its condition,
-    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form. `positions` are what
-    a side may want of it, as its file gives them (`termsheet.positions` compiles them); nothing that is printed sees them.
+    `texts` maps (variant, form) to the text; the form is empty for the text that serves every form. `positions`
+    are what a side may want of it, as its file gives them; `termsheet.positions` compiles them, and no print sees them.
     """
 
     id: str
@@ -102,7 +102,8 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
         term=page.get("term", ""),
         plural=page.get("plural", ""),
         positions=tuple(
-            Given(given, front, ("positions", index), 2) for index, given in enumerate(page.get("positions", ()))
+            Given(given, front, ("positions", index), 2)
+            for index, given in enumerate(page.get("positions", ()))
         ),
     )
 

@@ -34,7 +34,9 @@ class Given(NamedTuple):
     def error(self, message: str, help: str, line: int = 0) -> LibraryError:
         """The sentence on what is wrong with it; `line` counts within a text that stands as a block."""
         mark = self.source.marks[self.source.nearest(self.route)]
-        at, column = self.source.position((mark.value if mark.scalar is not None else mark.key or mark.value).start)
+        at, column = self.source.position(
+            (mark.value if mark.scalar is not None else mark.key or mark.value).start
+        )
         if line and self.source.text[mark.value.start : mark.value.start + 1] == "|":
             at, column = at + line, 0
         return LibraryError(message, file=self.file, line=at + self.first_line - 1, column=column, help=help)

@@ -57,8 +57,9 @@ def _stands(deal: Deal, position: Position, us: str) -> Iterator[Stand]:
         if each and not asked and not _said(deal, tuple(each.split("."))):
             yield _made(position, "open", each)
     except TooLong:
-        raise LibraryError(f"the position `{position.id}` was cut off after {STEPS:,} steps", file=position.file,
-                           line=position.line, help="nest fewer any(…) and count(…) in each other") from None  # fmt: skip
+        text = f"the position `{position.id}` was cut off after {STEPS:,} steps"
+        help = "nest fewer any(…) and count(…) in each other"
+        raise LibraryError(text, file=position.file, line=position.line, help=help) from None
 
 
 def _stand(position: Position, frame: Frame) -> Stand:
@@ -70,7 +71,9 @@ def _stand(position: Position, frame: Frame) -> Stand:
     hit = next((key for key in ANSWERS if truths[key][0]), "")
     unjudged = ""
     if red is not None and truth is None and (said or red.test is None):
-        unjudged = undecided or ("two values cannot be put in order" if red.test else "only a person can tell")
+        unjudged = undecided or (
+            "two values cannot be put in order" if red.test else "only a person can tell"
+        )
     standing = hit.replace("_", "-") or ("unjudged" if unjudged else "outside" if said else "open")
     decides = position.answers.get(hit) or position.answers.get("preferred") or red
     value = _value(position, frame)

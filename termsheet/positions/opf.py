@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any
 from termsheet import __version__, data
 from termsheet.deal import slug
 from termsheet.library.given import Given
+from termsheet.positions.position import ANSWERS, Draft, Position, Read
 from termsheet.schema import check
 from termsheet.source import Source
 
 if TYPE_CHECKING:
     from termsheet.positions.playbook import Playbook
-    from termsheet.positions.position import Draft, Position
 
 Json = dict[str, Any]
 
@@ -53,7 +53,9 @@ def write(book: Playbook, party: str = "", others: str = "") -> str:
         **({"perspective": {"party": party, "counterparty_type": others}} if party else {}),
         "evidence": {"clauses": []},
         "posture": {"system_prompt": _posture(book)},
-        "floor": {"invariants": [_invariant(position) for position in book.positions if position.says("walk_away")]},
+        "floor": {
+            "invariants": [_invariant(position) for position in book.positions if position.says("walk_away")]
+        },
         "corpus": {"documents": [], "stats": {}},
         "compiler": {
             "name": "termsheet",
@@ -80,7 +82,7 @@ def digests(document: Mapping[str, Any]) -> Json:
     }
 
 
-def read(found: Source) -> Json:
+def read(found: Source) -> Read:
     """What a document says: name, side and the like, and its positions, not yet compiled."""
     page = found.data
     whole = Given(page, found, ())
@@ -88,28 +90,35 @@ def read(found: Source) -> Json:
         raise whole.at(KEY).error(f"version {page[KEY]} of the Open Playbook Format is not read",
                                   f"give it as {' or '.join(_READ)}")  # fmt: skip
     _refuse_change(whole)
-    drafts: dict[str, Draft] = {}
     own = page.get(_OWN)
-    if own is not None:
-        given = whole.at(_OWN)
-        if any(check.errors(own, _schema())) or not isinstance(own.get("positions", {}), dict):
-            raise given.error(f"`{_OWN}` is not as termsheet writes it", "export the playbook anew, or take it out")
-        for name in own.get("positions", {}):
-            position = given.at("positions").at(name)
-            drafts[name] = {key: position.at(key) for key in position.value}
+    drafts = _own(whole.at(_OWN)) if own is not None else {}
     drafts |= _floor(whole, drafts)
     perspective = _section(whole, "perspective")
     kind = _section(whole, "agreement_type")
     own = own or {}
-    return {
-        "name": own.get("name") or str(kind.get("name", "playbook")),
-        "about": own.get("about", ""),
-        "version": own.get("version") or str(_section(whole, "identity").get("version", "")),
-        "side": own.get("side") or str(perspective.get("party", "")),
-        "types": tuple(own.get("types", ())),
-        "drafts": drafts,
-        "prose": "" if own else str(_section(whole, "posture").get("system_prompt", "")),
-    }
+    return Read(
+        own.get("name") or str(kind.get("name", "playbook")),
+        own.get("about", ""),
+        own.get("version") or str(_section(whole, "identity").get("version", "")),
+        own.get("side") or str(perspective.get("party", "")),
+        tuple(own.get("types", ())),
+        drafts,
+        "" if own else str(_section(whole, "posture").get("system_prompt", "")),
+    )
+
+
+def _own(given: Given) -> dict[str, Draft]:
+    """The positions that termsheet itself has put into a document."""
+    strange = any(problem.keyword != "x-word" for problem in check.errors(given.value, _schema()))
+    positions = {} if strange else given.value.get("positions", {})
+    whole = [*positions.values(), *(position.get(key) for position in positions.values() if isinstance(position, dict)
+                                    for key in ANSWERS if key in position)]  # fmt: skip
+    if strange or not all(isinstance(value, dict) for value in whole):
+        raise given.error(
+            f"`{_OWN}` is not as termsheet writes it", "export the playbook anew, or take it out"
+        )
+    parts = {name: given.at("positions").at(name) for name in positions}
+    return {name: {key: part.at(key) for key in part.value} for name, part in parts.items()}
 
 
 def _refuse_change(whole: Given) -> None:
@@ -127,7 +136,11 @@ def _floor(whole: Given, known: Mapping[str, Draft]) -> dict[str, Draft]:
     floor = _section(whole, "floor")
     invariants = floor.get("invariants", [])
     if not isinstance(invariants, list):
-        raise whole.at("floor").at("invariants").error("`floor.invariants` should be a list", "give one after another")
+        raise (
+            whole.at("floor")
+            .at("invariants")
+            .error("`floor.invariants` should be a list", "give one after another")
+        )
     made: dict[str, Draft] = {}
     for index, invariant in enumerate(invariants):
         given = whole.at("floor").at("invariants").at(index)
@@ -139,9 +152,14 @@ def _floor(whole: Given, known: Mapping[str, Draft]) -> dict[str, Draft]:
             continue
         name = f"floor/{_plain(invariant['id']) or index + 1}"
         if name in made:
-            raise given.error(f"the invariant `{invariant['id']}` stands in the floor twice", "give one another id")
+            raise given.error(
+                f"the invariant `{invariant['id']}` stands in the floor twice", "give one another id"
+            )
         statement = given.at("statement")
-        made[name] = {"question": statement, "walk_away": given._replace(value={"says": invariant["statement"]})}
+        made[name] = {
+            "question": statement,
+            "walk_away": given._replace(value={"says": invariant["statement"]}),
+        }
         if isinstance(invariant.get("rationale"), str) and invariant["rationale"].strip():
             made[name]["guidance"] = given.at("rationale")
     return made
@@ -152,13 +170,17 @@ def _is_held(invariant: Json, known: Mapping[str, Draft]) -> bool:
     draft = known.get(invariant["id"], {})
     if "question" not in draft or "walk_away" not in draft:
         return False
-    return bool(invariant["statement"] == _statement(draft["question"].value, draft["walk_away"].value["says"]))
+    return bool(
+        invariant["statement"] == _statement(draft["question"].value, draft["walk_away"].value["says"])
+    )
 
 
 def _section(whole: Given, name: str) -> Json:
     value = whole.value.get(name, {})
     if not isinstance(value, dict):
-        raise whole.at(name).error(f"`{name}` should be a section with keys of its own", "see the format's schema")
+        raise whole.at(name).error(
+            f"`{name}` should be a section with keys of its own", "see the format's schema"
+        )
     return value
 
 
@@ -182,7 +204,9 @@ def _posture(book: Playbook) -> str:
             if position.says(key)
         ]
         if answers:
-            approval = f" What is not preferred needs approval: {position.approves}." if position.approves else ""
+            approval = (
+                f" What is not preferred needs approval: {position.approves}." if position.approves else ""
+            )
             guidance = f" {position.guidance}" if position.guidance else ""
             lines.append(f"{position.title}. {position.question} {' '.join(answers)}{guidance}{approval}")
     return "\n".join(lines)

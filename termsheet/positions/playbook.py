@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from termsheet import config, source
 from termsheet.errors import ConfigError, LibraryError
 from termsheet.library.clause import library
 from termsheet.library.given import Given
 from termsheet.positions import opf
-from termsheet.positions.position import OFF, Draft, Position, compiled
+from termsheet.positions.position import OFF, Draft, Position, Read, compiled
 from termsheet.source import Route, Shape, Source
 
 SHAPE = Shape("start with `name:`, what the playbook is called")
@@ -35,18 +34,6 @@ class Playbook:
     side: str
     types: tuple[str, ...]
     positions: tuple[Position, ...]
-    prose: str = ""
-
-
-class _Read(NamedTuple):
-    """What a file of a playbook says, and the positions that it comes to, not yet compiled."""
-
-    name: str
-    about: str
-    version: str
-    side: str
-    types: tuple[str, ...]
-    drafts: dict[str, Draft]
     prose: str = ""
 
 
@@ -98,14 +85,16 @@ def _compiled(file: Path, *stamp: int) -> Playbook:
                     read.prose)  # fmt: skip
 
 
-def _read(file: Path, above: tuple[Path, ...]) -> _Read:
+def _read(file: Path, above: tuple[Path, ...]) -> Read:
     """What a file says, on top of what it extends."""
     if file in above:
         way = " → ".join(config.shown(path) for path in (*above[above.index(file) :], file))
-        raise ConfigError(f"the playbook extends itself: {way}", file=config.shown(file), help="take one `extends` out")
+        raise ConfigError(
+            f"the playbook extends itself: {way}", file=config.shown(file), help="take one `extends` out"
+        )
     outside = _foreign(file)
     if outside is not None:
-        return _Read(**outside)
+        return outside
     found = config.checked(file, "playbook")
     page = found.data
     drafts = _base(found, file, above)
@@ -113,11 +102,11 @@ def _read(file: Path, above: tuple[Path, ...]) -> _Read:
         _apply(drafts, name, Given(value, found, ("positions", name)))
     for role in page.get("approvers", {}):
         _rename(drafts, role, Given(page["approvers"][role], found, ("approvers", role)))
-    return _Read(page["name"], page.get("about", "").strip(), page.get("version", ""), page.get("side", ""),
+    return Read(page["name"], page.get("about", "").strip(), page.get("version", ""), page.get("side", ""),
                  tuple(page.get("types", ())), drafts)  # fmt: skip
 
 
-def _foreign(file: Path) -> dict[str, object] | None:
+def _foreign(file: Path) -> Read | None:
     """What a playbook in the Open Playbook Format says, or None where it is one of our own."""
     found = source.read(config.shown(file), shape=SHAPE)
     return opf.read(found) if isinstance(found.data, dict) and opf.KEY in found.data else None
@@ -142,9 +131,13 @@ def _of_clauses() -> Iterator[tuple[str, Draft]]:
         for given in clause.positions:
             own = given.value["id"]
             if own in known:
-                raise given.at("id").error(f"the position `{own}` stands in the clause twice", "give one another id")
+                raise given.at("id").error(
+                    f"the position `{own}` stands in the clause twice", "give one another id"
+                )
             if not _ID.fullmatch(f"{clause.id}/{own}"):
-                raise given.at("id").error(f"`{own}` cannot be the id of a position", "use a-z, 0-9 and hyphens")
+                raise given.at("id").error(
+                    f"`{own}` cannot be the id of a position", "use a-z, 0-9 and hyphens"
+                )
             known.add(own)
             yield f"{clause.id}/{own}", {key: given.at(key) for key in given.value if key != "id"}
 
@@ -180,13 +173,17 @@ def _is_new(name: str, given: Given) -> bool:
 
 
 def _unknown(name: str, drafts: dict[str, Draft], given: Given) -> LibraryError:
-    clause, slash, own = name.partition("/")
+    clause, slash, _ = name.partition("/")
     if not slash or not _ID.fullmatch(name):
-        return given.error(f"`{name}` is not the id of a position", "write clause and position, as exit.rights/notice")
+        return given.error(
+            f"`{name}` is not the id of a position", "write clause and position, as exit.rights/notice"
+        )
     hint = config.meant(name, list(drafts))
     if clause not in library() and not hint:
         hint = config.meant(clause, list(library()))
-        return given.error(f"no clause is called `{clause}`{hint}", "a position begins with the id of its clause")
+        return given.error(
+            f"no clause is called `{clause}`{hint}", "a position begins with the id of its clause"
+        )
     more = "" if given.value == OFF else "; a new one needs a `question:`"
     return given.error(f"no position is called `{name}`{hint}", f"name one that the clauses have{more}")
 
@@ -200,5 +197,3 @@ def _rename(drafts: dict[str, Draft], role: str, given: Given) -> None:
                           f"the roles are {', '.join(roles)}")  # fmt: skip
     for draft in there:
         draft["approves"] = given
-
-

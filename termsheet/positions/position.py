@@ -10,7 +10,7 @@ from termsheet.houserules.expression import Fault, Path, Run, Test
 from termsheet.houserules.language import Language
 from termsheet.houserules.printing import shown
 from termsheet.houserules.walking import Walk, walked
-from termsheet.library.clause import Given
+from termsheet.library.given import Given
 
 ANSWERS = ("walk_away", "preferred", "fallback")  # in the order in which they are read
 OFF = "off"
@@ -66,12 +66,29 @@ Draft = dict[str, Given]
 """The keys of a position, each with its place: a playbook may bring some of them, and the clause the others."""
 
 
+class Read(NamedTuple):
+    """What the file of a playbook says, and the positions that it comes to, not yet compiled.
+
+    `prose` is what it says in words that no position holds.
+    """
+
+    name: str
+    about: str
+    version: str
+    side: str
+    types: tuple[str, ...]
+    drafts: dict[str, Draft]
+    prose: str = ""
+
+
 def compiled(name: str, draft: Draft, title: str, types: Iterable[str]) -> Position:
     """A position from its keys. Raises LibraryError for what is wrong with one."""
     given = {key: item for key, item in draft.items() if item.value != OFF}
     here = given.get("question") or next(iter(draft.values()))
     if "question" not in given:
-        raise here.error(f"`{name}` has no `question`", "add `question:`, what the position is about, in one line")
+        raise here.error(
+            f"`{name}` has no `question`", "add `question:`, what the position is about, in one line"
+        )
     answers = [key for key in ANSWERS if key in given]
     if not answers:
         raise here.error(f"`{name}` has no answer", "add `preferred:` with `if` and `says`")
@@ -107,7 +124,9 @@ def _answer(key: str, given: Given, reader: Language) -> Answer:
         raise given.at("says").error("`says` is empty", "say the position in a few words")
     if "if" not in given.value:
         if key != "walk_away":
-            raise given.error(f"`{key}` has no `if`", "add its condition; only a `walk_away` may be left to people")
+            raise given.error(
+                f"`{key}` has no `if`", "add its condition; only a `walk_away` may be left to people"
+            )
         return Answer(says, None, ())
     reader.read = []
     condition = given.at("if")
@@ -140,5 +159,3 @@ def _attempt(given: Given | None, made: Any, otherwise: Any) -> Any:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-

@@ -12,7 +12,9 @@ AREA = "position"
 _WIDTH = 200
 
 
-@rule("position-walk-away", severity="error", since="sketch", help="change it, or have it approved and waive it")
+@rule(
+    "position-walk-away", severity="error", since="sketch", help="change it, or have it approved and waive it"
+)
 def walk_away(deal: Deal) -> Iterator[Hit]:
     """The deal does not cross a red line of the playbook.
 
@@ -55,7 +57,11 @@ def walk_away(deal: Deal) -> Iterator[Hit]:
             yield _hit(stand, f"{_value(stand)} is past the red line ({stand.walk_away})")
 
 
-@rule("position-unjudged", severity="warning", help="read it against the red line, and waive it with what was found")
+@rule(
+    "position-unjudged",
+    severity="warning",
+    help="read it against the red line, and waive it with what was found",
+)
 def unjudged(deal: Deal) -> Iterator[Hit]:
     """Every red line of the playbook is judged: none is passed over because it cannot be.
 
