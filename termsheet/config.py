@@ -26,10 +26,11 @@ from termsheet.source import Route, Source
 from termsheet.source.reading import decode, read_bytes
 from termsheet.source.words import show
 
-_NOUNS = {"config": "the configuration", "baseline": "a baseline"}
+_NOUNS = {"config": "the configuration", "baseline": "a baseline", "playbook": "a playbook"}
 _STARTS = {
     "config": "start with a key, such as `ignore:`",
     "baseline": "write it with `termsheet lint --write-baseline`",
+    "playbook": "start with `name:`, what the playbook is called",
 }
 _KINDS = {"object": "keys of its own", "array": "a list", "string": "text"}
 _NAME = re.compile(r"[\w-]+")
@@ -88,6 +89,12 @@ def layers(file: Path, above: tuple[Path, ...] = ()) -> Iterator[Layer]:
 def presets() -> list[str]:
     """The names of the presets that termsheet brings."""
     return sorted(path.stem for path in _presets().glob("*.yaml"))
+
+
+def playbooks() -> dict[str, Path]:
+    """The playbooks that termsheet brings, by name, each with its file."""
+    found = {path.stem: path for path in sorted((data.folder("templates") / "playbooks").glob("*.yaml"))}
+    return dict(sorted(found.items(), key=lambda item: item[0] != "neutral"))
 
 
 def shown(file: Path) -> str:

@@ -18,6 +18,9 @@ from termsheet.wellformed import checked
 if TYPE_CHECKING:
     from termsheet.rules.rule import Rule
     from termsheet.settings import Settings
+    from termsheet.standing import Choice, Stands
+
+_POSITION = "position-"  # how the slugs of these begin
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,8 @@ class FileReport:
     """What was found in one file. `reached` is the highest stage that nothing stands against, or None.
 
     `baseline` are findings that were there before: they do not count, but the deal is no further for it. `rules` are
-    those that ran, `off` the slugs of those that its configuration switches off.
+    those that ran, `off` the slugs of those that its configuration switches off. `stands` is where it stands on the
+    positions of a playbook, where one was named.
     """
 
     source: Source
@@ -39,6 +43,7 @@ class FileReport:
     baseline: tuple[Finding, ...] = ()
     rules: tuple[Rule, ...] = ()
     off: frozenset[str] = frozenset()
+    stands: Stands | None = None
 
 
 @dataclass(frozen=True)
@@ -75,15 +80,21 @@ def lint(
     as_of: date | None = None,
     stdin_name: str = "<stdin>",
     settings: Callable[[str], Settings] | None = None,
+    choice: Choice | None = None,
 ) -> Report:
-    """Lint every file; one that cannot be read does not stop the others. `settings` tells what holds for each."""
+    """Lint every file; one that cannot be read does not stop the others. `settings` tells what holds for each.
+
+    By a `choice`, a deal that a playbook holds for is judged on its positions too.
+    """
     files: list[FileReport] = []
     errors: list[TermsheetError] = []
     for path in paths:
         try:
             read, held = source.read(path, stdin_name), settings
             files.append(
-                lint_source(read, rules, stage=stage, as_of=as_of, settings=held and held(read.name))
+                lint_source(
+                    read, rules, stage=stage, as_of=as_of, settings=held and held(read.name), choice=choice
+                )
             )
         except LoadError as error:
             errors.append(error)
@@ -98,11 +109,12 @@ def lint_source(
     as_of: date | None = None,
     holidays: frozenset[date] | None = None,
     settings: Settings | None = None,
+    choice: Choice | None = None,
 ) -> FileReport:
     """Lint one source that has been read. `as_of` is the day on which it is judged (today).
 
     Where the `holidays` are known, times in business days have their day as well. `settings` is what a configuration
-    says of the file: its rules, the stage that it is held to, and its holidays.
+    says of the file: its rules, the stage that it is held to, and its holidays. `choice` tells which playbook holds.
     """
     deal, found = checked(deal_source)
     rules, off = (settings.rules, settings.off) if settings else (rules, frozenset[str]())
@@ -112,6 +124,16 @@ def lint_source(
         _holidays(settings, deal_source, deal.as_of) if settings and holidays is None else holidays
     )
     crashed: list[str] = []
+    stands = None
+    try:
+        stands = choice(deal, deal_source, settings) if choice else None
+    except TermsheetError as error:
+        crashed.append(str(error))
+    if stands:
+        deal.stands = stands.stands
+        rules = (*rules, *_of_positions(settings))
+    else:
+        off = frozenset(slug for slug in off if not slug.startswith(_POSITION))
     for item in rules:
         try:
             found.extend(_apply(item, deal, deal_source))
@@ -123,9 +145,19 @@ def lint_source(
     if deal_source.comments or deal.has("waivers"):
         from termsheet.waivers import waived  # most deals waive nothing
 
-        found = waived(found, deal, deal_source, {item.slug for item in rules}, deal.as_of, off)
+        asleep = off if stands else {*off, *(item.slug for item in _of_positions())}
+        found = waived(found, deal, deal_source, {item.slug for item in rules}, deal.as_of, asleep)
     report = _report(deal_source, deal, found, deal.stage, crashed)
-    return replace(report, rules=tuple(rules), off=off)
+    return replace(report, rules=tuple(rules), off=off, stands=stands)
+
+
+def _of_positions(settings: Settings | None = None) -> tuple[Rule, ...]:
+    """The rules that tell where a deal stands on the positions of a playbook."""
+    if settings:
+        return settings.positions
+    from termsheet.rules.position import POSITIONS  # most deals are judged by no playbook
+
+    return POSITIONS
 
 
 def _holidays(settings: Settings, deal_source: Source, as_of: date) -> frozenset[date] | None:

@@ -1,7 +1,8 @@
 """The pages of the rules, as `termsheet explain` and `termsheet rules` show them, and as the docs hold them.
 
 `python -m termsheet.pages` writes docs/rules.md (every rule with its severity by type of deal), a page an area
-below docs/rules/, and the presets that name rules. What no rule finds (a malformed file, a waiver that cannot hold)
+below docs/rules/, and the presets that name rules. The rules on positions run only where a playbook is named, and have
+a page of their own. What no rule finds (a malformed file, a waiver that cannot hold)
 has its page in templates/slugs.yaml.
 """
 
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from termsheet import data
 from termsheet.errors import TermsheetError
+from termsheet.rules.position import AREA, POSITIONS
 from termsheet.rules.rule import Rule, listed
 from termsheet.schema.messages import closest
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 def page(slug: str, rules: Sequence[Rule]) -> str:
     """The page of a slug: its head, then its text. Raises TermsheetError where nothing is found by that name."""
+    rules = (*rules, *POSITIONS)
     found = {rule.slug: rule for rule in rules}.get(slug)
     if found is not None:
         head = f"{_severities(found)}; speaks from stage {found.since}\nremedy: {found.help}\n"
@@ -106,10 +109,12 @@ def listing(
     style: str = "table",
 ) -> str:
     """The rules as a table or as JSON, filtered."""
+    if area == AREA:
+        rules = POSITIONS
     chosen = [
         (rule, rule.severity_for([kind] if kind else [])) for rule in rules if area in (None, rule.area)
     ]
-    known = sorted({rule.area for rule in rules})
+    known = sorted({*(rule.area for rule in rules), AREA})
     if area is not None and area not in known:
         raise TermsheetError(f"there is no area `{area}`", help=f"use one of {', '.join(known)}")
     chosen = [(rule, grade) for rule, grade in chosen if severity in (None, grade)]
@@ -155,6 +160,13 @@ A rule speaks from its stage on: `sketch` (what contradicts itself), `term-sheet
 `signature` (what is needed to sign).
 """
 
+_POSITIONS = """\
+# Positions
+
+Where a deal stands on the positions of a playbook. These rules run where one is named: see
+[playbooks](../playbooks.md). They are configured, waived and reported as all others are, and what they say is for the own side only.
+"""
+
 
 def docs(rules: Sequence[Rule]) -> dict[str, str]:
     """Every page of the docs that is made from the rules, by its name below docs/."""
@@ -173,6 +185,8 @@ def docs(rules: Sequence[Rule]) -> dict[str, str]:
     made["rules/malformed.md"] = "# Malformed files, and waivers\n" + "".join(
         f"\n## {slug}\n\n{text.replace('## ', '### ')}" for slug, text in others().items()
     )
+    made[f"rules/{AREA}.md"] = _POSITIONS + "".join(map(_section, POSITIONS))
+    table += f"\n## [{AREA}, where a playbook is named](rules/{AREA}.md)\n"
     return {"rules.md": table + "\n## [malformed files, and waivers](rules/malformed.md)\n", **made}
 
 

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from termsheet.config import Layer, Origin, Said, existing, layers, meant
+from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError
 from termsheet.rules import RULES
+from termsheet.rules.position import AREA, POSITIONS
 from termsheet.rules.rule import Rule
 from termsheet.source import configuration
 from termsheet.style import Style
@@ -61,12 +62,14 @@ class Setting(NamedTuple):
 class Settings:
     """What holds for one file.
 
-    `rules` are those that run, `off` the slugs of those that are switched off. `stage` is the one that the deal is held
+    `rules` are those that run, `positions` those of them that run where a playbook is named, and `off` the slugs of
+    those that are switched off. `stage` is the one that the deal is held
     to at least, or empty. `holidays` are days, and names of places whose holidays count. `files` are the configuration
     files that were read, and `said` every setting with its origin.
     """
 
     rules: tuple[Rule, ...] = RULES
+    positions: tuple[Rule, ...] = POSITIONS
     off: frozenset[str] = frozenset()
     stage: str = ""
     clauses: tuple[Path, ...] = ()
@@ -161,7 +164,7 @@ def _asked(
 def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
     """The settings of the layers that hold for a file; those that hold for other files are checked all the same."""
     house = {layer: _house_rules(layer) for layer in every}
-    known = {rule.slug: rule for rules in (RULES, *house.values()) for rule in rules}
+    known = {rule.slug: rule for rules in (RULES, POSITIONS, *house.values()) for rule in rules}
     for layer in every:
         _check(layer, known)
     choice = _Choice()
@@ -174,7 +177,8 @@ def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
             paths[key] = (*paths.get(key, ()), *_paths(layer, key))
     rules = tuple(choice.rules())
     return Settings(
-        rules=rules,
+        rules=tuple(rule for rule in rules if rule.area != AREA),
+        positions=tuple(rule for rule in rules if rule.area == AREA),
         off=frozenset(known) - {rule.slug for rule in rules},
         stage=said["stage"][0].value if "stage" in said else "",
         clauses=paths["clauses"],
@@ -201,7 +205,7 @@ class _Choice:
     """Which rules run and how grave they are, as one layer after the other says it."""
 
     def __init__(self) -> None:
-        self._rules = {rule.slug: rule for rule in RULES}
+        self._rules = {rule.slug: rule for rule in (*RULES, *POSITIONS)}
         self._on = set(self._rules)
         self._select: tuple[Said, ...] = ()
         self._ignore: tuple[Said, ...] = ()
@@ -214,6 +218,8 @@ class _Choice:
         select, ignore = layer.said.get("select", ()), layer.said.get("ignore", ())
         if select:
             self._on = {slug for said in select for slug in self._named(said.value)}
+            if not any(self._rules[slug].area == AREA for slug in self._on):
+                self._on |= self._named(AREA)  # a playbook that is named is heard
             self._select, self._ignore = select, ()
             self._severity = {slug: said for slug, said in self._severity.items()
                               if slug not in self._on or said.value[1] != "off"}  # fmt: skip
@@ -253,8 +259,22 @@ def _house_rules(layer: Layer) -> tuple[Rule, ...]:
 def _paths(layer: Layer, key: str) -> tuple[Path, ...]:
     """The files or folders that a layer names under a key."""
     return tuple(
-        existing(said.value, said.origin, layer.folder, _PATHS[key]) for said in layer.said.get(key, ())
+        _playbook(said, layer)
+        if key == "playbook"
+        else existing(said.value, said.origin, layer.folder, _PATHS[key])
+        for said in layer.said.get(key, ())
     )
+
+
+def _playbook(said: Said, layer: Layer) -> Path:
+    """The file of a playbook: one that termsheet brings, by name, or one of the house."""
+    known = playbooks()
+    if said.value in known:
+        return known[said.value]
+    if hint := meant(said.value, list(known)):
+        raise ConfigError(f"no playbook is called `{said.value}`{hint}", file=said.origin.file, line=said.origin.line,
+                          help=f"use {', '.join(known)}, or a file")  # fmt: skip
+    return existing(said.value, said.origin, layer.folder, _PATHS["playbook"])
 
 
 def _check(layer: Layer, known: Collection[str]) -> None:

@@ -32,6 +32,18 @@ house_rules = click.option(
 )
 
 
+def judged_by(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that name a playbook and the side that it is read from."""
+    for option in (
+        click.option("--side", metavar="PARTY",
+                     help="Whose side is taken: the id or name of a party (default: the deal's `internal.us`)."),
+        click.option("--playbook", metavar="NAME|FILE", shell_complete=complete_playbooks,
+                     help="Tell where a deal stands on the positions of a playbook, such as licensor."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     """The built-in rules, and those of the house."""
     from termsheet.rules import RULES
@@ -51,8 +63,16 @@ def complete_types(ctx: Any, param: Any, word: str) -> list[str]:
 def complete_rules(ctx: Any, param: Any, word: str) -> list[str]:
     """The rules that begin with a word, for a shell."""
     from termsheet.rules import RULES
+    from termsheet.rules.position import POSITIONS
 
-    return [rule.slug for rule in RULES if rule.slug.startswith(word)]
+    return [rule.slug for rule in (*RULES, *POSITIONS) if rule.slug.startswith(word)]
+
+
+def complete_playbooks(ctx: Any, param: Any, word: str) -> list[str]:
+    """The playbooks that begin with a word, for a shell."""
+    from termsheet.config import playbooks
+
+    return [name for name in playbooks() if name.startswith(word)]
 
 
 def files(paths: tuple[str, ...]) -> list[str]:

@@ -18,12 +18,14 @@ from termsheet.cli.common import (
     configured,
     files,
     house_rules,
+    judged_by,
     settings,
     watched,
     write,
 )
 from termsheet.cli.days import Day
 from termsheet.report import FOR_PEOPLE, FORMATS
+from termsheet.standing import Choice
 
 if TYPE_CHECKING:
     from termsheet.lint import FileReport, Report
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @configured
 @house_rules
+@judged_by
 @click.option(
     "--fix", is_flag=True, help="Mend what has one right answer, such as a misspelt key, in the files."
 )
@@ -74,6 +77,8 @@ def lint(
     ignore: tuple[str, ...],
     baseline: str | None,
     house: tuple[str, ...],
+    playbook: str | None,
+    side: str | None,
     fix: bool,
     diff: bool,
     write_baseline: bool,
@@ -101,6 +106,11 @@ def lint(
     named = [stdin_filename if name == "-" else name for name in deals]
     holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline)
     rules = checklist(house)
+    choice = Choice(playbook or "", side or "")
+    if playbook:
+        from termsheet.positions.playbook import load
+
+        load(playbook)  # what is wrong with it is told once, before anything is read
     view = report.View(
         fail_on=fail_on,
         notes="notes" in show or fail_on == "note",  # what fails is shown
@@ -114,7 +124,7 @@ def lint(
 
         def check(read: Source) -> FileReport:
             held = holds(read.name) if holds else None
-            return linter.lint_source(read, rules, stage=stage, as_of=as_of, settings=held)
+            return linter.lint_source(read, rules, stage=stage, as_of=as_of, settings=held, choice=choice)
 
         if diff:
             return fixing.show(deals, check, stdin_filename)
@@ -122,8 +132,16 @@ def lint(
     else:
         with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
             found = linter.lint(
-                names, rules, stage=stage, as_of=as_of, stdin_name=stdin_filename, settings=holds
+                names,
+                rules,
+                stage=stage,
+                as_of=as_of,
+                stdin_name=stdin_filename,
+                settings=holds,
+                choice=choice,
             )
+    if side and found.files and not any(file.stands or file.crashed for file in found.files):
+        raise click.UsageError("`--side` reads a playbook from a side, and none is named; add `--playbook`")
     if holds or write_baseline or prune:
         found = _compared(found, holds, write_baseline, prune, fail_on)
     text = report.render(found, style, view)

@@ -4,6 +4,7 @@
 
     files.py        from a file to rules; every mistake is a sentence with its place
     language.py     the language of conditions (parsing, expression, comparing, quantities, printing)
+    walking.py      every entry of the list of an `each:`
     examples.py     `termsheet rules test`
 
 Jinja is imported here, and this package only where a house rule is configured.

@@ -16,6 +16,7 @@ STEPS = 1_000_000  # of a rule on a deal: about a second
 LETTERS = 50  # of a text that is read, for a step
 ABSENT: Any = object()
 TEXTS = ("text", "word", "who")
+SIDES = ("us", "them")
 
 NOUNS = {
     "section": "a section", "map": "a section", "list": "a list", "listed": "a list", "yes-no": "yes or no",
@@ -45,12 +46,16 @@ class TooLong(Exception):
 
 
 class Frame:
-    """One run over a deal: what `it` is, the steps that are left, and what first left the condition undecided."""
+    """One run over a deal: what `it` is, the steps that are left, and what first left the condition undecided.
 
-    __slots__ = ("deal", "left", "stack", "undecided")
+    `us` is the party whose side is taken, for the positions of a playbook; a house rule takes none.
+    """
 
-    def __init__(self, deal: Deal, steps: int = STEPS) -> None:
+    __slots__ = ("deal", "left", "stack", "undecided", "us")
+
+    def __init__(self, deal: Deal, steps: int = STEPS, us: str = "") -> None:
         self.deal = deal
+        self.us = us
         self.left = steps
         self.stack: list[Node] = []
         self.undecided = ""

@@ -15,27 +15,25 @@ from termsheet.errors import LibraryError, LoadError
 from termsheet.houserules import expression, form
 from termsheet.houserules.expression import (
     STEPS,
-    Expr,
     Fault,
     Frame,
     Run,
     Test,
     TooLong,
     Truth,
-    entries,
     is_said,
 )
 from termsheet.houserules.language import Language
+from termsheet.houserules.walking import walked
 from termsheet.rules import RULES
 from termsheet.rules.rule import Hit, Rule, brief
 from termsheet.source import Route, Source
-from termsheet.values.points import Point
 
 Json = dict[str, Any]
 Made = TypeVar("Made")
 
 _SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
-_TAKEN = ("schema-", "waiver-")  # the linter's own
+_TAKEN = ("schema-", "waiver-", "position-")  # the linter's own
 
 
 class Verdict(NamedTuple):
@@ -170,7 +168,7 @@ class _Draft:
 
     def _judge(self, slug: str) -> Callable[[Deal], Iterator[Verdict]]:
         page = self.page
-        scopes, walk = self._each()
+        scopes, walk = self._try(("each",), lambda: walked(page.get("each", "")))
         language = Language(scopes)
         test: Test = self._try(("wrong_if",), lambda: language.condition(page["wrong_if"].rstrip()))
         read = [path for path in language.read if path.up is not None or not scopes]
@@ -197,35 +195,6 @@ class _Draft:
                                    help="nest fewer any(…) and count(…) in each other") from None  # fmt: skip
 
         return judge
-
-    def _each(self) -> tuple[list[Expr], Callable[[Frame], Iterator[list[Any]]]]:
-        """What `it` and `outer` are, and every way in which they stand in a deal."""
-        if "each" not in self.page:
-            return [], lambda frame: iter([[]])
-        scopes: list[Expr] = []
-        lists: list[Expr] = []
-        base: Expr | None = None
-        for key in self.page["each"].split("."):
-            language = Language(scopes)
-            words = key if base is None else f"{base.words}.{key}"
-            _, base = self._try(("each",), lambda words=words, language=language: language.path(words))  # type: ignore[misc]
-            if base.kind == "list":
-                lists.append(base)
-                scopes.append(language.item(base))
-                base = scopes[-1]._replace(words="it")
-        if base is None or base.words != "it":
-            self._fail(("each",), f"`{self.page['each']}` is not a list", "name a list, such as exit.rights")
-
-        def walk(frame: Frame, depth: int = 0, stack: tuple[Any, ...] = ()) -> Iterator[list[Any]]:
-            if depth == len(lists):
-                yield [*stack]
-                return
-            frame.stack = [*stack]
-            for entry in entries(lists[depth], frame) or ():
-                if not isinstance(entry.value, Point):
-                    yield from walk(frame, depth + 1, (*stack, entry))
-
-        return scopes, walk
 
     def _stub(self, path: expression.Path) -> str:
         """The YAML to paste: it begins with the last key of the path, or is an entry of the list there."""

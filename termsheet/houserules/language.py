@@ -36,6 +36,7 @@ from termsheet.houserules.expression import (
     EXAMPLES,
     LETTERS,
     NOUNS,
+    SIDES,
     TEXTS,
     Expr,
     Fault,
@@ -92,9 +93,12 @@ class Language:
     """A compiler of the conditions, messages and paths of one rule.
 
     `scopes` are `it` and what lies around it, the innermost last. `read` are the places that were read, in turn.
+    Where it is `sided`, as for a position, there are `us` and `them` too; `takes_side` tells whether they were used.
     """
 
-    def __init__(self, scopes: Sequence[Expr] = ()) -> None:
+    def __init__(self, scopes: Sequence[Expr] = (), *, sided: bool = False) -> None:
+        self.sided = sided
+        self.takes_side = False
         self.root = deal_schema()
         self.scopes = list(scopes)
         self.outside = len(self.scopes)
@@ -185,6 +189,14 @@ class Language:
     def _unknown_name(self, name: str, line: int) -> NoReturn:
         if name in EXAMPLES:
             raise Fault(f"`{name}` is a function, and wants its brackets", f"write {EXAMPLES[name]}", line)
+        if name in SIDES:
+            help = (
+                'name a party in quotes, as in it.by == "acme"'
+                if not self.sided
+                else "compare it: us in it.by"
+            )
+            raise Fault(f"`{name}` stands for a side, and " + ("has no keys" if self.sided else "a rule takes none"),
+                        help, line)  # fmt: skip
         if name in ("yes", "no"):
             raise Fault(f"`{name}` is not known here", f"write {'true' if name == 'yes' else 'false'}", line)
         meant = closest(name, [*self.root["properties"], *EXAMPLES])
@@ -251,6 +263,8 @@ class Language:
     # --- the parts of an expression -----------------------------------------------------------------------
 
     def _expr(self, node: nodes.Node) -> Expr:
+        if isinstance(node, nodes.Name) and node.name in SIDES and self.sided:
+            return self._side(node.name)
         if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
             found = self._place(node)
             self._keep(found.words.partition("[")[0])
@@ -275,6 +289,13 @@ class Language:
         if isinstance(node, nodes.Call):
             return self._call(node)
         return Expr("condition", self._logical(node), _LOGICAL.get(type(node).__name__, "…"))
+
+    def _side(self, name: str) -> Expr:
+        """The party whose side is taken, or every other one."""
+        self.takes_side = True
+        if name == "us":
+            return Expr("who", lambda frame: frame.us, name)
+        return Expr("who", lambda frame: [party for party in frame.deal.party_ids if party != frame.us], name)
 
     def _logical(self, node: nodes.Node) -> Test:
         if isinstance(node, nodes.And | nodes.Or):
@@ -333,6 +354,9 @@ class Language:
         for operand in node.ops:
             right = self._expr(operand.expr)
             if operand.op in ("in", "notin"):
+                if left.words == "them" and not left.place:
+                    help = "ask `us not in it.by`, or `it.by == them`"
+                    raise Fault("`them` may be several parties", help, node.lineno)
                 item = self.item(right) if right.kind == "list" else None
                 one = member(left, operand.op, right, item, node.lineno)
             else:

@@ -12,6 +12,7 @@ from typing import Any
 from termsheet import data, source
 from termsheet.errors import LibraryError
 from termsheet.library import schemas
+from termsheet.library.given import Given
 
 _HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
 DEFAULT = "default"
@@ -27,7 +28,8 @@ class ClauseSource:
     `each` names a list: the clause then speaks once for each entry for which `where` holds. `variants` maps each
     variant to its condition, `texts` maps (variant, form) to the text; the form is empty for the text that serves
     every form. A text for the form `schedule` stands at the end of a paper that has schedules; the variant `none`
-    speaks where the deal says `none`.
+    speaks where the deal says `none`. `positions` are what a side may want of it, as its file gives them;
+    `termsheet.positions` compiles them, and no print sees them.
     """
 
     id: str
@@ -46,6 +48,7 @@ class ClauseSource:
     term: str = ""
     plural: str = ""
     schedule: str = ""
+    positions: tuple[Given, ...] = ()
 
     @property
     def answers_none(self) -> bool:
@@ -116,6 +119,10 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
         term=page.get("term", ""),
         plural=page.get("plural", ""),
         schedule=page.get("schedule", ""),
+        positions=tuple(
+            Given(given, front, ("positions", index), 2)
+            for index, given in enumerate(page.get("positions", ()))
+        ),
     )
 
 

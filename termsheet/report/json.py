@@ -13,6 +13,7 @@ from termsheet.lint import FileReport, Report
 from termsheet.report.identity import known
 from termsheet.report.verdict import failures
 from termsheet.report.view import View
+from termsheet.standing import STANDINGS
 
 VERSION = "1"
 
@@ -48,7 +49,21 @@ def render(report: Report, view: View) -> str:
 
 
 def _file(file: FileReport) -> dict[str, object]:
-    return {"file": file.source.name, "stage": file.stage, "reached": file.reached, "blocking": file.blocking}
+    made: dict[str, object] = {
+        "file": file.source.name,
+        "stage": file.stage,
+        "reached": file.reached,
+        "blocking": file.blocking,
+    }
+    if file.stands:
+        counts = file.stands.counts()
+        made["playbook"] = {
+            "name": file.stands.playbook,
+            "us": file.stands.us or None,
+            "standing": {word: counts[word] for word in STANDINGS},
+            "without_side": file.stands.sided,
+        }
+    return made
 
 
 def _finding(finding: Finding, fingerprint: str) -> dict[str, object]:

@@ -86,7 +86,11 @@ def closing(report: Report, view: View) -> list[str]:
 def lines(report: Report, view: View) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
     alone = len(report.files) == 1
-    said = [standing(file) if alone else f"{file.source.name}: {standing(file)}" for file in report.files]
+    said = [
+        line if alone else f"{file.source.name}: {line}"
+        for file in report.files
+        for line in (standing(file), *([file.stands.summary()] if file.stands else []))
+    ]
     return [counts(report, view), *said] if report.files or report.errors else ["nothing was checked"]
 
 
