@@ -29,9 +29,10 @@ from termsheet.document import (
 )
 from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
-from termsheet.library import clause as clauses
+from termsheet.house import NO_HOUSE, House
 from termsheet.library import text
 from termsheet.library.environment import Names, run
+from termsheet.library.shelf import library
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
 from termsheet.select import Chosen, Selector
@@ -43,43 +44,55 @@ _WORDS = ("term", "summary", "open_points", "signatures", "signature")
 
 @dataclass(frozen=True)
 class Assembly:
-    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used."""
+    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used.
+
+    `foreign` are the clauses that nobody has put into the language of the deal, and the form if it is one of them.
+    """
 
     document: Document
     left_out: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
-def assemble(deal: Deal, form: str = "term-sheet", *, draft: bool = False) -> Assembly:
+def assemble(
+    deal: Deal, form: str = "term-sheet", *, draft: bool = False, house: House = NO_HOUSE
+) -> Assembly:
     """The paper of a deal in a form. The deal is taken as checked: nothing malformed may stand in it.
 
     Raises LibraryError where a clause or the form is not well formed.
     """
-    return _Assembler(deal, forms.form(form), draft).assembly()
+    return _Assembler(deal, form, draft, house).assembly()
 
 
 class _Assembler:
-    def __init__(self, deal: Deal, form: forms.Form, draft: bool) -> None:
+    def __init__(self, deal: Deal, form: str, draft: bool, house: House) -> None:
         self.deal = deal
-        self.form = form
         self.draft = draft
         self.language = deal.text("deal.language") or "en-GB"
-        self.wording: Wording = wording(self.language, deal.text("deal.currency"), self._called)
+        self.form = forms.form(form, house.templates, self.language)
+        self.library = library(house.clauses, self.language)
+        self.foreign = [] if self.form.own_words else [f"the form {form}"]
+        self.wording: Wording = wording(
+            self.language, deal.text("deal.currency"), self._called, house.templates
+        )
         self.printer = Printer(deal, self.wording)
-        self.selector = Selector(deal, form, clauses.library(), self.printer)
+        self.selector = Selector(deal, self.form, self.library, self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
-                           noun=form.noun, duty=dict(form.duty))  # fmt: skip
+                           noun=self.form.noun, duty=dict(self.form.duty))  # fmt: skip
 
     def assembly(self) -> Assembly:
-        document = with_definitions(self._document(), self.deal, self._definition)
+        document = with_definitions(
+            self._document(), self.deal, self._definition, self.library, self.form.words
+        )
         document = numbering.numbered(replace(document, parts=tuple(self._lettered(document.parts))))
         document = replace(document, open_points=tuple(self._open_points(document)))
         standing = {clause.id for clause in document.clauses()}
         empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
                  if chosen.id not in standing]  # fmt: skip
         return Assembly(numbering.numbered(document), (*self.selection.left_out, *empty),
-                        tuple(unused(self.deal, self.printer.used)))  # fmt: skip
+                        tuple(unused(self.deal, self.printer.used)), tuple(dict.fromkeys(self.foreign)))  # fmt: skip
 
     def _document(self) -> Document:
         return Document(
@@ -134,6 +147,8 @@ class _Assembler:
         context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
         variant = self.selector.variant(source, context)
         self.printer.clause = source.id
+        if not source.in_own_words(variant, self.form.name):
+            self.foreign.append(source.id)
         words = run(source.text(variant, self.form.name), context, source.id)
         return text.blocks(words, source.id, self.printer.tokens, self._table)
 
@@ -179,7 +194,7 @@ class _Assembler:
     # -- definitions and provisions
 
     def _definition(self, name: str) -> tuple[Block, ...]:
-        source = clauses.library()[name]
+        source = self.library[name]
         return self._rendered(Chosen(name, binding=False, source=source), {})
 
     def _provision(self, chosen: Chosen, entry: Node) -> Clause:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from termsheet.house import NO_HOUSE
 from termsheet.schema import child, deal_schema, resolve
 from termsheet.schema.check import Route
 from termsheet.values import FORMS, FormError
@@ -104,10 +105,20 @@ class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`.
 
     `as_of` is the day on which it is judged, `holidays` the days that are no business days (None: nobody has said),
-    `days` the days of events that are told for this run and stand in no file.
+    `days` the days of events that are told for this run and stand in no file, `house` whose clauses it may name.
     """
 
-    __slots__ = ("_declared", "_names", "_walked", "as_of", "days", "holidays", "judged_at", "schema")
+    __slots__ = (
+        "_declared",
+        "_names",
+        "_walked",
+        "as_of",
+        "days",
+        "holidays",
+        "house",
+        "judged_at",
+        "schema",
+    )
 
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
@@ -116,6 +127,7 @@ class Deal(Node):
         self.as_of = date.today()
         self.holidays: frozenset[date] | None = None
         self.days: Mapping[str, date] = {}
+        self.house = NO_HOUSE
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
         self._names: dict[int, tuple[Any, list[str]]] = {}

@@ -53,7 +53,7 @@ def others() -> Mapping[str, str]:
 def clauses_for(rule: Rule) -> list[str]:
     """The clauses that print what the rule asks for: those that read the place where its Bad example is found."""
     from termsheet import source
-    from termsheet.library.clause import library
+    from termsheet.library.shelf import library
     from termsheet.wellformed import checked
 
     bad = re.search(r"## Bad\n+```yaml\n(.*?)```", inspect.cleandoc(rule.page), re.DOTALL)
@@ -74,7 +74,7 @@ _PARTIES = "\nparties:\n  - id: acme\n    name: Acme\n  - id: borealis\n    name
 
 
 def _read(clause: ClauseSource) -> list[str]:
-    return [*clause.reads, *clause.optional, *re.findall(r"[a-z_]+(?:\.[a-z_]+)+", clause.when)]
+    return [*clause.reads, *re.findall(r"[a-z_]+(?:\.[a-z_]+)+", clause.when)]
 
 
 def _shared(place: str, path: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
@@ -112,10 +113,17 @@ class Wording:
         return str(format_decimal(number, pattern, self.locale))
 
 
-def wording(language: str, currency: str, names: Callable[[str], str]) -> Wording:
-    """The wording of a language (`en-GB`); dates, numbers and lists follow its country."""
-    page = data.folder("templates") / "words.yaml"
-    words = source.parse(page.read_text(encoding="utf-8"), str(page)).data
+def wording(
+    language: str, currency: str, names: Callable[[str], str], folders: tuple[Path, ...] = ()
+) -> Wording:
+    """The wording of a language (`en-GB`); dates, numbers and lists follow its country.
+
+    A house's `words.yaml`, in a folder of templates, adds languages.
+    """
+    pages = [folder / "words.yaml" for folder in (data.folder("templates"), *folders)]
+    words: dict[str, Any] = {}
+    for page in filter(Path.is_file, pages):
+        words |= source.parse(page.read_text(encoding="utf-8"), str(page)).data
     try:
         return Wording(
             Locale.parse(language.replace("-", "_")), words[language.partition("-")[0]], currency, names
