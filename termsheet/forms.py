@@ -97,7 +97,7 @@ def _page(name: str, folders: tuple[Path, ...], language: str, files: list[Path]
                 raise LibraryError(f"translates the form `{name}`, which is not there", file=read.name)
             page, own_words = formpage.translated(page, own, read.name), True
         elif "extends" in own:
-            if not page:
+            if own["extends"] != name or not page:
                 page, own_words = _below(own["extends"], read.name, folders, language, files, (*above, name))
             page = formpage.changed(page, own, read.name)
             own_words = language == BASE or (own_words and not formpage.says_words(own))
