@@ -29,10 +29,11 @@ from termsheet.document import (
 )
 from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
-from termsheet.library import clause as clauses
+from termsheet.house import NO_HOUSE, House
 from termsheet.library import text
 from termsheet.library.clause import NONE, SCHEDULE
 from termsheet.library.environment import Names, run
+from termsheet.library.shelf import library
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
 from termsheet.select import Chosen, Selector
@@ -45,38 +46,49 @@ _WORDS = ("term", "summary", "open_points", "signatures", "signature")
 
 @dataclass(frozen=True)
 class Assembly:
-    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used."""
+    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used.
+
+    `foreign` are the clauses that nobody has put into the language of the deal, and the form if it is one of them.
+    """
 
     document: Document
     left_out: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
 def assemble(
-    deal: Deal, form: str | forms.Form = "term-sheet", *, draft: bool = False, style: Style | None = None
-) -> Assembly:
+    deal: Deal, form: str | forms.Form = "term-sheet", *, draft: bool = False, style: Style | None = None,
+    house: House = NO_HOUSE,
+) -> Assembly:  # fmt: skip
     """The paper of a deal in a form, in the house's style. The deal is checked: nothing malformed may stand in it.
 
     Raises LibraryError where a clause or the form is not well formed.
     """
-    return _Assembler(deal, forms.form(form) if isinstance(form, str) else form, draft, style).assembly()
+    return _Assembler(deal, form, draft, style, house).assembly()
 
 
 class _Assembler:
-    def __init__(self, deal: Deal, form: forms.Form, draft: bool, style: Style | None) -> None:
+    def __init__(self, deal: Deal, form: str | forms.Form, draft: bool, style: Style | None, house: House) -> None:
         self.deal = deal
-        self.form = form
         self.draft = draft
         self.language = deal.text("deal.language") or "en-GB"
-        self.wording: Wording = wording(self.language, deal.text("deal.currency"), self._called, style)
+        self.form = forms.form(form, house.templates, self.language) if isinstance(form, str) else form
+        self.library = library(house.clauses, self.language)
+        self.foreign = [] if self.form.own_words else [f"the form {self.form.name}"]
+        self.wording: Wording = wording(
+            self.language, deal.text("deal.currency"), self._called, style, house.templates
+        )
         self.printer = Printer(deal, self.wording)
-        self.selector = Selector(deal, form, clauses.library(), self.printer)
+        self.selector = Selector(deal, self.form, self.library, self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
-                           form=form)  # fmt: skip
+                           form=self.form)  # fmt: skip
 
     def assembly(self) -> Assembly:
-        document = with_definitions(self._document(), self.deal, self._definition, self.wording.words)
+        document = with_definitions(
+            self._document(), self.deal, self._definition, self.library, self.wording.words
+        )
         document = self._numbered(replace(document, parts=tuple(self._lettered(document.parts))))
         document = replace(document, open_points=tuple(self._open_points(document)))
         standing = {clause.id for clause in document.clauses()}
@@ -84,7 +96,8 @@ class _Assembler:
                  if chosen.id not in standing]  # fmt: skip
         unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))
         document = spelling.respelt(self._numbered(document), self.wording.spelling, self.deal)
-        return Assembly(document, (*self.selection.left_out, *empty), unsaid)
+        return Assembly(document, (*self.selection.left_out, *empty), unsaid,
+                        tuple(dict.fromkeys(self.foreign)))  # fmt: skip
 
     def _numbered(self, document: Document) -> Document:
         words = self.form.words
@@ -164,6 +177,8 @@ class _Assembler:
         if form and not source.has(variant, form):
             return ()
         self.printer.clause = f"{source.id}/{form}" if form else source.id
+        if not source.in_own_words(variant, form or self.form.name):
+            self.foreign.append(source.id)
         words = run(source.text(variant, form or self.form.name), context, source.id)
         return text.blocks(words, self.printer.clause, self.printer, self._table)
 
@@ -209,7 +224,7 @@ class _Assembler:
     # -- definitions and provisions
 
     def _definition(self, name: str) -> tuple[Block, ...]:
-        source = clauses.library()[name]
+        source = self.library[name]
         return self._rendered(Chosen(name, binding=False, source=source), {})
 
     def _provision(self, chosen: Chosen, entry: Node) -> Clause:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from termsheet.house import NO_HOUSE
 from termsheet.schema import child, deal_schema, resolve
 from termsheet.schema.check import Route
 from termsheet.values import FORMS, FormError
@@ -107,8 +108,8 @@ class Deal(Node):
     """A whole deal, normalised. What is malformed in it stands as a Point of kind `malformed`.
 
     `as_of` is the day on which it is judged, `holidays` the days that are no business days (None: nobody has said),
-    `days` the days of events that are told for this run and stand in no file. `stands` is where it stands on the
-    positions of a playbook, if one is named.
+    `days` the days of events that are told for this run and stand in no file, `house` whose clauses it may name.
+    `stands` is where it stands on the positions of a playbook, if one is named.
     """
 
     __slots__ = (
@@ -118,6 +119,7 @@ class Deal(Node):
         "as_of",
         "days",
         "holidays",
+        "house",
         "judged_at",
         "schema",
         "stands",
@@ -131,6 +133,7 @@ class Deal(Node):
         self.holidays: frozenset[date] | None = None
         self.days: Mapping[str, date] = {}
         self.stands: tuple[Stand, ...] = ()
+        self.house = NO_HOUSE
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
         self._names: dict[int, tuple[Any, list[str]]] = {}

@@ -27,24 +27,26 @@ from termsheet.document import (
     block_inlines,
     shown,
 )
-from termsheet.library import clause as clauses
 from termsheet.library.clause import ClauseSource
 
 SLOT = "definitions"
 Render = Callable[[str], tuple[Block, ...]]
+Library = Mapping[str, ClauseSource]
 
 
-def with_definitions(document: Document, deal: Deal, render: Render, words: Mapping[str, Any]) -> Document:
+def with_definitions(
+    document: Document, deal: Deal, render: Render, library: Library, words: Mapping[str, Any]
+) -> Document:
     """The document with the definitions that it uses in the clause `definitions`, and every use of a term marked.
 
     They follow the first paragraph of that clause. Without a use, that paragraph is taken out, and with it a clause
     that says no more.
     """
-    found = [*_own(deal, words), *_library(document, deal, render)]
+    found = [*_own(deal, words), *_library(document, deal, render, library)]
     used = sorted(_reached(found, document), key=lambda item: item[0].casefold())
     parts = tuple(_filled(part, [block for _, blocks in used for block in blocks]) for part in document.parts)
     document = replace(document, parts=tuple(part for part in parts if part.clauses))
-    return _marked(document, _forms(document))
+    return _marked(document, _forms(document, library))
 
 
 def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Block, ...]]]:
@@ -60,10 +62,12 @@ def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Bloc
             yield term, (Paragraph(f"{SLOT}/{entry.path[12:-1]}", (*inlines, *([Text(end)] if end else []))),)
 
 
-def _library(document: Document, deal: Deal, render: Render) -> Iterator[tuple[str, tuple[Block, ...]]]:
+def _library(
+    document: Document, deal: Deal, render: Render, library: Library
+) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """The library's definitions that the paper reaches: used in it, or in a definition that is."""
     own = {entry.text("term") for entry in deal.each("definitions")} | set(_defined(document.blocks()))
-    waiting = {item.id: item for item in clauses.library().values() if item.term and item.term not in own}
+    waiting = {item.id: item for item in library.values() if item.term and item.term not in own}
     texts = [_words(document.blocks()), *(entry.text("means") for entry in deal.each("definitions"))]
     while texts:
         text = texts.pop()
@@ -112,9 +116,9 @@ def _filled(part: Part, blocks: list[Block]) -> Part:
     return replace(part, clauses=tuple(made))
 
 
-def _forms(document: Document) -> list[str]:
+def _forms(document: Document, library: Library) -> list[str]:
     """Every term that the paper defines, with its plurals, the longest first."""
-    plurals = {item.term: item.plural for item in clauses.library().values() if item.term}
+    plurals = {item.term: item.plural for item in library.values() if item.term}
     terms = set(_defined(document.blocks()))
     return sorted(terms | {plurals.get(term) or f"{term}s" for term in terms}, key=len, reverse=True)
 

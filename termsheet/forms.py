@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 from termsheet import data, source
+from termsheet.config import shown
 from termsheet.errors import LibraryError
-from termsheet.library import schemas
+from termsheet.library import formpage, schemas
+from termsheet.library.shelf import BASE, language_of, stamp
+from termsheet.source import Shape, Source
+from termsheet.source.reading import decode, read_bytes
 
 FORMS = ("term-sheet", "agreement")
+WORDS = "words"
+_NAME = re.compile(r"[a-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -31,7 +39,7 @@ class Form:
 
     `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it
     calls what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a
-    deal of which it has nothing to say.
+    deal of which it has nothing to say. `own_words` says that its words are in the language asked for.
     """
 
     name: str
@@ -50,17 +58,32 @@ class Form:
     duty: Mapping[str, Mapping[str, str]]
     furniture: Mapping[str, Any]
     ban: Mapping[str, Mapping[str, str]]
+    own_words: bool = True
+    files: tuple[str, ...] = ()
+
+
+def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> Form:
+    """The form of that name: that of termsheet, or of a house's folders, in a language as far as there are words."""
+    every = (data.folder("templates"), *folders)
+    stamps = tuple((path, stamp(path)) for folder in every for path in sorted(folder.glob("*.yaml")))
+    return _form(name, every, language_of(language), stamps)
+
+
+def names(folders: tuple[Path, ...] = ()) -> list[str]:
+    """The names of the forms that there are."""
+    return list(dict.fromkeys([*_built_in(), *(name for folder in folders for name in _own(folder))]))
 
 
 @cache
-def form(name: str) -> Form:
-    """The form of that name, from `templates/`."""
-    path = data.folder("templates") / f"{name}.yaml"
-    if not path.is_file():
-        raise LibraryError(f"there is no form `{name}`", help=f"use {' or '.join(f'`{known}`' for known in FORMS)}")
-    read = source.parse(path.read_text(encoding="utf-8"), str(path))
-    schemas.validate(read, "form")
-    page = read.data
+def _built_in() -> tuple[str, ...]:
+    return tuple(name for name in FORMS if (data.folder("templates") / f"{name}.yaml").is_file())
+
+
+@lru_cache(maxsize=32)
+def _form(name: str, folders: tuple[Path, ...], language: str, stamps: object) -> Form:
+    """The form; read once, until one of its files changes (`stamps`)."""
+    files: list[Path] = []
+    page, own_words = _page(name, folders, language, files)
     parts = tuple(
         FormPart(part["id"], part["heading"], tuple(part["clauses"]), bool(part.get("binding")),
                  part.get("kind", "terms"))
@@ -83,4 +106,71 @@ def form(name: str) -> Form:
         duty=page["duty"],
         ban=page.get("ban", {}),
         furniture=page["furniture"],
+        own_words=own_words,
+        files=tuple(map(shown, files)),
     )
+
+
+def _page(name: str, folders: tuple[Path, ...], language: str, files: list[Path],
+          above: tuple[str, ...] = ()) -> tuple[dict[str, Any], bool]:  # fmt: skip
+    """What the files of a form make of it, and whether its words are in the language. Adds the files to `files`."""
+    page: dict[str, Any] = {}
+    own_words = language == BASE
+    for path in _files(name, folders, language):
+        read = read_page(path)
+        own = read.data
+        files.append(path)
+        if path.stem != name:
+            if not page:
+                raise LibraryError(f"translates the form `{name}`, which is not there", file=read.name)
+            page, own_words = formpage.translated(page, own, read.name), True
+        elif "extends" in own:
+            if own["extends"] != name or not page:
+                page, own_words = _below(own["extends"], read.name, folders, language, files, (*above, name))
+            page = formpage.changed(page, own, read.name)
+            own_words = language == BASE or (own_words and not formpage.says_words(own))
+        else:
+            page, own_words = own, language == BASE
+    if not page:
+        known = ", ".join(names(folders[1:]))
+        raise LibraryError(f"there is no form `{name}`", help=f"use {known}")
+    return page, own_words
+
+
+def _below(name: str, file: str, folders: tuple[Path, ...], language: str, files: list[Path],
+           above: tuple[str, ...]) -> tuple[dict[str, Any], bool]:  # fmt: skip
+    """The form of another name that a form extends."""
+    if name in above:
+        raise LibraryError(f"extends itself: {' → '.join((*above, name))}", file=file,
+                           help="name a form that stands for itself")  # fmt: skip
+    if name not in names(folders[1:]):
+        raise LibraryError(f"extends the form `{name}`, which is not there", file=file,
+                           help=f"use one of {', '.join(names(folders[1:]))}")  # fmt: skip
+    return _page(name, folders, language, files, above)
+
+
+def _files(name: str, folders: tuple[Path, ...], language: str) -> Iterator[Path]:
+    """The files of a form, each before its translation."""
+    for folder in folders:
+        for path in (folder / f"{name}.yaml", folder / f"{name}.{language}.yaml"):
+            if path.is_file() and name in (*FORMS, *_own(folder)):
+                yield path
+
+
+def _own(folder: Path) -> list[str]:
+    """The forms of a folder of a house."""
+    if folder == data.folder("templates"):
+        return [*_built_in()]
+    return sorted(
+        path.stem for path in folder.glob("*.yaml") if _NAME.fullmatch(path.stem) and path.stem != WORDS
+    )
+
+
+def read_page(path: Path) -> Source:
+    """A file of a form, or of what changes one, checked against its schema."""
+    name = shown(path)
+    read = source.parse(
+        decode(read_bytes(str(path), name), name), name, Shape("start with `form:` or `extends:`")
+    )
+    schemas.validate(read, "form", partly="extends" in read.data or not _NAME.fullmatch(path.stem))
+    return read

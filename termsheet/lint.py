@@ -120,6 +120,7 @@ def lint_source(
     rules, off = (settings.rules, settings.off) if settings else (rules, frozenset[str]())
     deal.judged_at = stage or (settings.stage_of(deal) if settings else "")
     deal.as_of = as_of or deal.as_of
+    deal.house = settings.house if settings else deal.house
     deal.holidays = (
         _holidays(settings, deal_source, deal.as_of) if settings and holidays is None else holidays
     )

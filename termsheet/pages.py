@@ -56,7 +56,7 @@ def others() -> Mapping[str, str]:
 def clauses_for(rule: Rule) -> list[str]:
     """The clauses that print what the rule asks for: those that read the place where its Bad example is found."""
     from termsheet import source
-    from termsheet.library.clause import library
+    from termsheet.library.shelf import library
     from termsheet.wellformed import checked
 
     bad = re.search(r"## Bad\n+```yaml\n(.*?)```", inspect.cleandoc(rule.page), re.DOTALL)
@@ -77,7 +77,7 @@ _PARTIES = "\nparties:\n  - id: acme\n    name: Acme\n  - id: borealis\n    name
 
 
 def _read(clause: ClauseSource) -> list[str]:
-    return [*clause.reads, *clause.optional, *re.findall(r"[a-z_]+(?:\.[a-z_]+)+", clause.when)]
+    return [*clause.reads, *re.findall(r"[a-z_]+(?:\.[a-z_]+)+", clause.when)]
 
 
 def _shared(place: str, path: str) -> int:
@@ -164,7 +164,8 @@ _POSITIONS = """\
 # Positions
 
 Where a deal stands on the positions of a playbook. These rules run where one is named: see
-[playbooks](../playbooks.md). They are configured, waived and reported as all others are, and what they say is for the own side only.
+[playbooks](../playbooks.md). They are configured, waived and reported as all others are, and what they say is for the
+own side only.
 """
 
 

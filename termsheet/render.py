@@ -31,6 +31,7 @@ class Rendered:
     output: str | None
     left_out: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
     def remarks(self) -> Iterator[str]:
         """What the deal gives and the paper does not say, and what is still open."""
@@ -38,6 +39,8 @@ class Rendered:
             points = len(self.document.open_points)
             still = f", {points} open point{'s' * (points != 1)}" if points else ""
             yield f"wrote {self.output} ({sum(1 for _ in self.document.clauses())} paragraphs{still})"
+        if self.foreign:
+            yield f"printed in English, for want of a text in `{self.document.language}`: {', '.join(self.foreign)}"
         if self.unused:
             more = f" and {len(self.unused) - _SHOWN} more" if len(self.unused) > _SHOWN else ""
             yield f"in the deal, but not in this form: {', '.join(self.unused[:_SHOWN])}{more}"
@@ -58,14 +61,17 @@ def render(
     settings = _settings(path)
     report = lint_source(read, RULES, stage=stage, settings=settings)
     _refuse(report, draft)
-    made = assemble.assemble(report.deal, form, draft=draft, style=settings.style if settings else None)
+    style = settings.style if settings else None
+    made = assemble.assemble(report.deal, form, draft=draft, style=style, house=report.deal.house)
+    if made.foreign and not draft:
+        raise _foreign(read.name, made)
     if made.document.open_points and not draft:
         raise _open(read.name, [point.path for point in made.document.open_points])
     data = writers.write(made.document, suffix)
     verify(made.document, writers.read_text(data, suffix), interleaved=suffix == ".txt")
     if output is not None and output != "-":
         put(Path(output), data)
-    return Rendered(made.document, data, output, made.left_out, made.unused)
+    return Rendered(made.document, data, output, made.left_out, made.unused, made.foreign)
 
 
 def _settings(path: str) -> Settings | None:
@@ -98,6 +104,13 @@ def _open(name: str, points: list[str]) -> Refused:
     paths = ", ".join(points[:_SHOWN]) + (" …" if len(points) > _SHOWN else "")
     return Refused(
         f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`"
+    )
+
+
+def _foreign(name: str, made: assemble.Assembly) -> Refused:
+    return Refused(
+        f"{name} is not rendered: there is no text in the language `{made.document.language}` for "
+        f"{', '.join(made.foreign)}; translate them, or render a draft with `--draft`, which prints them in English"
     )
 
 

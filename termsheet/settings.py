@@ -23,6 +23,7 @@ from unicodedata import normalize
 from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError
+from termsheet.house import House
 from termsheet.rules import RULES
 from termsheet.rules.position import AREA, POSITIONS
 from termsheet.rules.rule import Rule
@@ -80,6 +81,11 @@ class Settings:
     baseline: Path | None = None
     files: tuple[str, ...] = ()
     said: tuple[Setting, ...] = ()
+
+    @property
+    def house(self) -> House:
+        """The folders of the house's own clauses and forms."""
+        return House(self.clauses, self.templates)
 
     def stage_of(self, deal: Deal) -> str:
         """The stage at which a deal is judged: its own, or the one that it is held to at least."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -216,10 +217,18 @@ def _in_case(entry: Any, case: str) -> str:
     return str(entry.get(case, entry[PLAIN]) if isinstance(entry, dict) else entry)
 
 
-def wording(language: str, currency: str, names: Callable[[str], str], style: Style | None = None) -> Wording:
-    """The wording of a language (`en-GB`); dates, numbers and lists follow its country."""
-    page = data.folder("templates") / "words.yaml"
-    words = source.parse(page.read_text(encoding="utf-8"), str(page)).data
+def wording(
+    language: str, currency: str, names: Callable[[str], str], style: Style | None = None,
+    folders: tuple[Path, ...] = (),
+) -> Wording:  # fmt: skip
+    """The wording of a language (`en-GB`); dates, numbers and lists follow its country.
+
+    A house's `words.yaml`, in a folder of templates, adds languages.
+    """
+    pages = [folder / "words.yaml" for folder in (data.folder("templates"), *folders)]
+    words: dict[str, Any] = {}
+    for page in filter(Path.is_file, pages):
+        words |= source.parse(page.read_text(encoding="utf-8"), str(page)).data
     try:
         locale = Locale.parse((_SHARED if language == "en" else language).replace("-", "_"))
         said = words[language.partition("-")[0]] | (words.get(language, {}) if "-" in language else {})

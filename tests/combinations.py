@@ -22,10 +22,11 @@ from jinja2 import nodes
 
 from termsheet import forms, source, writers
 from termsheet.assemble import Assembly, assemble
-from termsheet.document import Document, Paragraph, Table, shown
-from termsheet.library.clause import ClauseSource, library
+from termsheet.document import Document, Furniture, Paragraph, Table, shown
+from termsheet.library.clause import ClauseSource
 from termsheet.library.environment import environment
 from termsheet.library.optional import written_out
+from termsheet.library.shelf import library
 from termsheet.schema import at, deal_schema, resolve
 from termsheet.wellformed import checked
 
@@ -352,6 +353,13 @@ def _leads(name: str, blocks: list[Any]) -> Iterator[str]:
                 yield f"{name}: leads to nothing: {shown(block.inlines)}"
 
 
+def said(form: str, document: Document) -> str:
+    """The paper without what stands around its clauses."""
+    bare = replace(document, signatures=(), furniture=Furniture(), open_points=(), subtitle="", title=form,
+                   words=replace(document.words, signatures=""))  # fmt: skip
+    return re.sub(r"\n\s*\n+", "\n", writers.write(bare, ".txt").decode())
+
+
 def main(names: list[str]) -> int:
     """Render and check, and count."""
     show = "--show" in names
@@ -369,7 +377,7 @@ def main(names: list[str]) -> int:
                 for fault in faults(made.document):
                     told.setdefault(f"{form}: {fault}")
                 if show:
-                    seen.setdefault(form + "\n" + writers.write(made.document, ".txt").decode())
+                    seen.setdefault(said(form, made.document))
         except Exception as error:
             told.setdefault(f"{type(error).__name__}: {error}")
         total += count

@@ -6,7 +6,7 @@ import combinations
 import pytest
 from conftest import ROOT
 
-from termsheet.library.clause import library
+from termsheet.library.shelf import library
 
 CLAUSES = [clause.id for clause in library().values() if not clause.term]
 

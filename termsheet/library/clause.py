@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 
-from termsheet import data, source
+from termsheet import source
 from termsheet.errors import LibraryError
 from termsheet.library import schemas
 from termsheet.library.given import Given
+from termsheet.source import Shape, Source
 
 _HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
+_FILE = re.compile(r"---\r?\n(.*?\n)---[ \t]*\r?\n(.*)", re.DOTALL)
+_FRONT = Shape("start with `title:`")
 DEFAULT = "default"
 NONE = "none"  # the text of a clause for a deal that says that there is none
 SCHEDULE = "schedule"  # the text of a clause at the end of a paper
+OTHERWISE = "otherwise"
 
 
 @dataclass(frozen=True)
 class ClauseSource:
     """A clause as its file says it.
 
-    `reads` are the paths that must be there (without them the clause is left out), `optional` those that it may use.
-    `each` names a list: the clause then speaks once for each entry for which `where` holds. `variants` maps each
-    variant to its condition, `texts` maps (variant, form) to the text; the form is empty for the text that serves
-    every form. A text for the form `schedule` stands at the end of a paper that has schedules; the variant `none`
-    speaks where the deal says `none`. `positions` are what a side may want of it, as its file gives them;
-    `termsheet.positions` compiles them, and no print sees them.
+    `reads` are the paths that must be there (without them the clause is left out). `each` names a list: the clause then
+    speaks once for each entry for which `where` holds. `variants` maps each variant to its condition, `texts` maps
+    (variant, form) to the text; the form is empty for the text that serves every form. A text for the form `schedule`
+    stands at the end of a paper that has schedules; the variant `none` speaks where the deal says `none`. `positions`
+    are what a side may want of it; `termsheet.positions` compiles them, and no print sees them. `foreign` are the texts
+    that nobody has put into `language` yet. `files` are those that it comes from, `front` is all of its front matter.
     """
 
     id: str
@@ -39,7 +41,6 @@ class ClauseSource:
     types: tuple[str, ...]
     binding: bool
     reads: tuple[str, ...]
-    optional: tuple[str, ...]
     each: str
     where: str
     when: str
@@ -49,6 +50,10 @@ class ClauseSource:
     plural: str = ""
     schedule: str = ""
     positions: tuple[Given, ...] = ()
+    language: str = "en"
+    foreign: frozenset[tuple[str, str]] = frozenset()
+    files: tuple[str, ...] = ()
+    front: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def answers_none(self) -> bool:
@@ -58,6 +63,11 @@ class ClauseSource:
     def has(self, variant: str, form: str) -> bool:
         """Whether it has a text of its own for a variant in a form."""
         return (variant, form) in self.texts
+
+    def in_own_words(self, variant: str, form: str) -> bool:
+        """Whether the text of a variant in a form is in the language of the clause."""
+        key = (variant, form) if (variant, form) in self.texts else (variant, "")
+        return key not in self.foreign
 
     def text(self, variant: str, form: str) -> str:
         """The text of a variant in a form."""
@@ -71,31 +81,31 @@ class ClauseSource:
         return found
 
 
-@cache
-def library() -> dict[str, ClauseSource]:
-    """Every clause of the built-in library, by id."""
-    return read_folder(data.folder("clauses"))
-
-
-def read_folder(folder: Path) -> dict[str, ClauseSource]:
-    """Every clause below a folder, by id. The id is the path: `ip/foreground.md` is `ip.foreground`."""
-    clauses = {}
-    for path in sorted(folder.rglob("*.md")):
-        name = ".".join(path.relative_to(folder).with_suffix("").parts)
-        clauses[name] = parse(path.read_text(encoding="utf-8"), name, str(path))
-    return clauses
-
-
 def parse(text: str, name: str, file: str) -> ClauseSource:
     """A clause from the text of its file."""
-    match = re.match(r"---\r?\n(.*?\n)---\r?\n(.*)", text, re.DOTALL)
+    front, body = taken_apart(text, file)
+    schemas.validate(front, "clause")
+    return made(front.data, texts_of(body), name, (file,), positions_of(front))
+
+
+def taken_apart(text: str, file: str) -> tuple[Source, str]:
+    """The front matter of a clause's file (with the lines of the file), and the text below it."""
+    match = _FILE.match(text)
     if not match:
         raise LibraryError("does not begin with its front matter", file=file, line=1,
                            help="put `---`, the YAML, and `---` before the text")  # fmt: skip
-    front = source.parse(match[1], file)
-    schemas.validate(front, "clause", first_line=2)
-    page: dict[str, Any] = front.data
-    texts = _texts(match[2])
+    return source.parse(f"\n{match[1]}", file, _FRONT), match[2]
+
+
+def made(
+    page: Mapping[str, Any],
+    texts: Mapping[tuple[str, str], str],
+    name: str,
+    files: tuple[str, ...],
+    positions: tuple[Given, ...] = (),
+) -> ClauseSource:
+    """A clause from its front matter and its texts. `files` are those that it comes from, the last word last."""
+    file = files[-1]
     named = {variant: "" for variant, _ in texts if variant != NONE or NONE in page.get("variants", ())}
     variants = page.get("variants") or named
     missing = [variant for variant in variants if variant not in named]
@@ -110,7 +120,6 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
         types=tuple(page.get("types", ())),
         binding=bool(page.get("binding", False)),
         reads=tuple(page.get("reads", ())),
-        optional=tuple(page.get("optional", ())),
         each=page.get("each", ""),
         where=page.get("where", ""),
         when=page.get("when", ""),
@@ -119,14 +128,19 @@ def parse(text: str, name: str, file: str) -> ClauseSource:
         term=page.get("term", ""),
         plural=page.get("plural", ""),
         schedule=page.get("schedule", ""),
-        positions=tuple(
-            Given(given, front, ("positions", index), 2)
-            for index, given in enumerate(page.get("positions", ()))
-        ),
+        positions=positions,
+        files=files,
+        front=page,
     )
 
 
-def _texts(body: str) -> dict[tuple[str, str], str]:
+def positions_of(front: Source) -> tuple[Given, ...]:
+    """The positions of a front matter, as they are given."""
+    count = len(front.data.get("positions", ()))
+    return tuple(Given(front.data["positions"][index], front, ("positions", index)) for index in range(count))
+
+
+def texts_of(body: str) -> dict[tuple[str, str], str]:
     """The text below each heading, after what stands above the first one: macros that all of them use.
 
     All of it is the default variant where there is no heading.

@@ -14,18 +14,22 @@ from termsheet.source import Source
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema of a kind of file: `clause` or `form`."""
+    """The schema of a kind of file: `clause`, `translation` or `form`."""
     text = (data.folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
 
-def validate(source: Source, kind: str, first_line: int = 1) -> None:
-    """Raise a LibraryError for the first thing that is not as the schema wants it."""
+def validate(source: Source, kind: str, *, partly: bool = False) -> None:
+    """Raise a LibraryError for the first thing that is not as the schema wants it.
+
+    A file that only changes another need not have all of its keys (`partly`).
+    """
     for problem in check.errors(source.data, schema(kind)):
+        if partly and problem.keyword == "required" and len(problem.route) == 1:
+            continue
         words = messages.message(problem)
         mark = source.marks[source.nearest(problem.route)]
         line, column = source.position((mark.key or mark.value).start)
-        raise LibraryError(
-            words.text, file=source.name, line=line + first_line - 1, column=column, help=words.help
-        )
+        help = words.help.removesuffix("; or write it under `provisions`")  # that is for a deal
+        raise LibraryError(words.text, file=source.name, line=line, column=column, help=help)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from termsheet import config, source
 from termsheet.errors import ConfigError, LibraryError
-from termsheet.library.clause import library
 from termsheet.library.given import Given
+from termsheet.library.shelf import library
 from termsheet.positions import opf
 from termsheet.positions.position import OFF, Draft, Position, Read, compiled
 from termsheet.source import Route, Shape, Source

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 
 from termsheet import data
 from termsheet.deal import Deal
@@ -12,16 +13,28 @@ from termsheet.rules.rule import Hit, brief, listed, rule
 from termsheet.schema.messages import closest
 
 
+def _variants(deal: Deal) -> dict[str, tuple[str, ...]]:
+    """The clauses that the deal may name, each with its variants, read off the files without rendering them."""
+    known = _of(data.folder("clauses"))
+    for folder in deal.house.clauses:
+        for name, (variants, extends) in _of(folder).items():
+            more = known[name][0] if extends and name in known else ()
+            known = {**known, name: (tuple(dict.fromkeys((*more, *variants))), False)}
+    return {name: variants for name, (variants, _) in known.items()}
+
+
 @cache
-def _variants() -> dict[str, tuple[str, ...]]:
-    """The clauses of the library, each with its variants, read off the files without rendering them."""
-    folder = data.folder("clauses")
-    return {
-        ".".join(path.relative_to(folder).with_suffix("").parts): tuple(
-            dict.fromkeys(re.findall(r"^## ([a-z0-9-]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
-        )
-        for path in sorted(folder.rglob("*.md"))
-    }
+def _of(folder: Path) -> dict[str, tuple[tuple[str, ...], bool]]:
+    """The clauses of a folder, each with its variants and whether it only extends one. Translations are none."""
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        if "." in path.stem:
+            continue
+        text = path.read_text(encoding="utf-8")
+        name = ".".join(path.relative_to(folder).with_suffix("").parts)
+        variants = tuple(dict.fromkeys(re.findall(r"^## ([a-z0-9-]+)", text, re.MULTILINE)))
+        found[name] = variants, bool(re.search(r"^extends:[ \t]*true\b", text, re.MULTILINE))
+    return found
 
 
 def _named(deal: Deal) -> Iterator[tuple[str, str]]:
@@ -70,16 +83,16 @@ def unknown(deal: Deal) -> Iterator[Hit]:
     """
     own = {entry.path.replace("[", ".").rstrip("]") for entry in deal.each("provisions")}
     for path, name in _named(deal):
-        if name not in _variants() and name not in own:
-            yield Hit(path, _hint(name))
+        if name not in _variants(deal) and name not in own:
+            yield Hit(path, _hint(name, _variants(deal)))
 
 
-def _hint(name: str) -> str:
-    group = [known for known in _variants() if known.startswith(f"{name}.")]
+def _hint(name: str, ids: Iterable[str]) -> str:
+    group = [known for known in ids if known.startswith(f"{name}.")]
     if group:
         return f"`{name}` is a group of clauses; name one of them, such as `{group[0]}`"
-    near = [known for known in _variants() if known.endswith(f".{name}")]
-    meant = near[0] if near else closest(name, list(_variants()))
+    near = [known for known in ids if known.endswith(f".{name}")]
+    meant = near[0] if near else closest(name, list(ids))
     hint = f"; did you mean `{meant}`?" if meant else ""
     return f"no clause has the id `{brief(name, 30)}`{hint}"
 
@@ -117,7 +130,7 @@ def no_variant(deal: Deal) -> Iterator[Hit]:
     Never.
     """
     for entry in deal.each("clauses.use"):
-        variants = _variants().get(entry.text("clause"))
+        variants = _variants(deal).get(entry.text("clause"))
         wish = entry.text("variant")
         if variants is not None and wish and wish not in variants:
             known = listed((f"`{name}`" for name in variants), "or") if variants else ""
