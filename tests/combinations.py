@@ -124,7 +124,7 @@ def _focus(path: str) -> str:
 def texts(key: str) -> list[str]:
     """What an author may write: a phrase, or a sentence with its own full stop."""
     name = key.replace("_", " ")
-    return [f"the agreed {name}", f"Both teams keep to the {name}, and write it down."]
+    return PHRASES.get(key) or [f"the agreed {name}", f"Both teams keep to the {name}, and write it down."]
 
 
 @cache
@@ -186,6 +186,13 @@ def _sample(path: tuple[str, ...], depth: int) -> list[Json]:
     return [row for row in (plain, {key: whole[key] for key in half}, other) if row]
 
 
+# What has one form of words only: a half sentence, a name, a country.
+PHRASES = {
+    "if": ["the pilot succeeds"], "unless": ["the board objects"], "while": ["the minimum is reached"],
+    "territory": ["Germany", "the Isle of Man", "Trinidad and Tobago"], "per": ["year"],
+    "may": ["sell the product under its own name"], "must_not": ["sell the product of a rival"],
+    "term": ["Home Kit"],
+}  # fmt: skip
 LIMITS = ("if", "unless", "for", "territory", "starts", "until")
 
 

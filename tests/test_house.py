@@ -116,18 +116,14 @@ def test_an_extension_gives_a_form_its_own_text(folder: Folder) -> None:
     assert "Only: Finland and Norway." in words(folder.paper().document)
 
 
-def test_positions_are_replaced_and_added_by_their_id() -> None:
-    from termsheet.library.shelf import _extended
-
-    made = _extended(
-        {"title": "A", "positions": [{"id": "a", "x": 1}, {"id": "b", "x": 1}]},
-        {"extends": True, "positions": [{"id": "b", "x": 2}, {"id": "c", "x": 2}]},
-        {},
+def test_positions_are_replaced_and_added_by_their_id(folder: Folder) -> None:
+    folder.put(
+        "clauses/term/renewal.md",
+        "---\nextends: true\npositions:\n  - {id: kind, question: Ours?}\n  - {id: extra, question: More?}\n---\n",
     )
-    assert made == {
-        "title": "A",
-        "positions": [{"id": "a", "x": 1}, {"id": "b", "x": 2}, {"id": "c", "x": 2}],
-    }
+    given = [position.value for position in library(folder.house.clauses)["term.renewal"].positions]
+    assert [position["id"] for position in given] == ["kind", "notice", "extra"]
+    assert given[0]["question"] == "Ours?"
 
 
 def test_a_new_clause_stands_where_a_deal_adds_it(folder: Folder) -> None:

@@ -19,6 +19,8 @@ from termsheet.errors import LibraryError
 from termsheet.library.view import TOKEN, Printer
 
 _NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
+_STOP = re.compile(r"(?<= [a-z]{4})\.$|(?<=[a-z]{5})\.$")  # that of a sentence; "Inc." keeps its own
+_CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter
 _TABLE = re.compile(
     r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
     re.MULTILINE | re.DOTALL,
@@ -114,11 +116,24 @@ def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> Ite
             if draft is not None:
                 yield draft
             name = _NAME.search(token.content)
-            draft, item = Paragraph(name[1] if name else "", inlines, level), False
+            draft, item = Paragraph(name[1] if name else "", tuple(_sentences(inlines, level)), level), False
             if not inlines:  # nothing but its name: all of its words were optional
                 draft = None
     if draft is not None:
         yield draft
+
+
+def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
+    """The inlines, each sentence with a capital letter first; an item of a list may begin with a small one."""
+    begins = not level
+    for inline in inlines:
+        if begins and isinstance(inline, Text) and not _CAMEL.match(inline.text):
+            inline = replace(inline, text=inline.text[:1].upper() + inline.text[1:])
+        elif begins and isinstance(inline, Value) and not _CAMEL.match(inline.shown):
+            inline = replace(inline, shown=inline.shown[:1].upper() + inline.shown[1:])
+        yield inline
+        words = inline.text if isinstance(inline, Text | Term) else "" if isinstance(inline, Ref) else shown((inline,))
+        begins = words.endswith((". ", "! ", "? ")) or (begins and not words.strip())
 
 
 def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> tuple[Inline, ...]:
@@ -165,9 +180,14 @@ def _defined(inlines: list[Inline], marks: str) -> list[Inline]:
 
 
 def _tidied(inlines: list[Inline]) -> Iterator[Inline]:
-    """Without empty text, and without a second full stop after a value that ends with one."""
+    """Without empty text, and without a second full stop after a value that ends with one.
+
+    A sentence of the deal that the clause goes on after loses its own full stop.
+    """
     before = ""
-    for inline in inlines:
+    for inline, after in zip(inlines, [*inlines[1:], None], strict=True):
+        if isinstance(inline, Value) and isinstance(after, Text) and after.text.startswith((",", ";", ")")):
+            inline = replace(inline, shown=_STOP.sub("", inline.shown))
         if isinstance(inline, Text):
             text = inline.text
             if text.startswith(".") and before.endswith((".", "!", "?")):
