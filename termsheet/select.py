@@ -69,7 +69,7 @@ class Selector:
         self.form = form
         self.library = library
         self.printer = printer
-        self.roots = _roots(deal, printer)
+        self.roots = {**_roots(deal, printer), "form": form.name}
         self.left_out: list[tuple[str, str]] = []
         omitted = deal.each("clauses.omit")
         self.omitted = {entry.text("clause"): entry.text("reason") for entry in omitted}

@@ -257,12 +257,7 @@ def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
         deeper = index + 1 < len(paragraphs) and paragraphs[index + 1].level > 1
         if index not in alone or deeper:
             made.append(paragraph)
-        elif (
-            made
-            and not made[-1].level
-            and shown(made[-1].inlines).endswith(":")
-            and ": " not in shown(paragraph.inlines)
-        ):
+        elif made and not made[-1].level and shown(made[-1].inlines).endswith(":"):
             lead = made.pop()
             made.append(
                 replace(
