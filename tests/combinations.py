@@ -69,8 +69,7 @@ DECLARED: dict[str, tuple[str, Json]] = {
 }
 FAULTS = re.compile(
     r"  |\s[,.;:)]|\(\s|\.\.(?!\.)|,,|;;|;\.|,\.|:\.|\.;|\(\)|\bNone\b|\bTrue\b|\bFalse\b|[\ue000\ue001]|\{\{|\}\}|\{%"
-    r"|\b(\w+) \1\b(?<!that that)(?<!had had)|“”|\band;",
-    re.IGNORECASE,
+    r"|\b(?i:(\w+)) \1\b(?<!that that)(?<!had had)|“”|\band;",
 )
 
 
