@@ -34,6 +34,7 @@ from termsheet.library import text
 from termsheet.library.environment import Names, run
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
+from termsheet.proof import Remark, proof
 from termsheet.select import Chosen, Selector
 from termsheet.style import Style
 from termsheet.values.points import Point
@@ -44,11 +45,13 @@ _WORDS = ("term", "summary", "open_points", "signatures", "signature")
 
 @dataclass(frozen=True)
 class Assembly:
-    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used."""
+    """The Document, the clauses left out (each with the reason), what the deal gives that no clause used, and
+    what its proof-reader remarks."""
 
     document: Document
     left_out: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 def assemble(
@@ -83,7 +86,8 @@ class _Assembler:
                  if chosen.id not in standing]  # fmt: skip
         document = spelling.respelt(numbering.numbered(document), self.wording.spelling, self.deal)
         return Assembly(document, (*self.selection.left_out, *empty),
-                        tuple(unused(self.deal, self.printer.used)))  # fmt: skip
+                        tuple(unused(self.deal, self.printer.used)),
+                        proof(document, self.deal, self.selector.library))  # fmt: skip
 
     def _document(self) -> Document:
         return Document(
