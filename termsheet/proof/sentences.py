@@ -9,7 +9,7 @@ from termsheet.document import Table, Term
 from termsheet.proof.passages import THEIRS, Paper, Passage, Remark
 
 LONGEST = 40  # words
-_END = re.compile(r"[.:!?][”“’)]*$")
+_END = re.compile(r"[.:!?…][”“’)]*$")
 _ITEM_END = re.compile(r"[.:;,!?][”“’)]*$|; \w+$")
 _SMALL = re.compile(r"(?<=[.!?] )[a-z]")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -10,37 +10,40 @@ from termsheet.proof.passages import THEIRS, Paper, Passage, Remark
 
 _DEFINES = re.compile(r'\*\*"([A-Z][^"{}]+)"\*\*')
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
-_STARTS = re.compile(r"(?:^|[.:!?–/]\s+|\n|[“„(‘])$")
+_STARTS = re.compile(r"(?:^\W*|[.:!?–/]\s+|\n|[“„(‘])$")
 _WHO = ("people[", "parties[", "third_parties[")
 _INNER = r"(?<=[a-z,;] )((?:[A-Z][a-z]+ ){1,3}(?:%s))\b"
 
 
 def undefined(paper: Paper) -> Iterator[Remark]:
     """A term that the library defines somewhere, used where this paper has no definition of it."""
-    known = {item.term for item in paper.library.values() if item.term}
-    known |= {term for item in paper.library.values() for text in item.texts.values()
-              for term in _DEFINES.findall(text)}  # fmt: skip
-    missing = [form for term in known if term not in paper.defined for form in paper.forms(term)]
-    pattern = _any_of(missing)
-    for passage in paper.passages if pattern else ():
+    pattern = _any_of(_missing(paper))
+    for passage in paper.passages:
         for match in pattern.finditer(passage.undefined):
-            yield passage.remark(
-                "undefined", f"“{match[0]}” is a defined term, and nothing here defines it", wrong=True
-            )
+            words = f"“{match[0]}” is a defined term, and nothing here defines it"
+            yield passage.remark("undefined", words, wrong=True)
 
 
 def capitals(paper: Paper) -> Iterator[Remark]:
     """A word with a capital in the middle of a sentence of the library, which is neither defined nor a proper noun."""
     proper = paper.words.get("proof", {}).get("proper")
-    names = _any_of(proper or ())
-    for passage in paper.paragraphs if proper else ():
+    if not proper:
+        return
+    names = _any_of([*proper, *_missing(paper)])
+    for passage in paper.paragraphs:
         own = names.sub(lambda match: THEIRS * len(match[0]), passage.undefined)
         for match in _CAPITALS.finditer(own):
-            starts = _STARTS.search(passage.text[: match.start()])
-            if " " in match[0] or not starts:
-                yield passage.remark(
-                    "capitals", f"“{match[0]}” has a capital, and is neither defined nor a name"
-                )
+            if " " in match[0] or not _STARTS.search(passage.text[: match.start()]):
+                words = f"“{match[0]}” has a capital, and is neither defined nor a name"
+                yield passage.remark("capitals", words)
+
+
+def _missing(paper: Paper) -> list[str]:
+    """The terms that the library defines, in a definition or in a clause, and the paper does not."""
+    known = {item.term for item in paper.library.values() if item.term}
+    known |= {term for item in paper.library.values() for text in item.texts.values()
+              for term in _DEFINES.findall(text)}  # fmt: skip
+    return [form for term in known if term not in paper.defined for form in paper.forms(term)]
 
 
 def unused(paper: Paper) -> Iterator[Remark]:
