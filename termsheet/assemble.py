@@ -87,7 +87,7 @@ class _Assembler:
         document = spelling.respelt(numbering.numbered(document), self.wording.spelling, self.deal)
         return Assembly(document, (*self.selection.left_out, *empty),
                         tuple(unused(self.deal, self.printer.used)),
-                        proof(document, self.deal, self.selector.library))  # fmt: skip
+                        proof(document, self.deal, self.selector.library, self.wording.words))  # fmt: skip
 
     def _document(self) -> Document:
         return Document(

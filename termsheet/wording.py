@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -217,33 +216,15 @@ def _in_case(entry: Any, case: str) -> str:
     return str(entry.get(case, entry[PLAIN]) if isinstance(entry, dict) else entry)
 
 
-@cache
-def _words() -> dict[str, Any]:
-    page = data.folder("templates") / "words.yaml"
-    words: dict[str, Any] = source.parse(page.read_text(encoding="utf-8"), str(page)).data
-    return words
-
-
-def words_of(language: str) -> dict[str, Any]:
-    """The words of a language, as its country has them. Raises LibraryError where there are none."""
-    words = _words()
-    if language.partition("-")[0] not in words:
-        raise _unwritten(language)
-    found: dict[str, Any] = words[language.partition("-")[0]]
-    return found | words.get(language, {}) if "-" in language else found
-
-
-def _unwritten(language: str) -> LibraryError:
-    known = ", ".join(f"`{name}`" for name in _words() if "-" not in name)
-    return LibraryError(f"a paper cannot be written in the language `{language}` yet",
-                        help=f"change `deal.language`; there are clauses in {known}")  # fmt: skip
-
-
 def wording(language: str, currency: str, names: Callable[[str], str], style: Style | None = None) -> Wording:
     """The wording of a language (`en-GB`); dates, numbers and lists follow its country."""
-    words = words_of(language)
+    page = data.folder("templates") / "words.yaml"
+    words = source.parse(page.read_text(encoding="utf-8"), str(page)).data
     try:
         locale = Locale.parse((_SHARED if language == "en" else language).replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        raise _unwritten(language) from None
-    return Wording(locale, words, currency, names, style or Style())
+        said = words[language.partition("-")[0]] | (words.get(language, {}) if "-" in language else {})
+        return Wording(locale, said, currency, names, style or Style())
+    except (KeyError, ValueError, UnknownLocaleError):
+        known = ", ".join(f"`{name}`" for name in words if "-" not in name)
+        raise LibraryError(f"a paper cannot be written in the language `{language}` yet",
+                           help=f"change `deal.language`; there are clauses in {known}") from None  # fmt: skip

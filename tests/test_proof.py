@@ -20,6 +20,7 @@ from termsheet.library import clause as clauses
 from termsheet.proof import CHECKS, Remark, proof
 from termsheet.render import _right
 from termsheet.wellformed import checked
+from termsheet.wording import wording
 
 CASES = yaml_cases.load("proof")
 DEALS = [*EXAMPLES, *sorted((ROOT / "tests" / "precision").glob("*.deal.yaml")), ROOT / "tests/rules/deals/complete.deal.yaml"]  # fmt: skip
@@ -54,11 +55,12 @@ def _document(text: str) -> Document:
     return Document("T", "S", (), (part,), (), ())
 
 
+WORDS = wording("en-GB", "EUR", str).words
 DEAL = Deal({"parties": [{"id": "acme", "name": "Devices Ltd", "short": "Acme"}]})
 
 
 def remarks(text: str) -> tuple[Remark, ...]:
-    return proof(_document(text), DEAL, clauses.library())
+    return proof(_document(text), DEAL, clauses.library(), WORDS)
 
 
 @pytest.mark.parametrize(("check", "text"), [(case["check"], text) for case in CASES for text in case["bad"]])
@@ -88,9 +90,9 @@ def test_a_subject_treated_twice_is_found() -> None:
         replace(document.parts[0].clauses[0], id=name) for name in ("legal.notices", "legal.forum")
     )
     document = replace(document, parts=(replace(document.parts[0], clauses=(first, second)),))
-    assert "twice" not in {remark.check for remark in proof(document, DEAL, library)}
+    assert "twice" not in {remark.check for remark in proof(document, DEAL, library, WORDS)}
     same = {name: replace(library[name], subject="one") for name in ("legal.notices", "legal.forum")}
-    assert "twice" in {remark.check for remark in proof(document, DEAL, library | same)}
+    assert "twice" in {remark.check for remark in proof(document, DEAL, library | same, WORDS)}
 
 
 def test_a_remark_on_words_of_the_deal_gives_their_path() -> None:

@@ -15,7 +15,7 @@ _ACTS = r"\b(?:%s)\b(?= (?:shall|will|must|may|intends?|agrees?|is|has)\b)"
 
 def strangers(paper: Paper) -> Iterator[Remark]:
     """A company in words of the library, or a party by a role ("Supplier shall") that nobody has in this deal."""
-    roles = [role for role in paper.words.get("proof", {}).get("roles", ()) if role not in paper.called]
+    roles = [role for role in paper.known.get("roles", ()) if role not in paper.called]
     role = re.compile(_ACTS % "|".join(roles)) if roles else None
     for passage in paper.passages:
         for match in _COMPANY.finditer(passage.own):

@@ -11,7 +11,6 @@ from typing import Any
 from termsheet.deal import Deal
 from termsheet.document import Block, Document, Inline, Paragraph, Table, Term, Text, Value, shown
 from termsheet.library.clause import ClauseSource
-from termsheet.wording import words_of
 
 THEIRS = "\ufffc"  # stands for a character that the library did not write
 
@@ -78,12 +77,16 @@ class Passage:
 
 @dataclass(frozen=True)
 class Paper:
-    """The passages of a paper, with what it defines and what its clauses are about."""
+    """The passages of a paper, with what it defines and what its clauses are about.
+
+    `known` is what the proof-reader knows of the language, `words` are the words of its values.
+    """
 
     document: Document
     deal: Deal
     library: Mapping[str, ClauseSource]
     passages: tuple[Passage, ...]
+    known: Mapping[str, Any]
     words: Mapping[str, Any]
 
     @cached_property
@@ -119,9 +122,11 @@ class Paper:
                     )
 
 
-def paper_of(document: Document, deal: Deal, library: Mapping[str, ClauseSource]) -> Paper:
+def paper_of(
+    document: Document, deal: Deal, library: Mapping[str, ClauseSource], words: Mapping[str, Any]
+) -> Paper:
     """The paper, taken apart."""
-    return Paper(document, deal, library, tuple(_passages(document)), words_of(document.language))
+    return Paper(document, deal, library, tuple(_passages(document)), words.get("proof", {}), words)
 
 
 def _passages(document: Document) -> Iterator[Passage]:

@@ -51,7 +51,7 @@ def punctuation(paper: Paper) -> Iterator[Remark]:
 
 def brackets(paper: Paper) -> Iterator[Remark]:
     """Brackets and quotation marks that do not close."""
-    german = paper.words["quotes"][:2] == "".join(_GERMAN)
+    german = str(paper.words.get("quotes", ""))[:2] == "".join(_GERMAN)
     pairs = (*_PAIRS[:2], _GERMAN) if german else _PAIRS
     for passage in paper.passages:
         for first, last in pairs:

@@ -26,7 +26,7 @@ def undefined(paper: Paper) -> Iterator[Remark]:
 
 def capitals(paper: Paper) -> Iterator[Remark]:
     """A word with a capital in the middle of a sentence of the library, which is neither defined nor a proper noun."""
-    proper = paper.words.get("proof", {}).get("proper")
+    proper = paper.known.get("proper")
     if not proper:
         return
     names = _any_of([*proper, *_missing(paper)])
@@ -59,7 +59,7 @@ def unused(paper: Paper) -> Iterator[Remark]:
 
 def not_defined_by_the_deal(paper: Paper) -> Iterator[Remark]:
     """Words in the manner of a defined term ("Net Sales") that the deal uses and nothing defines."""
-    heads = paper.words.get("proof", {}).get("heads")
+    heads = paper.known.get("heads")
     if not heads:
         return
     pattern = re.compile(_INNER % "|".join(map(re.escape, heads)))
