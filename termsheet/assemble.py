@@ -45,8 +45,10 @@ _WORDS = ("term", "summary", "open_points", "signatures", "signature")
 
 @dataclass(frozen=True)
 class Assembly:
-    """The Document, the clauses left out (each with the reason), what the deal gives that no clause used, and
-    what its proof-reader remarks."""
+    """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used.
+
+    `remarks` are those of its proof-reader.
+    """
 
     document: Document
     left_out: tuple[tuple[str, str], ...]

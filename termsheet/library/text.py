@@ -266,12 +266,11 @@ def _below(paragraphs: list[Paragraph], place: int) -> int:
 def _run_on(lead: Paragraph, item: Paragraph) -> Paragraph:
     """The item in the paragraph that leads to it: after its colon, or as a sentence of its own."""
     if _ends(lead, ":"):
-        between: tuple[Inline, ...] = (Break() if ": " in shown(item.inlines) else Text(" "),)
-        rest = item.inlines
+        between, rest = " ", item.inlines
     else:
-        between = (Text(" " if _ends(lead, ".!?") else ". "),)
+        between = " " if _ends(lead, ".!?") else ". "
         rest = (_capital(item.inlines[0]), *item.inlines[1:])
-    return replace(lead, id=lead.id or item.id, inlines=(*lead.inlines, *between, *rest))
+    return replace(lead, id=lead.id or item.id, inlines=(*lead.inlines, Text(between), *rest))
 
 
 def _ends(paragraph: Paragraph, signs: str) -> bool:
