@@ -31,13 +31,17 @@ class Remark:
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph, the cell of a table, or a title. `clause` is empty above the first part and below the last."""
+    """A paragraph, the cell of a table, or a title. `clause` is empty above the first part and below the last.
+
+    An `item` is one of a list, or a party or recital with a letter or number in brackets of its own.
+    """
 
     id: str
     clause: str
     inlines: tuple[Inline, ...]
     kind: str = "paragraph"
     level: int = 0
+    item: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -151,4 +155,5 @@ def _block(clause: str, block: Block) -> Iterator[Passage]:
 
 
 def _paragraph(clause: str, paragraph: Paragraph) -> Passage:
-    return Passage(paragraph.id, clause, paragraph.inlines, level=paragraph.level)
+    item = paragraph.level > 0 or paragraph.label.startswith("(")
+    return Passage(paragraph.id, clause, paragraph.inlines, level=paragraph.level, item=item)

@@ -26,7 +26,7 @@ def empty(paper: Paper) -> Iterator[Remark]:
 def starts(paper: Paper) -> Iterator[Remark]:
     """A sentence of the library that begins with a small letter; an item of a list may."""
     for passage in paper.paragraphs:
-        if not passage.level and re.match(r"[a-z]", passage.own):
+        if not passage.item and re.match(r"[a-z]", passage.own):
             yield passage.remark("start", f"begins with a small letter: “{passage.text[:30]}”")
         for match in _SMALL.finditer(passage.own):
             yield passage.remark(
@@ -37,7 +37,7 @@ def starts(paper: Paper) -> Iterator[Remark]:
 def ends(paper: Paper) -> Iterator[Remark]:
     """A paragraph with words of the library that does not end as a sentence, or as an item of a list."""
     for passage in paper.paragraphs:
-        pattern = _ITEM_END if passage.level else _END
+        pattern = _ITEM_END if passage.item else _END
         if _LETTER.search(passage.own) and not pattern.search(passage.text):
             yield passage.remark("end", f"does not end as a sentence: “…{passage.text[-30:]}”")
 
