@@ -36,6 +36,7 @@ from termsheet.library.environment import Names, run
 from termsheet.library.shelf import library
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
+from termsheet.proof import Remark, proof
 from termsheet.select import Chosen, Selector
 from termsheet.style import Style
 from termsheet.values.points import Point
@@ -49,12 +50,14 @@ class Assembly:
     """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used.
 
     `foreign` are the clauses that nobody has put into the language of the deal, and the form if it is one of them.
+    `remarks` are those of its proof-reader.
     """
 
     document: Document
     left_out: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
     foreign: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 def assemble(
@@ -97,7 +100,8 @@ class _Assembler:
         unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))
         document = spelling.respelt(self._numbered(document), self.wording.spelling, self.deal)
         return Assembly(document, (*self.selection.left_out, *empty), unsaid,
-                        tuple(dict.fromkeys(self.foreign)))  # fmt: skip
+                        tuple(dict.fromkeys(self.foreign)),
+                        proof(document, self.deal, self.library, self.wording.words))  # fmt: skip
 
     def _numbered(self, document: Document) -> Document:
         words = self.form.words

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from termsheet import assemble, source, writers
 from termsheet.document import Document
-from termsheet.errors import Refused, WriteError
+from termsheet.errors import LibraryError, Refused, WriteError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, lint_source
+from termsheet.proof import Remark
 from termsheet.put import put
 from termsheet.rules import RULES
 from termsheet.verify import verify
@@ -32,9 +33,10 @@ class Rendered:
     left_out: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
     foreign: tuple[str, ...] = ()
+    proof: tuple[Remark, ...] = ()
 
     def remarks(self) -> Iterator[str]:
-        """What the deal gives and the paper does not say, and what is still open."""
+        """What the deal gives and the paper does not say, what is still open, and what its proof-reader remarks."""
         if self.output not in (None, "-"):
             points = len(self.document.open_points)
             still = f", {points} open point{'s' * (points != 1)}" if points else ""
@@ -44,6 +46,10 @@ class Rendered:
         if self.unused:
             more = f" and {len(self.unused) - _SHOWN} more" if len(self.unused) > _SHOWN else ""
             yield f"in the deal, but not in this form: {', '.join(self.unused[:_SHOWN])}{more}"
+        for remark in self.proof[:_SHOWN]:
+            yield f"read it again: {remark}"
+        if len(self.proof) > _SHOWN:
+            yield f"and {len(self.proof) - _SHOWN} more to read again"
 
 
 def render(
@@ -63,6 +69,7 @@ def render(
     _refuse(report, draft)
     style = settings.style if settings else None
     made = assemble.assemble(report.deal, form, draft=draft, style=style, house=report.deal.house)
+    _right(made.remarks)
     if made.foreign and not draft:
         raise _foreign(read.name, made)
     if made.document.open_points and not draft:
@@ -71,7 +78,7 @@ def render(
     verify(made.document, writers.read_text(data, suffix), interleaved=suffix == ".txt")
     if output is not None and output != "-":
         put(Path(output), data)
-    return Rendered(made.document, data, output, made.left_out, made.unused, made.foreign)
+    return Rendered(made.document, data, output, made.left_out, made.unused, made.foreign, made.remarks)
 
 
 def _settings(path: str) -> Settings | None:
@@ -81,6 +88,15 @@ def _settings(path: str) -> Settings | None:
     from termsheet.settings import settings_for
 
     return settings_for(path)
+
+
+def _right(remarks: tuple[Remark, ...]) -> None:
+    """A paper that its library makes wrong is not written."""
+    wrong = [remark for remark in remarks if remark.wrong]
+    if wrong:
+        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
+        raise LibraryError(f"the paper would be wrong, in {wrong[0]}{more}",
+                           help="mend that clause, or leave it out under `clauses.omit`")  # fmt: skip
 
 
 def _refuse(report: FileReport, draft: bool) -> None:

@@ -50,7 +50,8 @@ def test_the_name_of_a_party_means_itself_wherever_it_stands(name: str) -> None:
     quoted = "'" + name.replace("'", "''") + "'"
     text = "deal: {title: T, type: pilot}\n" + PARTIES.replace("NAME", quoted)
     text += "commercial: {costs: [{what: hosting, shares: {a: 60%, b: 40%}}]}\n"
-    assert f"{name} 60% and Bora 40%" in " ".join(rendered(text).split())
+    sign = ";" if ";" in name else ""  # which parts the items of a list where one holds it
+    assert f"{name} 60%{sign} and Bora 40%" in " ".join(rendered(text).split())
 
 
 @pytest.mark.parametrize(
@@ -70,7 +71,7 @@ def test_an_odd_deal_is_rendered_as_a_draft(deal: str, suffix: str) -> None:
     assert rendered(deal + PARTIES.replace("NAME", "A"), suffix)
 
 
-@pytest.mark.parametrize("language", ["de", "xx", "zh-CN"])
+@pytest.mark.parametrize("language", ["fr", "xx", "zh-CN"])
 def test_a_language_without_words_is_refused_in_a_sentence(language: str) -> None:
     deal, _ = checked(source.parse(f"deal: {{title: T, type: pilot, language: {language}}}", "deal.yaml"))
     with pytest.raises(LibraryError, match=f"cannot be written in the language `{language}` yet"):

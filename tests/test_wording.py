@@ -11,6 +11,7 @@ from termsheet import source
 from termsheet.assemble import assemble
 from termsheet.document import Document, Term, block_inlines, shown
 from termsheet.errors import LibraryError
+from termsheet.forms import form
 from termsheet.library.environment import Names, run
 from termsheet.library.view import Printer
 from termsheet.schema import deal_schema
@@ -30,14 +31,14 @@ def made(language: str, style: Style | None = None) -> Wording:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['form']}-{case['text']}")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_value_reads_so(case: dict[str, str], language: str) -> None:
-    plain, text, form = made(language), case["text"], case["form"]
+    plain, text, kind = made(language), case["text"], case["form"]
     expected = case[language]
     found = {
-        "": plain.shown(text, form),
-        " in words": made(language, Style("words-and-digits", "symbol")).shown(text, form),
-        " dative": plain.shown(text, form, "dative"),
-        " possessive": plain.shown(text, form, "possessive"),
-        " on": plain.on(text) if form == "when" else "",
+        "": plain.shown(text, kind),
+        " in words": made(language, Style("words-and-digits", "symbol")).shown(text, kind),
+        " dative": plain.shown(text, kind, "dative"),
+        " possessive": plain.shown(text, kind, "possessive"),
+        " on": plain.on(text) if kind == "when" else "",
     }
     for key, words in found.items():
         wanted = case.get(f"{language}{key}", "" if key == " on" else expected)
@@ -97,7 +98,13 @@ def _enums(schema: Any) -> list[Any]:
 
 
 def test_the_languages_have_the_same_words() -> None:
-    assert _keys(made("en-GB").words) - _keys(made("de").words) == {"who.nobody"}
+    assert _keys(made("en-GB").words) - _keys(made("de").words) == {
+        "who.nobody",
+        "proof",
+        "proof.proper",
+        "proof.roles",
+        "proof.heads",
+    }
     assert _keys(made("de").words) - _keys(made("en-GB").words) == {"within.case"}
 
 
@@ -128,9 +135,6 @@ responsibilities:
   - {{activity: six, lead: [acme]}}
 term: {{effective: 2027-01-15, initial: 1 month, ends: end, minimum: 3 months}}
 """
-DUTY = {"binding": {"one": "shall", "many": "shall"}, "intended": {"one": "intends to", "many": "intend to"}}
-BAN = {"binding": {"one": "shall not", "many": "shall not"},
-       "intended": {"one": "does not intend to", "many": "do not intend to"}}  # fmt: skip
 LEADS = ("acme", "each", "all", "jointly", "both", "single")
 
 
@@ -140,12 +144,12 @@ def said(text: str, *, binds: bool = True, parties: int = 2, language: str = "en
     deal, found = checked(source.parse(DEAL.format(language=language, more=more), "deal.yaml"))
     assert [finding.message for finding in found] == []
     printer = Printer(deal, wording(language, "EUR", deal.party_name))
-    names = Names(printer, included=bool, binding=list, noun="paragraph", duty=DUTY, ban=BAN)
+    names = Names(printer, included=bool, binding=list, form=form("term-sheet"))
     leads = printer.root("responsibilities")
     context = {name: leads[place]["lead"] for place, name in enumerate(LEADS)} | {
         "term": printer.root("term")
     }
-    return printer.read(run(text, context | names.context(binds, ""), "x"))
+    return printer.read(run(text, context | names.context(binds), "x"))
 
 
 @pytest.mark.parametrize(

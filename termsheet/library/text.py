@@ -58,7 +58,7 @@ def _paragraphs(text: str, clause: str, printer: Printer) -> list[Block]:
     words = printer.wording.words
     drafts = _drafts(text, printer.tokens, str(words["quotes"]))
     made = [paragraph for draft in _bracketed(drafts) for paragraph in _split(draft)]
-    made = _joined(_punctuated(made, str(words["and"])))
+    made = _punctuated(_joined(made), str(words["and"]))
     return [_identified(paragraph, clause, order) for order, paragraph in enumerate(made, start=1)]
 
 
@@ -232,7 +232,7 @@ def paragraphs_of(text: str) -> list[str]:
 def _punctuated(paragraphs: list[Paragraph], conjunction: str) -> list[Paragraph]:
     """Items of a list end as lawyers end them: `;`, `; and`, and a full stop; or each with its own full stop."""
     made = list(paragraphs)
-    for group in _lists(paragraphs):
+    for group in lists(paragraphs):
         texts = [shown(paragraphs[index].inlines).rstrip() for index in group]
         sentences = any(re.search(r"[.!?](\s|$)", text) for text in texts)
         for order, (index, text) in enumerate(zip(group, texts, strict=True)):
@@ -250,26 +250,65 @@ def _punctuated(paragraphs: list[Paragraph], conjunction: str) -> list[Paragraph
 
 
 def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """A list of one item is no list: it goes on in the line that leads to it, or stands as running text."""
-    alone = {group[0] for group in _lists(paragraphs) if len(group) == 1 and paragraphs[group[0]].level == 1}
-    made: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        deeper = index + 1 < len(paragraphs) and paragraphs[index + 1].level > 1
-        if index not in alone or deeper:
-            made.append(paragraph)
-        elif made and not made[-1].level and shown(made[-1].inlines).endswith(":"):
-            lead = made.pop()
-            made.append(
-                replace(
-                    lead, id=lead.id or paragraph.id, inlines=(*lead.inlines, Text(" "), *paragraph.inlines)
-                )
-            )
+    """A list of one item is no list: it goes on in the line that leads to it, or stands as running text.
+
+    What lies below it moves up by a level.
+    """
+    made = list(paragraphs)
+    while True:
+        alone = [group[0] for group in lists(made) if len(group) == 1]
+        if not alone:
+            return made
+        place = alone[0]
+        item, below = made[place], _below(made, place)
+        lead = made[place - 1] if place else None
+        made[place + 1 : below] = [
+            replace(deeper, level=deeper.level - 1) for deeper in made[place + 1 : below]
+        ]
+        if lead is not None and lead.level == item.level - 1 and (lead.level or _ends(lead, ":")):
+            made[place - 1 : place + 1] = [_stopped(_run_on(lead, item))]
         else:
-            made.append(replace(paragraph, level=0))
-    return made
+            made[place] = _stopped(replace(item, level=item.level - 1))
 
 
-def _lists(paragraphs: list[Paragraph]) -> Iterator[list[int]]:
+def _stopped(paragraph: Paragraph) -> Paragraph:
+    """With a full stop, where it is running text now; items of a list get theirs with the others."""
+    stops = paragraph.level or _ends(paragraph, ".;:!?")
+    return paragraph if stops else replace(paragraph, inlines=(*paragraph.inlines, Text(".")))
+
+
+def _below(paragraphs: list[Paragraph], place: int) -> int:
+    """Where the paragraphs end that lie below an item."""
+    level = paragraphs[place].level
+    return next(
+        (n for n in range(place + 1, len(paragraphs)) if paragraphs[n].level <= level), len(paragraphs)
+    )
+
+
+def _run_on(lead: Paragraph, item: Paragraph) -> Paragraph:
+    """The item in the paragraph that leads to it: after its colon, or as a sentence of its own."""
+    if _ends(lead, ":"):
+        between, rest = " ", item.inlines
+    else:
+        between = " " if _ends(lead, ".!?") else ". "
+        rest = (_capital(item.inlines[0]), *item.inlines[1:])
+    return replace(lead, id=lead.id or item.id, inlines=(*lead.inlines, Text(between), *rest))
+
+
+def _ends(paragraph: Paragraph, signs: str) -> bool:
+    return shown(paragraph.inlines).rstrip().endswith(tuple(signs))
+
+
+def _capital(inline: Inline) -> Inline:
+    """With a capital letter first."""
+    if isinstance(inline, Text):
+        return replace(inline, text=inline.text[:1].upper() + inline.text[1:])
+    if isinstance(inline, Value):
+        return replace(inline, shown=inline.shown[:1].upper() + inline.shown[1:])
+    return inline
+
+
+def lists(paragraphs: list[Paragraph]) -> Iterator[list[int]]:
     """The items of each list, as indices: neighbours of one level, with deeper ones between them."""
     running: dict[int, list[int]] = {}
     for index, paragraph in enumerate(paragraphs):

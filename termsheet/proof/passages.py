@@ -1,0 +1,159 @@
+"""A paper as its proof-reader sees it: passages, in which the words of the deal are told from those of the library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from termsheet.deal import Deal
+from termsheet.document import Block, Document, Inline, Paragraph, Table, Term, Text, Value, shown
+from termsheet.library.clause import ClauseSource
+
+THEIRS = "\ufffc"  # stands for a character that the library did not write
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What is wrong, and where: the block, or for words of the deal their path. `wrong`: the paper cannot leave so."""
+
+    check: str
+    words: str
+    block: str
+    path: str = ""
+    wrong: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path or self.block}: {self.words}"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, the cell of a table, or a title. `clause` is empty above the first part and below the last.
+
+    An `item` is one of a list, or a party or recital with a letter or number in brackets of its own.
+    """
+
+    id: str
+    clause: str
+    inlines: tuple[Inline, ...]
+    kind: str = "paragraph"
+    level: int = 0
+    item: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The words as they are printed."""
+        return shown(self.inlines)
+
+    @cached_property
+    def own(self) -> str:
+        """The library's own words, each at its place in the text; a sign stands for every other character."""
+        return self._without(Term, Text)
+
+    @cached_property
+    def undefined(self) -> str:
+        """The library's own words that are no use of a defined term."""
+        return self._without(Text)
+
+    def path_at(self, place: int) -> str:
+        """The path of the deal from which the character comes, or nothing."""
+        for inline in self.inlines:
+            place -= len(shown((inline,)))
+            if place < 0:
+                return inline.path if isinstance(inline, Value) else ""
+        return ""
+
+    def is_own(self, match: re.Match[str]) -> bool:
+        """Whether the library wrote some of what was found in the text."""
+        return self.own[match.start() : match.end()].strip(THEIRS) != ""
+
+    def remark(self, check: str, words: str, *, wrong: bool = False) -> Remark:
+        """A remark on the library's words in this passage."""
+        return Remark(check, words, self.id, wrong=wrong)
+
+    def _without(self, *kinds: type) -> str:
+        texts = ((shown((inline,)), isinstance(inline, kinds)) for inline in self.inlines)
+        return "".join(text if own else THEIRS * len(text) for text, own in texts)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The passages of a paper, with what it defines and what its clauses are about.
+
+    `known` is what the proof-reader knows of the language, `words` are the words of its values.
+    """
+
+    document: Document
+    deal: Deal
+    library: Mapping[str, ClauseSource]
+    passages: tuple[Passage, ...]
+    known: Mapping[str, Any]
+    words: Mapping[str, Any]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Passage, ...]:
+        """The passages that are paragraphs."""
+        return tuple(passage for passage in self.passages if passage.kind == "paragraph")
+
+    @cached_property
+    def defined(self) -> dict[str, str]:
+        """Every term that the paper defines, and the block where it does."""
+        return {inline.text: passage.id for passage in self.passages for inline in passage.inlines
+                if isinstance(inline, Term) and inline.defines}  # fmt: skip
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """What the parties are called in this deal."""
+        nodes = (*self.deal.each("parties"), *self.deal.each("third_parties"))
+        return frozenset(node.text(key) for node in nodes for key in ("id", "short", "name"))
+
+    def forms(self, term: str) -> tuple[str, ...]:
+        """A term and its plural."""
+        found = next((item.plural for item in self.library.values() if item.term == term), "")
+        return term, found or f"{term}s"
+
+    def blocks(self) -> Iterator[tuple[Passage, Passage | Table | None]]:
+        """Each paragraph, and what follows it in its clause."""
+        for clause in self.document.clauses():
+            for block, following in zip(clause.blocks, (*clause.blocks[1:], None), strict=True):
+                if isinstance(block, Paragraph):
+                    yield (
+                        _paragraph(clause.id, block),
+                        _paragraph(clause.id, following) if isinstance(following, Paragraph) else following,
+                    )
+
+
+def paper_of(
+    document: Document, deal: Deal, library: Mapping[str, ClauseSource], words: Mapping[str, Any]
+) -> Paper:
+    """The paper, taken apart."""
+    return Paper(document, deal, library, tuple(_passages(document)), words.get("proof", {}), words)
+
+
+def _passages(document: Document) -> Iterator[Passage]:
+    yield from (_paragraph("", paragraph) for paragraph in document.intro)
+    for clause in document.clauses():
+        title = () if clause.id.startswith("provisions.") else (Text(clause.title),)
+        yield Passage(clause.id, clause.id, title, "title")
+        for block in clause.blocks:
+            yield from _block(clause.id, block)
+    yield from (_paragraph("", paragraph) for paragraph in document.closing)
+
+
+def _block(clause: str, block: Block) -> Iterator[Passage]:
+    if isinstance(block, Paragraph):
+        yield _paragraph(clause, block)
+        return
+    for title in (block.caption, *(column.title for column in block.columns)):
+        yield Passage(block.id, clause, (Text(title),), "title")
+    for row in block.rows:
+        for cell in row.cells:
+            yield Passage(row.id, clause, cell, "cell")
+
+
+def _paragraph(clause: str, paragraph: Paragraph) -> Passage:
+    item = paragraph.level > 0 or paragraph.label.startswith("(")
+    return Passage(paragraph.id, clause, paragraph.inlines, level=paragraph.level, item=item)
