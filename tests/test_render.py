@@ -97,6 +97,22 @@ def test_an_example_leaves_nothing_unsaid(path: Path) -> None:
     assert list(assembly.unused) == UNPRINTED.get(path.stem, [])
 
 
+def test_a_third_party_is_known_by_where_it_is_named() -> None:
+    """As with people: its name stands where the deal refers to it, and no clause lists third parties."""
+    body = """
+third_parties:
+  - id: lab
+    name: Nordlab Testing
+    relation: subcontractor
+responsibilities:
+  - activity: test the samples
+    lead: lab
+"""
+    assembly = made(SHORT + body)
+    assert "Nordlab Testing" in words(assembly.document)
+    assert list(assembly.unused) == []
+
+
 @BY_NAME
 def test_validators_find_nothing(path: Path, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
