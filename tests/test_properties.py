@@ -159,10 +159,16 @@ AREA = {
     "deal": ("deal", "schema"),
     "marketing": ("marketing", "data", "commercial"),
     "orders": ("deal",),
+    "third_parties": ("schema",),
+    "commercial": ("commercial", "schema"),
 }
 # Sections that a good deal may do without, and that nothing else in the example leans on.
-OPTIONAL = {"schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling"}
-SAID_TWICE = {("eco-distribution", "exclusivity")}  # the appointments say as well that they are exclusive
+OPTIONAL = {"schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling",
+            "conditions"}  # fmt: skip
+SAID_TWICE = {
+    ("eco-distribution", "exclusivity"),  # the appointments say as well that they are exclusive
+    ("storage-venture", "reports"),  # the review and the owners' right to information say so as well
+}
 
 
 def sections() -> list[Any]:
