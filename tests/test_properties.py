@@ -164,10 +164,12 @@ AREA = {
 }
 # Sections that a good deal may do without, and that nothing else in the example leans on.
 OPTIONAL = {"schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling",
-            "conditions"}  # fmt: skip
+            "conditions", "options"}  # fmt: skip
 SAID_TWICE = {
     ("eco-distribution", "exclusivity"),  # the appointments say as well that they are exclusive
-    ("storage-venture", "reports"),  # the review and the owners' right to information say so as well
+    ("pfas-catalyst-license", "exclusivity"),  # so does the main license
+    ("pfas-catalyst-license", "reports"),  # the figures come before each review as well
+    ("storage-venture", "reports"),  # so do they here, and the owners have a right to information
 }
 
 
