@@ -121,6 +121,20 @@ responsibilities:
     assert list(assembly.unused) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Oslo", "the courts of Oslo"),
+        ("the courts of Oslo", "the courts of Oslo"),
+        ("the Osaka District Court", "the Osaka District Court"),
+        ("the state and federal courts in Denver", "the state and federal courts in Denver"),
+    ],
+)
+def test_courts_are_not_called_courts_twice(said: str, printed: str) -> None:
+    text = words(made(SHORT + f"legal:\n  forum:\n    courts: {said}\n    exclusive: yes\n").document)
+    assert f"is decided by {printed}, and by no other court" in text
+
+
 @BY_NAME
 def test_validators_find_nothing(path: Path, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
