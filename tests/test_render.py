@@ -135,6 +135,19 @@ def test_courts_are_not_called_courts_twice(said: str, printed: str) -> None:
     assert f"is decided by {printed}, and by no other court" in text
 
 
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("Malawi", "the law of Malawi"),
+        ("the laws of Singapore", "the laws of Singapore"),
+        ("South African law", "South African law"),
+    ],
+)
+def test_a_law_is_not_called_a_law_twice(said: str, printed: str) -> None:
+    text = words(made(SHORT + f"legal:\n  governing_law:\n    law: {said}\n").document)
+    assert f"is governed by {printed}." in text
+
+
 @BY_NAME
 def test_validators_find_nothing(path: Path, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
@@ -271,7 +284,7 @@ def test_any_text_reaches_word_unchanged(path: Path) -> None:
         .replace("\u2011", "-")
     )
     printed = {number for inline in document.inlines() for number in re.findall(r"§(\d+)", shown((inline,)))}
-    assert len(printed) > 150
+    assert len(printed) > 120
     for number in printed:
         assert poison[number] in text, poison[number][:80]
 

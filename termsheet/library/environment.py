@@ -17,6 +17,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -123,7 +124,7 @@ def capital(value: Any) -> Any:
 def _led_by(value: Any, words: str) -> str:
     """The value after these words, unless it names the thing itself: "the law of Ireland", "the High Court"."""
     noun = words.split()[1].removesuffix("s")
-    named = isinstance(value, Leaf) and noun in str(value._value).lower()
+    named = isinstance(value, Leaf) and re.search(rf"\b{noun}s?\b", str(value._value), re.IGNORECASE)
     return str(value) if named or isinstance(value, OpenPoint) else f"{words} {value}"
 
 
