@@ -169,6 +169,7 @@ SAID_TWICE = {
     ("eco-distribution", "exclusivity"),  # the appointments say as well that they are exclusive
     ("pfas-catalyst-license", "exclusivity"),  # so does the main license
     ("pfas-catalyst-license", "reports"),  # the figures come before each review as well
+    ("picking-robot-pilot", "commercial"),  # the fee stands under the pilot as well
     ("storage-venture", "reports"),  # so do they here, and the owners have a right to information
 }
 
