@@ -159,10 +159,19 @@ AREA = {
     "deal": ("deal", "schema"),
     "marketing": ("marketing", "data", "commercial"),
     "orders": ("deal",),
+    "third_parties": ("schema",),
+    "commercial": ("commercial", "schema"),
 }
 # Sections that a good deal may do without, and that nothing else in the example leans on.
-OPTIONAL = {"schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling"}
-SAID_TWICE = {("eco-distribution", "exclusivity")}  # the appointments say as well that they are exclusive
+OPTIONAL = {"schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling",
+            "conditions", "options"}  # fmt: skip
+SAID_TWICE = {
+    ("eco-distribution", "exclusivity"),  # the appointments say as well that they are exclusive
+    ("pfas-catalyst-license", "exclusivity"),  # so does the main license
+    ("pfas-catalyst-license", "reports"),  # the figures come before each review as well
+    ("picking-robot-pilot", "commercial"),  # the fee stands under the pilot as well
+    ("storage-venture", "reports"),  # so do they here, and the owners have a right to information
+}
 
 
 def sections() -> list[Any]:

@@ -156,9 +156,10 @@ def capital(value: Any) -> Any:
 
 
 def _led_by(value: Any, words: str) -> str:
-    """The value after these words, unless it begins with them itself: "the law of Ireland"."""
-    begins = isinstance(value, Leaf) and str(value._value).lower().startswith(" ".join(words.split()[:2]))
-    return str(value) if begins or isinstance(value, OpenPoint) else f"{words} {value}"
+    """The value after these words, unless it names the thing itself: "the law of Ireland", "the High Court"."""
+    noun = words.split()[1].removesuffix("s")
+    named = isinstance(value, Leaf) and re.search(rf"\b{noun}s?\b", str(value._value), re.IGNORECASE)
+    return str(value) if named or isinstance(value, OpenPoint) else f"{words} {value}"
 
 
 def _possessive(who: Any) -> Any:

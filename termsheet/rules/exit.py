@@ -275,7 +275,6 @@ def no_holder(deal: Deal) -> Iterator[Hit]:
     "exit-one-sided",
     needs="exit.rights",
     severity="warning",
-    types=by_type(note="licensing"),
     help="give the right to every party, or say in a waiver why not",
 )
 def one_sided(deal: Deal) -> Iterator[Hit]:
@@ -284,7 +283,8 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
     ## Why
     A party that may always leave can ask for new terms at any time; the other has invested and may not. The
     article "Why Strategic Partnerships Fail and How to Succeed" names unbalanced expectations among the
-    causes of failure.
+    causes of failure. In a licensing deal the licensee alone may give its licence back: that is usual, and the
+    licensor's own remedies are minimums and diligence.
 
     ## Bad
     ```yaml
@@ -308,8 +308,7 @@ def one_sided(deal: Deal) -> Iterator[Hit]:
     ```
 
     ## When to waive
-    When one side alone invests, and the price reflects it. In a licence it is a note: that only the licensee
-    may give the right back is usual.
+    When one side alone invests, and the price reflects it.
     """
     yield from _one_sided(deal, "convenience", "at will")
 
@@ -482,8 +481,27 @@ def _one_sided(deal: Deal, ground: str, how: str) -> Iterator[Hit]:
         return
     free = {side for right in rights for word in right.who("by") for side in sides(deal, word)}
     if free and len(free) < len(deal.party_ids):
+        if ground == "convenience" and _is_licensee(deal, free):
+            return
         names = listed(brief(called(deal, party), 30) for party in deal.party_ids if party in free)
         yield Hit(rights[0].below("by"), f"only {names} may leave {how}")
+
+
+def _is_licensee(deal: Deal, leavers: set[str]) -> bool:
+    """Whether, in a licensing deal, those who may leave hold a licence of all the others and give them none."""
+    if "licensing" not in deal.types:
+        return False
+    pairs = {
+        (giver, holder)
+        for grant in deal.each("grants")
+        if grant.text("kind") == "licence"
+        for giver, holder in product(grant.who("from"), grant.who("to"))
+    }
+    others = set(deal.party_ids) - leavers
+    return all(
+        (other, leaver) in pairs and (leaver, other) not in pairs
+        for other, leaver in product(others, leavers)
+    )
 
 
 @rule(
