@@ -25,12 +25,12 @@ class Answer(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place that a position reads, what it is called, what shows its value, and whether it is a list."""
+    """A place that a position reads, what it is called, what shows its value, and whether it is a list or a section."""
 
     path: Path
     word: str
     show: Run
-    listed: bool
+    broad: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,8 @@ def _places(answers: Iterable[Answer], scopes: list[Any]) -> tuple[Place, ...]:
         words = [*(["it"] if path.up == 0 else ["outer"] if path.up == 1 else []), *path.keys]
         try:
             place = language.path(".".join(words))[1]
-            made.append(Place(path, words[-1].replace("_", " "), shown(place), place.kind == "list"))
+            broad = place.kind if place.kind in ("list", "section", "map") else ""
+            made.append(Place(path, words[-1].replace("_", " "), shown(place), broad))
         except Fault:
             continue  # private, or nothing that can be printed
     return tuple(made)
