@@ -178,12 +178,12 @@ def _unknown(name: str, drafts: dict[str, Draft], given: Given) -> LibraryError:
         return given.error(
             f"`{name}` is not the id of a position", "write clause and position, as exit.rights/notice"
         )
-    hint = config.meant(name, list(drafts))
-    if clause not in library() and not hint:
+    if clause not in library():
         hint = config.meant(clause, list(library()))
         return given.error(
             f"no clause is called `{clause}`{hint}", "a position begins with the id of its clause"
         )
+    hint = config.meant(name, list(drafts))
     more = "" if given.value == OFF else "; a new one needs a `question:`"
     return given.error(f"no position is called `{name}`{hint}", f"name one that the clauses have{more}")
 

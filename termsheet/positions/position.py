@@ -14,6 +14,7 @@ from termsheet.library.given import Given
 
 ANSWERS = ("walk_away", "preferred", "fallback")  # in the order in which they are read
 OFF = "off"
+_ALWAYS_THERE = ("deal", "parties", "people")  # beside another place, no answer to any question
 
 
 class Answer(NamedTuple):
@@ -91,7 +92,8 @@ def compiled(name: str, draft: Draft, title: str, types: Iterable[str]) -> Posit
         )
     answers = [key for key in ANSWERS if key in given]
     if not answers:
-        raise here.error(f"`{name}` has no answer", "add `preferred:` with `if` and `says`")
+        dropped = next((item for item in draft.values() if item.value == OFF), here)
+        raise dropped.error(f"`{name}` has no answer", "add `preferred:` with `if` and `says`")
     for key in ("question", "guidance", "approves", "each", "where"):
         if key in given and not given[key].value.strip():
             raise given[key].error(f"`{key}` is empty", "write it, or leave the key out")
@@ -130,7 +132,9 @@ def _answer(key: str, given: Given, reader: Language) -> Answer:
         return Answer(says, None, ())
     reader.read = []
     condition = given.at("if")
-    return Answer(says, _attempt(condition, reader.condition, None), tuple(dict.fromkeys(reader.read)))
+    test = _attempt(condition, reader.condition, None)
+    told = [path for path in reader.read if path.up is not None or path.keys[0] not in _ALWAYS_THERE]
+    return Answer(says, test, tuple(dict.fromkeys(told or reader.read)))
 
 
 def _places(answers: Iterable[Answer], scopes: list[Any]) -> tuple[Place, ...]:
