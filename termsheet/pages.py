@@ -164,7 +164,8 @@ _POSITIONS = """\
 # Positions
 
 Where a deal stands on the positions of a playbook. These rules run where one is named: see
-[playbooks](../playbooks.md). They are configured, waived and reported as all others are, and what they say is for the own side only.
+[playbooks](../playbooks.md). They are configured, waived and reported as all others are, and what they say is for the
+own side only.
 """
 
 

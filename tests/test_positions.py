@@ -113,7 +113,9 @@ def test_a_position_that_takes_too_long_is_cut_off_and_named(tmp_path: Path) -> 
     rights = "".join(f"  - {{by: acme, ground: event, what: w{number}}}\n" for number in range(150))
     deal = f"deal: {{title: x}}\nparties: [{{id: acme}}]\nexit:\n rights:\n{rights}".replace("  -", "   -")
     condition = "any(exit.rights, any(exit.rights, any(exit.rights, it.ground == outer.what)))"
-    with pytest.raises(TermsheetError, match=r"the position `term.initial/x` was cut off after 1,000,000 steps"):
+    with pytest.raises(
+        TermsheetError, match=r"the position `term.initial/x` was cut off after 1,000,000 steps"
+    ):
         stood(deal, alone(**{"term.initial/x": {"question": "x", "preferred": {"if": condition, "says": "x"}}}),
               folder=tmp_path)  # fmt: skip
 
@@ -145,7 +147,9 @@ def test_a_wrong_position_of_a_clause_names_the_line_in_its_file(monkeypatch: py
     made = clause.parse(text, "a.clause", "a.md")
     monkeypatch.setattr(playbook, "library", lambda: {"a.clause": made})
     playbook._compiled.cache_clear()
-    with pytest.raises(TermsheetError, match=r"a\.md:7:\d+: `exit` has no key `rigths`; did you mean `rights`\?"):
+    with pytest.raises(
+        TermsheetError, match=r"a\.md:7:\d+: `exit` has no key `rigths`; did you mean `rights`\?"
+    ):
         playbook.load("neutral")
     twice = clause.parse(text.replace("exit.rigths", "exit.rights").replace("\n---\n\nText", "\n  - {id: b, question: e}"
                          "\n---\n\nText"), "a.clause", "a.md")  # fmt: skip
@@ -158,7 +162,9 @@ def test_a_wrong_position_of_a_clause_names_the_line_in_its_file(monkeypatch: py
 
 def test_the_schema_of_a_clause_refuses_what_is_no_position() -> None:
     text = "---\ntitle: A\nsubject: a\npositions:\n  - id: b\n    question: c\n    prefered: {says: d}\n---\nText.\n"
-    with pytest.raises(TermsheetError, match=r"a\.md:7:\d+: `prefered` is not a key .* did you mean `preferred`\?"):
+    with pytest.raises(
+        TermsheetError, match=r"a\.md:7:\d+: `prefered` is not a key .* did you mean `preferred`\?"
+    ):
         clause.parse(text, "a", "a.md")
 
 
@@ -196,7 +202,9 @@ def test_a_shipped_playbook_is_whole_and_differs_in_what_its_side_cares_for(name
     assert book.about.endswith(".")
     assert book.version
     given = source.read(str(config.playbooks()[name]), shape=playbook.SHAPE).data
-    Draft202012Validator(json.loads((ROOT / "schemas" / "playbook.schema.json").read_text("utf-8"))).validate(given)
+    Draft202012Validator(json.loads((ROOT / "schemas" / "playbook.schema.json").read_text("utf-8"))).validate(
+        given
+    )
     if name != "neutral":
         assert book.side
         assert book.types
@@ -210,7 +218,9 @@ def test_a_shipped_playbook_is_whole_and_differs_in_what_its_side_cares_for(name
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("deal", [*EXAMPLES, *sorted((ROOT / "tests" / "precision").glob("*.yaml"))], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "deal", [*EXAMPLES, *sorted((ROOT / "tests" / "precision").glob("*.yaml"))], ids=lambda path: path.stem
+)
 def test_a_shipped_playbook_judges_every_deal_from_every_side(name: str, deal: Path) -> None:
     read, _ = checked(source.read(str(deal)))
     book = playbook.load(name)
@@ -257,7 +267,8 @@ def test_the_examples_of_the_pages(rule: Any) -> None:
 def deal_with(tmp_path: Path, text: str, name: str = "deal.yaml") -> Path:
     file = tmp_path / name
     file.write_text(
-        "deal: {title: x, type: reseller}\nparties:\n  - {id: acme, name: Acme Ltd}\n  - {id: bora, name: Bora Ltd}\n" + text,
+        "deal: {title: x, type: reseller}\nparties:\n  - {id: acme, name: Acme Ltd}\n  - {id: bora, name: Bora Ltd}\n"
+        + text,
         encoding="utf-8",
     )
     return file
@@ -309,7 +320,9 @@ def test_every_report_holds_them(style: str, tmp_path: Path) -> None:
 
 
 def test_they_are_waived_and_stand_in_a_baseline_like_others(run_cli: Any, tmp_path: Path) -> None:
-    waiver = "waivers:\n  - {rule: position-walk-away, path: exit.rights, reason: General Counsel 2027-03-01}\n"
+    waiver = (
+        "waivers:\n  - {rule: position-walk-away, path: exit.rights, reason: General Counsel 2027-03-01}\n"
+    )
     deal = deal_with(tmp_path, RIGHTS + waiver)
     judged = ("--playbook", "neutral", "--side", "acme")
     _, out, _ = run_cli("lint", str(deal), "--select", "position", *judged)
@@ -371,7 +384,9 @@ def test_a_red_line_that_only_a_person_can_tell_of_is_waived_one_by_one(run_cli:
     book.write_text(json.dumps({"opf_version": "0.3", "floor": {"invariants": invariants}}), encoding="utf-8")
     waiver = "waivers:\n  - {rule: position-unjudged, path: floor/one, reason: read by the General Counsel}\n"
     deal = deal_with(tmp_path, waiver)
-    _, out, _ = run_cli("lint", str(deal), "--select", "position", "--playbook", str(book), "--format", "concise")
+    _, out, _ = run_cli(
+        "lint", str(deal), "--select", "position", "--playbook", str(book), "--format", "concise"
+    )
     assert out.count("warning[position-unjudged]") == 1
     assert "Never two." in out
     assert "waiver-unused" not in out
@@ -403,9 +418,7 @@ def columns(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 80, 120, 200])
-def test_the_table_fits_its_screen(
-    run_cli: Any, monkeypatch: pytest.MonkeyPatch, width: int
-) -> None:
+def test_the_table_fits_its_screen(run_cli: Any, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
     columns(monkeypatch, width)
     code, out, _ = run_cli("positions", str(DEAL), "--playbook", "licensee", "--side", "clinivia")
     assert max(map(len, out.splitlines())) <= max(width, 60)
@@ -415,7 +428,9 @@ def test_the_table_fits_its_screen(
     assert code in (0, 1)
 
 
-def test_colour_shows_the_standing_and_no_color_is_obeyed(run_cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_colour_shows_the_standing_and_no_color_is_obeyed(
+    run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for width in (80, 120):
         columns(monkeypatch, width)
         _, out, _ = run_cli("positions", str(DEAL), "--colour")
@@ -466,19 +481,32 @@ def test_an_export_is_read_back_as_it_was(run_cli: Any, tmp_path: Path) -> None:
         assert (code, err) == (0, f"wrote {file}\n")
         book, back = playbook.load(name), playbook.load(str(file))
         assert [item.page for item in back.positions] == [item.page for item in book.positions]
-        assert [(item.id, item.title) for item in back.positions] == [(item.id, item.title) for item in book.positions]
+        assert [(item.id, item.title) for item in back.positions] == [
+            (item.id, item.title) for item in book.positions
+        ]
         assert (back.name, back.about, back.version, back.side, back.types) == (
             book.name, book.about, book.version, book.side, book.types)  # fmt: skip
 
 
 def test_an_export_says_in_words_all_that_its_conditions_mean(run_cli: Any) -> None:
-    _, out, _ = run_cli("positions", str(DEAL), "--side", "clinivia", "--playbook", "licensee", "--export", "opf")
+    _, out, _ = run_cli(
+        "positions", str(DEAL), "--side", "clinivia", "--playbook", "licensee", "--export", "opf"
+    )
     made = json.loads(out)
     book = playbook.load("licensee")
     assert made["opf_version"] == "0.3"
     assert made["agreement_type"] == {"id": "licensing", "name": "Licensing"}
     assert made["perspective"]["party"] == "Clinivia"
-    assert set(made) >= {"baseline", "taxonomy", "evidence", "posture", "floor", "corpus", "compiler", "identity"}
+    assert set(made) >= {
+        "baseline",
+        "taxonomy",
+        "evidence",
+        "posture",
+        "floor",
+        "corpus",
+        "compiler",
+        "identity",
+    }
     assert all(re.fullmatch("[a-z0-9_]+", entry["id"]) for entry in made["taxonomy"]["entries"])
     floor = {item["id"]: item["statement"] for item in made["floor"]["invariants"]}
     for item in book.positions:
@@ -535,11 +563,14 @@ def test_nothing_of_a_playbook_enters_a_file_that_leaves(run_cli: Any, tmp_path:
     page = {key: f"{SENTINEL} {key}?" for key in keys}
     page |= {key: {"if": "term.initial", "says": f"{SENTINEL} {key}"} for key in position.ANSWERS}
     (tmp_path / "book.yaml").write_text(
-        json.dumps({"name": SENTINEL, "about": SENTINEL, "positions": {"term.initial/x": page}}), encoding="utf-8"
+        json.dumps({"name": SENTINEL, "about": SENTINEL, "positions": {"term.initial/x": page}}),
+        encoding="utf-8",
     )
     (tmp_path / ".termsheet.yaml").write_text("playbook: book.yaml", encoding="utf-8")
     deal = tmp_path / "deal.yaml"
-    text = DEAL.read_text(encoding="utf-8").replace("  us: pulsara\n", "  us: pulsara\n  playbook: book.yaml\n")
+    text = DEAL.read_text(encoding="utf-8").replace(
+        "  us: pulsara\n", "  us: pulsara\n  playbook: book.yaml\n"
+    )
     deal.write_text(text, encoding="utf-8")
     _, out, _ = run_cli("lint", str(deal), "--show", "notes")
     assert SENTINEL in out
@@ -563,7 +594,9 @@ def test_what_renders_imports_no_positions() -> None:
     for path in (ROOT / "termsheet").rglob("*.py"):
         if path.parts[-2] in ("positions", "cli") or path.name == "standing.py":
             continue
-        assert "termsheet.positions" not in re.sub('""".*?"""|`[^`]*`', "", path.read_text("utf-8"), flags=re.DOTALL)
+        assert "termsheet.positions" not in re.sub(
+            '""".*?"""|`[^`]*`', "", path.read_text("utf-8"), flags=re.DOTALL
+        )
 
 
 # --- the docs ---------------------------------------------------------------------------------------------

@@ -69,12 +69,18 @@ def _stand(position: Position, frame: Frame) -> Stand:
     The question is answered where the deal speaks of a place that the preferred answer reads.
     """
     red = position.answers.get("walk_away")
-    said = any(_is_answered(path, frame) for path in (position.answers.get("preferred") or red or _NOTHING).reads)
+    said = any(
+        _is_answered(path, frame) for path in (position.answers.get("preferred") or red or _NOTHING).reads
+    )
     truths = {key: _truth(position.answers.get(key), frame) for key in ANSWERS}
     truth, undecided = truths["walk_away"]
     hit = next((key for key in ANSWERS if truths[key][0]), "")
     unjudged = ""
-    if red is not None and truth is None and (not red.test or any(_is_answered(path, frame) for path in red.reads)):
+    if (
+        red is not None
+        and truth is None
+        and (not red.test or any(_is_answered(path, frame) for path in red.reads))
+    ):
         unjudged = undecided or (
             "two values cannot be put in order" if red.test else "only a person can tell"
         )
