@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True)
 class Playbook:
-    """A playbook, ready to judge by: `side` and `types` are what it is written for, `prose` what is not positions."""
+    """A playbook, ready to judge by; `side` and `types` are what it is written for."""
 
     name: str
     file: str
@@ -34,7 +34,6 @@ class Playbook:
     side: str
     types: tuple[str, ...]
     positions: tuple[Position, ...]
-    prose: str = ""
 
 
 def load(name: str) -> Playbook:
@@ -81,8 +80,8 @@ def _compiled(file: Path, *stamp: int) -> Playbook:
         clause = clauses.get(name.partition("/")[0])
         title, types = (clause.title, clause.types) if clause else (opf.TITLE, ())
         positions.append(compiled(name, draft, title, types))
-    return Playbook(read.name, config.shown(file), read.about, read.version, read.side, read.types, tuple(positions),
-                    read.prose)  # fmt: skip
+    about = (read.about, read.version, read.side, read.types)
+    return Playbook(read.name, config.shown(file), *about, tuple(positions))
 
 
 def _read(file: Path, above: tuple[Path, ...]) -> Read:

@@ -68,10 +68,7 @@ Draft = dict[str, Given]
 
 
 class Read(NamedTuple):
-    """What the file of a playbook says, and the positions that it comes to, not yet compiled.
-
-    `prose` is what it says in words that no position holds.
-    """
+    """What the file of a playbook says, and the positions that it comes to, not yet compiled."""
 
     name: str
     about: str
@@ -79,7 +76,6 @@ class Read(NamedTuple):
     side: str
     types: tuple[str, ...]
     drafts: dict[str, Draft]
-    prose: str = ""
 
 
 def compiled(name: str, draft: Draft, title: str, types: Iterable[str]) -> Position:
