@@ -199,7 +199,7 @@ def _stale(file: FileReport, entries: Iterable[Entry]) -> list[Entry]:
 def _is_judged(entry: Entry, file: FileReport) -> bool:
     """Whether this run could find an entry: its rule ran, and on the whole deal (rules pass over what is malformed)."""
     malformed = any(finding.rule.startswith("schema-") for finding in file.findings)
-    asleep = file.stands is None and entry.rule.startswith("position-")
+    asleep = entry.rule.startswith("position-") and entry.rule not in {rule.slug for rule in file.rules}
     return not malformed and not file.crashed and entry.rule not in file.off and not asleep
 
 

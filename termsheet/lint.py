@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from termsheet.settings import Settings
     from termsheet.standing import Choice, Stands
 
-_POSITION = "position-"  # how the slugs of these begin
-
 
 @dataclass(frozen=True)
 class FileReport:
@@ -133,8 +131,6 @@ def lint_source(
     if stands:
         deal.stands = stands.stands
         rules = (*rules, *_of_positions(settings))
-    else:
-        off = frozenset(slug for slug in off if not slug.startswith(_POSITION))
     for item in rules:
         try:
             found.extend(_apply(item, deal, deal_source))
@@ -146,8 +142,9 @@ def lint_source(
     if deal_source.comments or deal.has("waivers"):
         from termsheet.waivers import waived  # most deals waive nothing
 
-        asleep = off if stands else {*off, *(item.slug for item in _of_positions())}
-        found = waived(found, deal, deal_source, {item.slug for item in rules}, deal.as_of, asleep)
+        run = {item.slug for item in rules}
+        asleep = {item.slug for item in _of_positions()} - run
+        found = waived(found, deal, deal_source, run, deal.as_of, off | asleep)
     report = _report(deal_source, deal, found, deal.stage, crashed)
     return replace(report, rules=tuple(rules), off=off, stands=stands)
 

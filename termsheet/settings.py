@@ -63,8 +63,8 @@ class Setting(NamedTuple):
 class Settings:
     """What holds for one file.
 
-    `rules` are those that run, `positions` those of them that run where a playbook is named, and `off` the slugs of
-    those that are switched off. `stage` is the one that the deal is held
+    `rules` are those that run, and `off` the slugs of those that are switched off; `positions` run beside them where a
+    playbook is named. `stage` is the one that the deal is held
     to at least, or empty. `holidays` are days, and names of places whose holidays count. `files` are the configuration
     files that were read, and `said` every setting with its origin.
     """
@@ -185,7 +185,7 @@ def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
     return Settings(
         rules=tuple(rule for rule in rules if rule.area != AREA),
         positions=tuple(rule for rule in rules if rule.area == AREA),
-        off=frozenset(known) - {rule.slug for rule in rules},
+        off=frozenset(known) - {rule.slug for rule in (*rules, *POSITIONS)},
         stage=said["stage"][0].value if "stage" in said else "",
         clauses=paths["clauses"],
         templates=paths["templates"],

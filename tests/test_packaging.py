@@ -56,6 +56,7 @@ def test_the_wheel_carries_the_library(wheel: Path) -> None:
         "templates/term-sheet.yaml",
         "templates/stubs.yaml",
         "templates/presets/strict.yaml",
+        "templates/playbooks/licensor.yaml",
         "schemas/config.schema.json",
     ):
         assert f"termsheet/_data/{path}" in names

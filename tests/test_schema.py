@@ -40,6 +40,7 @@ def test_the_schema_files_are_what_the_vocabulary_says() -> None:
         "config.schema.json",
         "baseline.schema.json",
         "rule.schema.json",
+        "playbook.schema.json",
     ],
 )
 def test_every_schema_is_a_schema(name: str) -> None:
@@ -70,6 +71,7 @@ def _keywords(node: Any, *, names: bool = False) -> set[str]:
         "config.schema.json",
         "baseline.schema.json",
         "rule.schema.json",
+        "playbook.schema.json",
     ],
 )
 def test_no_schema_uses_a_keyword_that_the_checker_does_not_know(name: str) -> None:

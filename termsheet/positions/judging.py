@@ -17,6 +17,7 @@ from termsheet.values.points import Point
 
 _WIDTH = 100  # of what the deal says
 _SHOWN = 4  # places
+_NOTHING = Answer("", None, ())
 
 
 def judged(deal: Deal, book: Playbook, us: str) -> Stands:
@@ -63,14 +64,23 @@ def _stands(deal: Deal, position: Position, us: str) -> Iterator[Stand]:
 
 
 def _stand(position: Position, frame: Frame) -> Stand:
-    """Where the deal stands on it: on the first answer that is true, or on none."""
-    said = any(_is_answered(path, frame) for answer in position.answers.values() for path in answer.reads)
+    """Where the deal stands on it: on the first answer that is true, or on none.
+
+    The question is answered where the deal speaks of a place that the preferred answer reads.
+    """
     red = position.answers.get("walk_away")
+    said = any(
+        _is_answered(path, frame) for path in (position.answers.get("preferred") or red or _NOTHING).reads
+    )
     truths = {key: _truth(position.answers.get(key), frame) for key in ANSWERS}
     truth, undecided = truths["walk_away"]
     hit = next((key for key in ANSWERS if truths[key][0]), "")
     unjudged = ""
-    if red is not None and truth is None and (said or red.test is None):
+    if (
+        red is not None
+        and truth is None
+        and (not red.test or any(_is_answered(path, frame) for path in red.reads))
+    ):
         unjudged = undecided or (
             "two values cannot be put in order" if red.test else "only a person can tell"
         )
@@ -78,7 +88,7 @@ def _stand(position: Position, frame: Frame) -> Stand:
     decides = position.answers.get(hit) or position.answers.get("preferred") or red
     value = _value(position, frame)
     entry = frame.stack[-1].name if frame.stack else ""
-    return _made(position, standing, _place(decides, frame), brief(entry), value, unjudged)
+    return _made(position, standing, _place(position, decides, frame), brief(entry), value, unjudged)
 
 
 def _truth(answer: Answer | None, frame: Frame) -> tuple[Truth, str]:
@@ -112,12 +122,15 @@ def _made(
     )
 
 
-def _place(answer: Answer | None, frame: Frame) -> str:
-    """The place that decides: the last that the answer reads and the deal speaks of, or the last that it reads."""
+def _place(position: Position, answer: Answer | None, frame: Frame) -> str:
+    """The place that decides: the last that the answer reads and the deal speaks of, or the last that it reads.
+
+    A red line that only a person can tell of reads none: its own id stands for a place, so that it can be waived.
+    """
     reads = answer.reads if answer else ()
     there = [path for path in reads if _is_answered(path, frame)] or list(reads)
     entry: str = frame.stack[-1].path if frame.stack else ""
-    return there[-1].at(frame) if there else entry
+    return there[-1].at(frame) if there else entry or position.id
 
 
 def _value(position: Position, frame: Frame) -> str:
@@ -126,7 +139,7 @@ def _value(position: Position, frame: Frame) -> str:
     A list that was gone through is shown by its entries only where nothing else is to be shown.
     """
     said = [place for place in position.places if _is_answered(place.path, frame, points=True)]
-    said = [place for place in said if not place.listed] or said
+    said = [place for place in said if not place.broad] or [place for place in said if place.broad == "list"]
     shown = [(place.word, _words(place, frame)) for place in said[:_SHOWN]]
     return shown[0][1] if len(shown) == 1 else "; ".join(f"{word}: {text}" for word, text in shown)
 
@@ -134,7 +147,7 @@ def _value(position: Position, frame: Frame) -> str:
 def _words(place: Place, frame: Frame) -> str:
     """A value as a message prints it; a text of some length is not cut that short."""
     text = str(place.show(frame))
-    if text.endswith("…") and not place.listed:
+    if text.endswith("…") and not place.broad:
         whole = _node(place.path, frame).get(".".join(place.path.keys))
         if whole is not None and isinstance(whole.value, str):
             return clean(whole.value, _WIDTH)

@@ -103,7 +103,6 @@ def read(found: Source) -> Read:
         own.get("side") or str(perspective.get("party", "")),
         tuple(own.get("types", ())),
         drafts,
-        "" if own else str(_section(whole, "posture").get("system_prompt", "")),
     )
 
 

@@ -25,7 +25,7 @@ _PLAIN = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True)
 class Playbook:
-    """A playbook, ready to judge by: `side` and `types` are what it is written for, `prose` what is not positions."""
+    """A playbook, ready to judge by; `side` and `types` are what it is written for."""
 
     name: str
     file: str
@@ -34,7 +34,6 @@ class Playbook:
     side: str
     types: tuple[str, ...]
     positions: tuple[Position, ...]
-    prose: str = ""
 
 
 def load(name: str) -> Playbook:
@@ -81,8 +80,8 @@ def _compiled(file: Path, *stamp: int) -> Playbook:
         clause = clauses.get(name.partition("/")[0])
         title, types = (clause.title, clause.types) if clause else (opf.TITLE, ())
         positions.append(compiled(name, draft, title, types))
-    return Playbook(read.name, config.shown(file), read.about, read.version, read.side, read.types, tuple(positions),
-                    read.prose)  # fmt: skip
+    about = (read.about, read.version, read.side, read.types)
+    return Playbook(read.name, config.shown(file), *about, tuple(positions))
 
 
 def _read(file: Path, above: tuple[Path, ...]) -> Read:
@@ -178,12 +177,12 @@ def _unknown(name: str, drafts: dict[str, Draft], given: Given) -> LibraryError:
         return given.error(
             f"`{name}` is not the id of a position", "write clause and position, as exit.rights/notice"
         )
-    hint = config.meant(name, list(drafts))
-    if clause not in library() and not hint:
+    if clause not in library():
         hint = config.meant(clause, list(library()))
         return given.error(
             f"no clause is called `{clause}`{hint}", "a position begins with the id of its clause"
         )
+    hint = config.meant(name, list(drafts))
     more = "" if given.value == OFF else "; a new one needs a `question:`"
     return given.error(f"no position is called `{name}`{hint}", f"name one that the clauses have{more}")
 

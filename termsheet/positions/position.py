@@ -14,6 +14,7 @@ from termsheet.library.given import Given
 
 ANSWERS = ("walk_away", "preferred", "fallback")  # in the order in which they are read
 OFF = "off"
+_ALWAYS_THERE = ("deal", "parties", "people")  # beside another place, no answer to any question
 
 
 class Answer(NamedTuple):
@@ -25,12 +26,12 @@ class Answer(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place that a position reads, what it is called, what shows its value, and whether it is a list."""
+    """A place that a position reads, what it is called, what shows its value, and whether it is a list or a section."""
 
     path: Path
     word: str
     show: Run
-    listed: bool
+    broad: str
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,7 @@ Draft = dict[str, Given]
 
 
 class Read(NamedTuple):
-    """What the file of a playbook says, and the positions that it comes to, not yet compiled.
-
-    `prose` is what it says in words that no position holds.
-    """
+    """What the file of a playbook says, and the positions that it comes to, not yet compiled."""
 
     name: str
     about: str
@@ -78,7 +76,6 @@ class Read(NamedTuple):
     side: str
     types: tuple[str, ...]
     drafts: dict[str, Draft]
-    prose: str = ""
 
 
 def compiled(name: str, draft: Draft, title: str, types: Iterable[str]) -> Position:
@@ -91,7 +88,8 @@ def compiled(name: str, draft: Draft, title: str, types: Iterable[str]) -> Posit
         )
     answers = [key for key in ANSWERS if key in given]
     if not answers:
-        raise here.error(f"`{name}` has no answer", "add `preferred:` with `if` and `says`")
+        dropped = next((item for item in draft.values() if item.value == OFF), here)
+        raise dropped.error(f"`{name}` has no answer", "add `preferred:` with `if` and `says`")
     for key in ("question", "guidance", "approves", "each", "where"):
         if key in given and not given[key].value.strip():
             raise given[key].error(f"`{key}` is empty", "write it, or leave the key out")
@@ -130,7 +128,9 @@ def _answer(key: str, given: Given, reader: Language) -> Answer:
         return Answer(says, None, ())
     reader.read = []
     condition = given.at("if")
-    return Answer(says, _attempt(condition, reader.condition, None), tuple(dict.fromkeys(reader.read)))
+    test = _attempt(condition, reader.condition, None)
+    told = [path for path in reader.read if path.up is not None or path.keys[0] not in _ALWAYS_THERE]
+    return Answer(says, test, tuple(dict.fromkeys(told or reader.read)))
 
 
 def _places(answers: Iterable[Answer], scopes: list[Any]) -> tuple[Place, ...]:
@@ -141,7 +141,8 @@ def _places(answers: Iterable[Answer], scopes: list[Any]) -> tuple[Place, ...]:
         words = [*(["it"] if path.up == 0 else ["outer"] if path.up == 1 else []), *path.keys]
         try:
             place = language.path(".".join(words))[1]
-            made.append(Place(path, words[-1].replace("_", " "), shown(place), place.kind == "list"))
+            broad = place.kind if place.kind in ("list", "section", "map") else ""
+            made.append(Place(path, words[-1].replace("_", " "), shown(place), broad))
         except Fault:
             continue  # private, or nothing that can be printed
     return tuple(made)
