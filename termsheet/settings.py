@@ -90,6 +90,7 @@ def settings_for(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     baseline: str | None = None,
+    house: tuple[str, ...] = (),
 ) -> Settings:
     """What holds for a file (or for any file of a folder).
 
@@ -101,8 +102,16 @@ def settings_for(
     folder = Path(os.path.abspath(file)).parent if file else Path()
     named = _below(path, folder)
     held = tuple(layer for layer in read if layer.holds_for(named))
-    asked = _asked(stage, tuple(select), tuple(ignore), baseline and os.path.abspath(baseline))
+    asked = _asked(stage, tuple(select), tuple(ignore), baseline and os.path.abspath(baseline),
+                   tuple(map(os.path.abspath, house)))  # fmt: skip
     return _settings((*held, asked), (*read, asked))
+
+
+def house_rules(folder: str) -> tuple[Rule, ...]:
+    """Every house rule that the configuration of a folder names, for whichever deals, as it is declared."""
+    file = configuration(folder)
+    read = tuple(layers(Path(file))) if file else ()
+    return tuple({rule.slug: rule for layer in read for rule in _house_rules(layer)}.values())
 
 
 def table(settings: Settings) -> str:
@@ -141,7 +150,11 @@ def _below(path: str, folder: Path) -> str:
 
 @cache
 def _asked(
-    stage: str | None, select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None
+    stage: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    house: tuple[str, ...],
 ) -> Layer:
     """The layer of the command line. One option may name several rules, with commas between."""
     words: dict[str, list[str | None]] = {
@@ -149,6 +162,7 @@ def _asked(
         "select": [name.strip() for names in select for name in names.split(",")],
         "ignore": [name.strip() for names in ignore for name in names.split(",")],
         "baseline": [baseline],
+        "rules": [*house],
     }
     said = {key: tuple(Said(word, _COMMAND_LINE) for word in values if word) for key, values in words.items()}
     return Layer({key: values for key, values in said.items() if values}, Path(), "")
