@@ -38,11 +38,6 @@ def failures(report: Report) -> list[TermsheetError]:
     return [*report.errors, *crashes]
 
 
-def advised(message: str, help: str) -> str:
-    """A message and its remedy on one line."""
-    return f"{message}{' ' if message.endswith('?') else '; '}{help}" if help else message
-
-
 def waived(findings: Iterable[Finding]) -> list[str]:
     """A line for each finding that is waived, with its reason."""
     return [
