@@ -49,9 +49,14 @@ class DealDates:
     malformed: int
 
     @property
+    def name(self) -> str:
+        """The file as it can be shown, be its name in UTF-8 or not."""
+        return self.source.name.encode("utf-8", "replace").decode()
+
+    @property
     def title(self) -> str:
         """What the list calls the deal."""
-        return self.deal.text("deal.title") or self.deal.text("deal.id") or self.source.name
+        return self.deal.text("deal.title") or self.deal.text("deal.id") or self.name
 
     def line(self, entry: Due | Undated) -> int:
         """The line of the file where an entry stands."""
