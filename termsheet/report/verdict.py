@@ -12,6 +12,7 @@ from termsheet.lint import FileReport, Report
 from termsheet.report.view import View
 from termsheet.stubs import Paste
 
+_MANY = 10  # deals from which on the last lines would be read by nobody
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1"}
 
 
@@ -80,9 +81,22 @@ def closing(report: Report, view: View) -> list[str]:
 
 def lines(report: Report, view: View) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
+    if not report.files and not report.errors:
+        return ["nothing was checked"]
+    if len(report.files) > _MANY:
+        return [counts(report, view), _in_all(report, view)]
     alone = len(report.files) == 1
     said = [standing(file) if alone else f"{file.source.name}: {standing(file)}" for file in report.files]
-    return [counts(report, view), *said] if report.files or report.errors else ["nothing was checked"]
+    return [counts(report, view), *said]
+
+
+def _in_all(report: Report, view: View) -> str:
+    """How far many deals are: "16 do not yet meet `sketch`, 6 meet `sketch`, 8 meet `signature`"."""
+    count = Counter(file.reached for file in report.files)
+    said = [f"{number} meet{'s' * (number == 1)} `{stage}`" for stage in STAGES if (number := count[stage])]
+    if number := count[None]:
+        said = [f"{number} do{'es' * (number == 1)} not yet meet `{STAGES[0]}`", *said]
+    return ", ".join(said) + ("" if view.statistics else " (`--statistics` tells which)")
 
 
 def counts(report: Report, view: View) -> str:
