@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -22,7 +22,7 @@ from unicodedata import normalize
 
 from termsheet.config import Layer, Origin, Said, existing, layers, meant
 from termsheet.deal import STAGES, Deal
-from termsheet.errors import ConfigError
+from termsheet.errors import ConfigError, TermsheetError
 from termsheet.rules import RULES
 from termsheet.rules.rule import Rule
 from termsheet.source import configuration
@@ -80,6 +80,23 @@ class Settings:
         stages = [stage for stage in STAGES if stage in (self.stage, deal.text("deal.stage"))]
         return stages[-1] if stages else ""
 
+    def days_off(self, years: Iterable[int]) -> frozenset[date]:
+        """Its holidays in these years. Raises ConfigError, with file and line, where they are not known."""
+        from termsheet import holidays
+
+        found: set[date] = set()
+        wanted = [*years]
+        for key, value, origin in self.said:
+            if key != "holidays" or not self.holidays:
+                continue
+            try:
+                found |= holidays.days(value, wanted)
+            except TermsheetError as error:
+                raise ConfigError(
+                    error.message, file=origin.file, line=origin.line, help=error.help
+                ) from error
+        return frozenset(found)
+
 
 def settings_for(
     path: str,
@@ -122,7 +139,11 @@ def table(settings: Settings) -> str:
     for key, value, origin in rows:
         lines.append(f"{'' if key == last else key:<{wide[0]}}  {value:<{wide[1]}}  {origin}")
         last = key
-    off = f", {len(settings.off)} are switched off" if settings.off else ""
+    off = (
+        f", {len(settings.off)} {'is' if len(settings.off) == 1 else 'are'} switched off"
+        if settings.off
+        else ""
+    )
     return "\n".join([*lines, "", f"{len(settings.rules)} rules run{off}"]) + "\n"
 
 

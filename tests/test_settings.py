@@ -561,7 +561,7 @@ def test_config_show(tree: Tree, run_cli: Any) -> None:
     off = settings_for("deals/x.yaml", ignore=("ip",)).off
     assert lines[-1] == f"{len(RULES) - len(off)} rules run, {len(off)} are switched off"
     code, out, _ = run_cli("config", "show", "deals/x.yaml", "--format", "json", "--stage", "sketch")
-    shown = json.loads(out)
+    [shown] = json.loads(out)
     assert set(shown) == {"file", "files", "settings", "rules_run", "rules_off"}
     assert shown["files"] == ["preset term-sheet-only", ".termsheet.yaml"]
     by_key = {setting["key"]: setting for setting in shown["settings"]}
@@ -570,6 +570,25 @@ def test_config_show(tree: Tree, run_cli: Any) -> None:
     }  # fmt: skip
     assert (by_key["baseline"]["file"], by_key["baseline"]["line"]) == (".termsheet.yaml", 7)
     assert by_key["playbook"]["from"] == "default"
+
+
+def test_config_show_of_a_folder_puts_deals_of_like_settings_together(tree: Tree, run_cli: Any) -> None:
+    tree(**{".termsheet.yaml": "severity: {exit-missing: off}\npaths: [{match: signed, stage: signature}]\n",
+            "a.yaml": DEAL, "b.yaml": DEAL, "signed/c.yaml": DEAL})  # fmt: skip
+    code, out, _ = run_cli("config", "show", ".")
+    assert code == 0
+    assert out.startswith("./a.yaml\n./b.yaml\n\nextends ")
+    assert f"{len(RULES) - 1} rules run, 1 is switched off\n\n./signed/c.yaml\n\nextends " in out
+    out = run_cli("config", "show", "b.yaml", "signed", "--format", "json")[1]
+    assert [one["file"] for one in json.loads(out)] == ["b.yaml", "signed/c.yaml"]
+
+
+@pytest.mark.parametrize("command", ["lint", "due"])
+def test_holidays_that_are_not_known_are_told_with_their_line(tree: Tree, run_cli: Any, command: str) -> None:
+    tree(**{".termsheet.yaml": "holidays:\n  - 2026-12-24\n  - 24.12.2027\n", "a.yaml": DEAL})
+    code, _, err = run_cli(command, "a.yaml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith("termsheet: .termsheet.yaml:3: `24.12.2027` ")
 
 
 def test_config_show_without_a_configuration(tree: Tree, run_cli: Any) -> None:
