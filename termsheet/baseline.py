@@ -90,6 +90,10 @@ def write(report: Report, where: Where, fail_on: str) -> list[str]:
         counts = [len(entries[_key(file, place)]) for file in files]
         deals = _plural(sum(map(bool, counts)), "deal")
         remarks.append(f"wrote {shown(place)} ({_plural(sum(counts), 'finding')} in {deals})")
+        if never := sum(item.rule.startswith(_NEVER) for file in files for item in file.findings):
+            remarks.append(
+                f"{_plural(never, 'finding')} (`schema-…`, `waiver-…`) cannot stand in it and must be mended"
+            )
     return remarks
 
 
@@ -190,7 +194,8 @@ def _is_judged(entry: Entry, file: FileReport) -> bool:
 
 def _told(file: FileReport, stale: list[Entry]) -> Finding:
     first, others = stale[0], len(stale) - 1
-    text = f"`{first.rule}` is in the baseline and is found no more"
+    waived = {entry_of(item, file) for item in file.findings if item.waived}
+    text = f"`{first.rule}` is in the baseline and is {'waived' if first in waived else 'found no more'}"
     if others:
         text = f"`{first.rule}` and {_plural(others, 'other')} in the baseline are found no more"
     finding = placed(file.source, file.deal.route_of(first.path), slug="baseline-stale", severity="warning", text=text,

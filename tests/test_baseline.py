@@ -281,7 +281,7 @@ def test_a_finding_that_is_waived_since_is_stale(lint: Lint) -> None:
     lint("--write-baseline")
     edit("exit:\n", "exit: # termsheet: ignore[exit-no-wind-down] it stops at once\n")
     _, out, _ = lint()
-    assert "`exit-no-wind-down` is in the baseline and is found no more" in out
+    assert "`exit-no-wind-down` is in the baseline and is waived" in out
 
 
 def test_the_threshold_says_what_is_written(lint: Lint, run_cli: Any) -> None:
@@ -449,3 +449,16 @@ def test_a_deal_that_cannot_be_read_keeps_its_entries(lint: Lint) -> None:
     Path("b.yaml").write_text("deal: [")
     assert lint("--write-baseline", deal="a.yaml b.yaml")[0] == 2
     assert sorted(entries()) == ["a.yaml", "b.yaml"]
+
+
+def test_what_a_baseline_cannot_hold_is_counted(lint: Lint) -> None:
+    edit("notice: 30 days", "notice: soon")
+    edit("title: A pilot", "titel: A pilot")
+    _, _, err = lint("--write-baseline")
+    assert err.endswith("\n2 findings (`schema-…`, `waiver-…`) cannot stand in it and must be mended\n")
+
+
+def test_an_entry_that_the_deal_waives_is_not_told_as_mended(lint: Lint) -> None:
+    lint("--write-baseline")
+    edit("- by: acme", "- by: acme # termsheet: ignore[exit-one-sided] agreed")
+    assert "`exit-one-sided` is in the baseline and is waived\n" in lint()[1]
