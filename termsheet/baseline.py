@@ -19,11 +19,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from termsheet.config import checked, shown
 from termsheet.errors import ConfigError
+from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
 from termsheet.lint import FileReport, Report
 
@@ -79,13 +80,20 @@ def write(report: Report, where: Where, fail_on: str) -> list[str]:
                 raise ConfigError("a baseline names files, and this is none", file=file.source.name,
                                   help="name it with `--stdin-filename`")  # fmt: skip
             key = _key(file, place)
+            if any("\ud800" <= letter <= "\udfff" for letter in key):  # bytes that are no text
+                raise ConfigError("a baseline cannot name this file: its name is not in UTF-8",
+                                  file=file.source.name, help="rename it")  # fmt: skip
             kept = Counter(entry for entry in entries.get(key, []) if not _is_judged(entry, file))
-            counting = Counter(_entry(finding, file) for finding in _counting(file, fail_on))
+            counting = Counter(entry_of(finding, file) for finding in _counting(file, fail_on))
             entries[key] = [*(kept | counting).elements()]
         _put(place, entries, report)
         counts = [len(entries[_key(file, place)]) for file in files]
         deals = _plural(sum(map(bool, counts)), "deal")
         remarks.append(f"wrote {shown(place)} ({_plural(sum(counts), 'finding')} in {deals})")
+        if never := sum(item.rule.startswith(_NEVER) for file in files for item in file.findings):
+            remarks.append(
+                f"{_plural(never, 'finding')} (`schema-…`, `waiver-…`) cannot stand in it and must be mended"
+            )
     return remarks
 
 
@@ -109,36 +117,16 @@ def prune(report: Report, where: Where) -> list[str]:
     return remarks
 
 
-def evidence(finding: Finding, file: FileReport) -> str:
-    """What a finding found: the value at its path, or the values right below it; nothing for a gap or a section."""
-    route = file.deal.route_of(finding.path)
-    value = file.source.data
-    for key in route:
-        try:
-            value = value[key]
-        except (KeyError, IndexError, TypeError):
-            return ""
-    if not isinstance(value, dict | list):
-        return _quoted(file.source.marks[route].scalar or "")
-    inner = list(value.items() if isinstance(value, dict) else enumerate(value))
-    if any(isinstance(item, dict | list) for _, item in inner):
-        return ""
-    scalars = [(key, file.source.marks[(*route, key)].scalar) for key, _ in inner]
-    return _quoted(
-        ", ".join(f"{key}: {text}" if isinstance(key, str) else f"{text}" for key, text in scalars)
-    )
+def entry_of(finding: Finding, file: FileReport) -> Entry:
+    """The entry of a finding."""
+    return Entry(finding.rule, normalize("NFC", finding.path), _quoted(evidence(finding, file)))
 
 
 def _quoted(text: str) -> str:
-    """The text on one line; of a long one the beginning, and the hash of it all."""
-    text = normalize("NFC", " ".join(text.split()))
+    """The text; of a long one the beginning, and the hash of it all."""
     if len(text) <= _LONGEST:
         return text
     return f"{text[:_LONGEST].rstrip()}… {hashlib.sha256(text.encode()).hexdigest()[:12]}"
-
-
-def _entry(finding: Finding, file: FileReport) -> Entry:
-    return Entry(finding.rule, normalize("NFC", finding.path), evidence(finding, file))
 
 
 def _groups(report: Report, where: Where) -> dict[Path, list[FileReport]]:
@@ -157,7 +145,7 @@ def _key(file: FileReport, place: Path) -> str:
         key = os.path.relpath(os.path.join(os.path.realpath(folder), name), os.path.realpath(place.parent))
     except ValueError:  # on another drive
         key = os.path.join(folder, name)
-    return normalize("NFC", Path(key).as_posix())
+    return normalize("NFC", os.fsencode(Path(key).as_posix()).decode("utf-8", "surrogateescape"))
 
 
 def _may_stand(finding: Finding) -> bool:
@@ -177,7 +165,7 @@ def _compared(file: FileReport, entries: list[Entry]) -> FileReport:
     left = Counter(entries)
     aside, others = [], []
     for finding in file.findings:
-        entry = _entry(finding, file) if _may_stand(finding) else None
+        entry = entry_of(finding, file) if _may_stand(finding) else None
         if entry and left[entry]:
             left[entry] -= 1
             aside.append(finding)
@@ -191,7 +179,9 @@ def _compared(file: FileReport, entries: list[Entry]) -> FileReport:
 
 def _stale(file: FileReport, entries: Iterable[Entry]) -> list[Entry]:
     """The entries that are found no more, at this stage or a later one."""
-    found = Counter(_entry(finding, file) for finding in (*file.findings, *file.later) if _may_stand(finding))
+    found = Counter(
+        entry_of(finding, file) for finding in (*file.findings, *file.later) if _may_stand(finding)
+    )
     left = Counter(entries) - found
     return sorted(entry for entry in left.elements() if _is_judged(entry, file))
 
@@ -205,7 +195,8 @@ def _is_judged(entry: Entry, file: FileReport) -> bool:
 
 def _told(file: FileReport, stale: list[Entry]) -> Finding:
     first, others = stale[0], len(stale) - 1
-    text = f"`{first.rule}` is in the baseline and is found no more"
+    waived = {entry_of(item, file) for item in file.findings if item.waived}
+    text = f"`{first.rule}` is in the baseline and is {'waived' if first in waived else 'found no more'}"
     if others:
         text = f"`{first.rule}` and {_plural(others, 'other')} in the baseline are found no more"
     finding = placed(file.source, file.deal.route_of(first.path), slug="baseline-stale", severity="warning", text=text,
@@ -235,8 +226,13 @@ def _gone(entries: Entries, place: Path) -> list[str]:
     return [
         name
         for name in entries  # which the folder may hold in either form of Unicode
-        if not (place.parent / name).exists() and not (place.parent / normalize("NFD", name)).exists()
+        if not any((place.parent / _on_disk(form, name)).exists() for form in ("NFC", "NFD"))
     ]
+
+
+def _on_disk(form: Literal["NFC", "NFD"], name: str) -> str:
+    """A name as this system has it, be its own encoding UTF-8 or not."""
+    return os.fsdecode(normalize(form, name).encode("utf-8", "surrogateescape"))
 
 
 def _put(place: Path, entries: Entries, report: Report) -> None:

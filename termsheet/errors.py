@@ -31,7 +31,12 @@ class TermsheetError(Exception):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         sentence = f"{place}: {self.message}" if place else self.message
-        return f"{sentence}; {self.help}" if self.help else sentence
+        return advised(sentence, self.help)
+
+
+def advised(message: str, help: str) -> str:
+    """A message and its remedy on one line."""
+    return f"{message}{' ' if message.endswith('?') else '; '}{help}" if help else message
 
 
 class LoadError(TermsheetError):

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -22,7 +22,7 @@ from unicodedata import normalize
 
 from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks
 from termsheet.deal import STAGES, Deal
-from termsheet.errors import ConfigError
+from termsheet.errors import ConfigError, TermsheetError
 from termsheet.house import House
 from termsheet.rules import RULES
 from termsheet.rules.position import AREA, POSITIONS
@@ -92,6 +92,23 @@ class Settings:
         stages = [stage for stage in STAGES if stage in (self.stage, deal.text("deal.stage"))]
         return stages[-1] if stages else ""
 
+    def days_off(self, years: Iterable[int]) -> frozenset[date]:
+        """Its holidays in these years. Raises ConfigError, with file and line, where they are not known."""
+        from termsheet import holidays
+
+        found: set[date] = set()
+        wanted = [*years]
+        for key, value, origin in self.said:
+            if key != "holidays" or not self.holidays:
+                continue
+            try:
+                found |= holidays.days(value, wanted)
+            except TermsheetError as error:
+                raise ConfigError(
+                    error.message, file=origin.file, line=origin.line, help=error.help
+                ) from error
+        return frozenset(found)
+
 
 def settings_for(
     path: str,
@@ -102,6 +119,7 @@ def settings_for(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     baseline: str | None = None,
+    house: tuple[str, ...] = (),
 ) -> Settings:
     """What holds for a file (or for any file of a folder).
 
@@ -113,8 +131,16 @@ def settings_for(
     folder = Path(os.path.abspath(file)).parent if file else Path()
     named = _below(path, folder)
     held = tuple(layer for layer in read if layer.holds_for(named))
-    asked = _asked(stage, tuple(select), tuple(ignore), baseline and os.path.abspath(baseline))
+    asked = _asked(stage, tuple(select), tuple(ignore), baseline and os.path.abspath(baseline),
+                   tuple(map(os.path.abspath, house)))  # fmt: skip
     return _settings((*held, asked), (*read, asked))
+
+
+def house_rules(folder: str) -> tuple[Rule, ...]:
+    """Every house rule that the configuration of a folder names, for whichever deals, as it is declared."""
+    file = configuration(folder)
+    read = tuple(layers(Path(file))) if file else ()
+    return tuple({rule.slug: rule for layer in read for rule in _house_rules(layer)}.values())
 
 
 def table(settings: Settings) -> str:
@@ -125,7 +151,11 @@ def table(settings: Settings) -> str:
     for key, value, origin in rows:
         lines.append(f"{'' if key == last else key:<{wide[0]}}  {value:<{wide[1]}}  {origin}")
         last = key
-    off = f", {len(settings.off)} are switched off" if settings.off else ""
+    off = (
+        f", {len(settings.off)} {'is' if len(settings.off) == 1 else 'are'} switched off"
+        if settings.off
+        else ""
+    )
     return "\n".join([*lines, "", f"{len(settings.rules)} rules run{off}"]) + "\n"
 
 
@@ -153,7 +183,11 @@ def _below(path: str, folder: Path) -> str:
 
 @cache
 def _asked(
-    stage: str | None, select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None
+    stage: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    baseline: str | None,
+    house: tuple[str, ...],
 ) -> Layer:
     """The layer of the command line. One option may name several rules, with commas between."""
     words: dict[str, list[str | None]] = {
@@ -161,6 +195,7 @@ def _asked(
         "select": [name.strip() for names in select for name in names.split(",")],
         "ignore": [name.strip() for names in ignore for name in names.split(",")],
         "baseline": [baseline],
+        "rules": [*house],
     }
     said = {key: tuple(Said(word, _COMMAND_LINE) for word in values if word) for key, values in words.items()}
     return Layer({key: values for key, values in said.items() if values}, Path(), "")

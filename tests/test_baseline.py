@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -214,6 +216,37 @@ def test_a_name_in_either_form_of_unicode(lint: Lint) -> None:
     assert lint(deal="cafe\u0301.yaml")[0] == 0
 
 
+def test_a_name_that_is_not_in_utf_8_cannot_be_written(lint: Lint, tmp_path: Path) -> None:
+    name = os.fsdecode(b"S\xfcd.yaml")
+    try:
+        (tmp_path / name).write_text(DEAL, encoding="utf-8")
+    except OSError:
+        pytest.skip("this system has no such names")
+    code, _, err = lint("--write-baseline", name)
+    assert (code, err.count("\n")) == (2, 1)
+    assert "a baseline cannot name this file: its name is not in UTF-8; rename it" in err
+    assert not (tmp_path / "base.yaml").exists()
+    lint("--write-baseline")
+    assert lint(name)[0] == 1  # which is told all the same
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are always in Unicode")
+def test_a_baseline_holds_whatever_the_system_speaks(lint: Lint, tmp_path: Path) -> None:
+    (tmp_path / "Süd.yaml").write_text(DEAL, encoding="utf-8")
+    lint("--write-baseline", "Süd.yaml")
+    plain = {
+        **os.environ,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "termsheet", "lint", ".", "--baseline", "base.yaml", *SELECT, "--prune"]
+    run = subprocess.run(command, cwd=tmp_path, env=plain, capture_output=True, text=True, check=False)
+    assert "5 in the baseline" in run.stdout
+    assert run.stderr.startswith("took nothing out")
+
+
 def test_standard_input_has_the_baseline_of_its_name(lint: Lint) -> None:
     lint("--write-baseline")
     text = (DEAL + PARTIES).encode()
@@ -248,7 +281,7 @@ def test_a_finding_that_is_waived_since_is_stale(lint: Lint) -> None:
     lint("--write-baseline")
     edit("exit:\n", "exit: # termsheet: ignore[exit-no-wind-down] it stops at once\n")
     _, out, _ = lint()
-    assert "`exit-no-wind-down` is in the baseline and is found no more" in out
+    assert "`exit-no-wind-down` is in the baseline and is waived" in out
 
 
 def test_the_threshold_says_what_is_written(lint: Lint, run_cli: Any) -> None:
@@ -298,7 +331,7 @@ def test_every_finding_of_every_deal_can_stand_in_it(lint: Lint, run_cli: Any) -
 
 
 def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
-    from termsheet.baseline import evidence
+    from termsheet.baseline import entry_of
 
     long = "as the parties see fit " * 9
     text = (
@@ -310,7 +343,7 @@ def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
     def found(path: str) -> str:
         from dataclasses import replace
 
-        return evidence(replace(report.findings[0], path=path), report)
+        return entry_of(replace(report.findings[0], path=path), report).found
 
     assert found("term.initial") == "12 months"
     assert found("exit.wind_down") == "length: 1 month"
@@ -416,3 +449,16 @@ def test_a_deal_that_cannot_be_read_keeps_its_entries(lint: Lint) -> None:
     Path("b.yaml").write_text("deal: [")
     assert lint("--write-baseline", deal="a.yaml b.yaml")[0] == 2
     assert sorted(entries()) == ["a.yaml", "b.yaml"]
+
+
+def test_what_a_baseline_cannot_hold_is_counted(lint: Lint) -> None:
+    edit("notice: 30 days", "notice: soon")
+    edit("title: A pilot", "titel: A pilot")
+    _, _, err = lint("--write-baseline")
+    assert err.endswith("\n2 findings (`schema-…`, `waiver-…`) cannot stand in it and must be mended\n")
+
+
+def test_an_entry_that_the_deal_waives_is_not_told_as_mended(lint: Lint) -> None:
+    lint("--write-baseline")
+    edit("- by: acme", "- by: acme # termsheet: ignore[exit-one-sided] agreed")
+    assert "`exit-one-sided` is in the baseline and is waived\n" in lint()[1]

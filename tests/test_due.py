@@ -793,3 +793,50 @@ def test_what_nobody_would_write(text: str, run_cli: Any) -> None:
     for style in ("table", "json", "ics"):
         code, _, err = run_cli("due", "-", "--format", style, "--recurring", "--all", stdin=whole)
         assert (code, err) == (0, "")
+
+
+# --- several deals, and names of any kind ---------------------------------------------------------------
+
+
+def _deal(title: str, number: str = "") -> str:
+    said = f"  id: {number}\n" if number else ""
+    return f"deal:\n  title: {title}\n{said}  date: 2027-01-01\n{PARTIES}{TERM}"
+
+
+def test_deals_that_a_row_would_call_the_same_are_told_apart(tmp_path: Path, run_cli: Any) -> None:
+    long = "Distribution of refills in the Benelux"
+    texts = {"a/deal.yaml": _deal(f"{long}, north", "A-1"), "b/deal.yaml": _deal(f"{long}, south", "A-2"),
+             "c/deal.yaml": _deal("Alone", "A-3"), "d/deal.yaml": _deal("Copied", "A-4"),
+             "e/deal.yaml": _deal("Copied", "A-4"), "f/deal.yaml": _deal("Copied")}  # fmt: skip
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    _, out, _ = run_cli("due", str(tmp_path), "--as-of", AS_OF, "--until", "2027-12-31")
+    called = [line[16:46].strip() for line in out.splitlines() if line.startswith("2027-12-31")]
+    assert called[:3] == ["A-1 Distribution of refills…", "A-2 Distribution of refills…", "Alone"]
+    assert [name[-11:] for name in called[3:]] == ["d/deal.yaml", "e/deal.yaml", "f/deal.yaml"]
+
+
+@pytest.mark.parametrize("style", ["table", "json", "ics"])
+def test_a_name_that_is_not_in_utf_8_is_shown_as_far_as_can_be(
+    style: str, tmp_path: Path, run_cli: Any
+) -> None:
+    try:
+        (tmp_path / os.fsdecode(b"S\xfcd.deal.yaml")).write_text(_deal("x").replace("  title: x\n", ""))
+    except OSError:
+        pytest.skip("this system has no such names")
+    code, out, _ = run_cli("due", str(tmp_path), "--as-of", AS_OF, "--format", style)
+    assert code == 0
+    assert "S?d.deal.yaml" in out
+
+
+def test_who_names_holidays_is_not_told_of_them(
+    tmp_path: Path, run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    review = "review:\n  every: quarterly\n  first: 2027-04-08\n  data_before: 5 business days\n"
+    Path("deal.yaml").write_text(_deal("x") + review, encoding="utf-8")
+    assert "`--holidays GB-ENG` leaves out" in run_cli("due", "deal.yaml", "--as-of", AS_OF)[1]
+    Path(".termsheet.yaml").write_text("holidays: 2027-12-24\n", encoding="utf-8")
+    assert "`--holidays" not in run_cli("due", "deal.yaml", "--as-of", AS_OF)[1]

@@ -42,6 +42,12 @@ def findings(text: str, rules: Any = RULES) -> Counter[str]:
     return Counter(found.rule for found in (*report.findings, *report.later))
 
 
+def places(text: str) -> Counter[tuple[str, str]]:
+    """How often each rule finds something at a path."""
+    report = lint_source(source.parse(text, "d.deal.yaml"), RULES)
+    return Counter((found.rule, found.path) for found in (*report.findings, *report.later))
+
+
 def files(path: Path, count: int, most: int) -> list[list[Damage]]:
     """The damages of so many files: every kind in turn, up to `most` sure ones in one file, any other alone."""
     chance = random.Random(f"{path.name} {count}")
@@ -116,7 +122,9 @@ def test_in_a_deal_with_flaws_a_fix_is_made_or_its_reason_is_told(path: Path) ->
             assert result.dropped or not damage[0].sure, damage
             assert all(" [" in dropped.reason for dropped in result.dropped)
         elif _reads(wrong):
-            assert not findings(result.text) - findings(wrong)
+            hidden = {path for rule, path in places(wrong) if rule == "schema-value-form"}
+            seen = {rule for rule, path in places(result.text) if path in hidden}
+            assert {*(findings(result.text) - findings(wrong))} <= seen
             assert findings(wrong) - findings(result.text)
 
 
@@ -285,15 +293,21 @@ def test_whom_a_misspelt_id_means_is_not_guessed() -> None:
 
 
 def test_a_fix_that_would_bring_a_finding_is_dropped_and_the_others_are_made() -> None:
-    text = (
-        HEAD + "process:\n  expires: 2027-06-30\n  definitive_by: 31 July 2027\nscope:\n  sumary: all of it\n"
-    )
+    text = HEAD + "process:\n  expires: 2027-06-30\n  definitve_by: 2027-07-31\nscope:\n  sumary: all of it\n"
     result = mended(text)
     assert result.text == text.replace("sumary", "summary")
     (dropped,) = result.dropped
-    assert dropped.fix.change == "`31 July 2027` → `2027-07-31`"
+    assert dropped.fix.change == "`definitve_by` → `definitive_by`"
     assert dropped.reason.startswith("then ")
     assert not findings(result.text) - findings(text)
+
+
+def test_a_value_is_written_in_form_though_a_finding_on_it_comes_to_light() -> None:
+    text = HEAD + "pilot:\n  start: 2027-04-01\n  end: 31 January 2027\n"
+    result = mended(text)
+    assert result.text == text.replace("31 January 2027", "2027-01-31")
+    assert not result.dropped
+    assert ("dates-out-of-order", "pilot.end") in places(result.text) - places(text)
 
 
 def test_quotes_that_make_a_value_of_the_wrong_kind_are_no_fix() -> None:
@@ -411,12 +425,12 @@ def test_the_diff_can_be_applied(run_cli: Any, deal: Path, ends: str, end: str) 
 
 
 def test_why_a_fix_was_not_made_is_told(run_cli: Any, deal: Path) -> None:
-    text = HEAD + "process:\n  expires: 2027-06-30\n  definitive_by: 31 July 2027\n"
+    text = HEAD + "process:\n  expires: 2027-06-30\n  definitve_by: 2027-07-31\n"
     deal.write_text(text)
     _, _, err = run_cli("lint", "--fix", "deal.yaml")
     first, last = err.splitlines()
     assert first.startswith(
-        "deal.yaml:7:18: not fixed[schema-value-form] `31 July 2027` → `2027-07-31`: then "
+        "deal.yaml:7:3: not fixed[schema-unknown-key] `definitve_by` → `definitive_by`: then "
     )
     assert last == "nothing fixed, 1 not fixed because of what would be found then"
     assert deal.read_text() == text

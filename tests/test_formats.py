@@ -655,8 +655,22 @@ def test_statistics_count_by_rule_severity_and_file(run_cli: Any, tmp_path: Path
         assert (str(count), severity) in rows
     for name in "abc":
         file = str(tmp_path / f"{name}.deal.yaml")
-        assert (str(sum(item["file"] == file for item in counted)), file) in rows
+        reached = "signature" if name == "c" else "nothing"
+        assert (str(sum(item["file"] == file for item in counted)), reached, file) in rows
     assert not any(row[-1:] == ("metrics-missing",) for row in rows)
+
+
+@pytest.mark.parametrize("style", ["full", "concise"])
+def test_of_many_deals_the_last_line_tells_how_far_they_are(run_cli: Any, tmp_path: Path, style: str) -> None:
+    texts = [EXAMPLES[0].read_text(encoding="utf-8")] * 8 + [WAIVED] + ["deal: {title: X, type: pilot}\n"] * 2
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number:02}.deal.yaml").write_text(text, encoding="utf-8")
+    said = "1 does not yet meet `sketch`, 2 meet `sketch`, 8 meet `signature`"
+    out = run_cli("lint", "--format", style, str(tmp_path))[1]
+    assert out.endswith(f" rules on 11 deals\n{said} (`--statistics` tells which)\n")
+    assert run_cli("lint", "--statistics", "--format", style, str(tmp_path))[1].endswith(f"{said}\n")
+    (tmp_path / "00.deal.yaml").unlink()
+    assert run_cli("lint", "--format", style, str(tmp_path))[1].count(" meets `signature`\n") == 7
 
 
 def test_statistics_never_spoil_a_report_for_a_tool(run_cli: Any, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from termsheet.settings import Settings, settings_for
 from termsheet.style import Style
 
 DEAL = "deal: {title: X, type: pilot}\n"
+TITLED = "rule: {}\nseverity: error\nwrong_if: said(deal.title)\nmessage: it has a title\nhelp: take it out\n"
 SCHEMA = json.loads((ROOT / "schemas" / "config.schema.json").read_text(encoding="utf-8"))
 BY_SLUG = {rule.slug: rule for rule in RULES}
 
@@ -299,12 +300,12 @@ def test_globs_are_below_the_file_that_extends(tree: Tree) -> None:
 # --- what is refused --------------------------------------------------------------------------------------
 
 WRONG = [
-    ("ignor: [exit]", "1:1: `ignor` is not a key of the configuration; did you mean `ignore`?; use one of extends, "),
-    ("ignore: [exit-no-winddown]", "1: no rule or area is called `exit-no-winddown`; did you mean `exit-no-wind-down`?; "
+    ("ignor: [exit]", "1:1: `ignor` is not a key of the configuration; did you mean `ignore`? use one of extends, "),
+    ("ignore: [exit-no-winddown]", "1: no rule or area is called `exit-no-winddown`; did you mean `exit-no-wind-down`? "
      "`termsheet rules` lists them all"),
     ("select:\n  - exit\n  - metricks", "3: no rule or area is called `metricks`; did you mean `metrics`?"),
     ("severity:\n  exit-no-wind-down: eror", "2:22: `eror` is not a value of `severity.exit-no-wind-down`; did you mean "
-     "`error`?; use one of note, warning, error, off"),
+     "`error`? use one of note, warning, error, off"),
     ("severity:\n  exit-missing:", "2:16: `severity.exit-missing` is empty; use one of note"),
     ("stag: sketch", "1:1: `stag` is not a key of the configuration; did you mean `stage`?"),
     ("severity:\n  exit-no-wind-don: error", "2: no rule is called `exit-no-wind-don`; did you mean"),
@@ -321,7 +322,7 @@ WRONG = [
     ("paths:\n  - match: '[z-a]'", "2:12: `[z-a]` is not a glob; write brackets as in `[a-z]`"),
     ("paths:\n  - match: []", "2:5: `match` names no file"),
     ("paths:\n  - match: a/\n    ignore: [exitt]", "3: no rule or area is called `exitt`; did you mean `exit`?"),
-    ("extends: strikt", "1: no preset is called `strikt`; did you mean `strict`?; use essentials, strict, "
+    ("extends: strikt", "1: no preset is called `strikt`; did you mean `strict`? use essentials, strict, "
      "term-sheet-only, or a file with its ending"),
     ("ignore: exit\nextends: ../no/base.yaml", "2: there is no file `../no/base.yaml`; it is looked for at "),
     ("extends: .termsheet.yaml", "1: the configuration extends itself: .termsheet.yaml → .termsheet.yaml; take one "),
@@ -468,6 +469,29 @@ def test_house_rules_run_and_can_be_named(tree: Tree, run_cli: Any, monkeypatch:
     assert "did you mean `house-no-code-name`?" in run_cli("lint", "x.yaml")[2]
 
 
+def test_house_rules_of_the_command_line_join_those_of_the_configuration(tree: Tree, run_cli: Any) -> None:
+    tree(**{".termsheet.yaml": "rules: of-all.yaml\npaths: [{match: b.yaml, rules: of-one.yaml}]\n", "a.yaml": DEAL,
+            **{f"{name}.yaml": TITLED.format(f"exit-{name}") for name in ("of-all", "of-one", "asked")}})  # fmt: skip
+    code, out, _ = run_cli("lint", "a.yaml", "--rules", "asked.yaml", "--select", "exit-asked", "-q")
+    assert (code, out.count("[exit-")) == (1, 1)
+    assert "error[exit-asked]" in out
+    out = run_cli("lint", "a.yaml", "--rules", "asked.yaml", "--format", "concise")[1]
+    assert re.findall(r"\[(exit-(?:asked|of-\w+))\]", out) == ["exit-of-all", "exit-asked"]
+    assert f"{len(RULES) + 2} of {len(RULES) + 3} rules on 1 deal" in out
+    assert "[exit-asked]" in run_cli("lint", "a.yaml", "--rules", "asked.yaml", "--ignore", "ip")[1]
+
+
+def test_rules_and_explain_know_the_house_rules_of_the_configuration(tree: Tree, run_cli: Any) -> None:
+    tree(**{".termsheet.yaml": "ignore: [exti]\nrules: a.yaml\npaths: [{match: x, rules: b.yaml}]\n",
+            **{f"{name}.yaml": TITLED.format(f"exit-{name}") for name in "abc"}})  # fmt: skip
+    for slug in ("exit-a", "exit-b"):
+        assert "take it out" in run_cli("explain", slug)[1]
+        assert slug in run_cli("rules", "--area", "exit")[1]
+    assert "exit-c" in run_cli("rules", "--area", "exit", "--rules", "c.yaml")[1]
+    assert run_cli("rules", "--rules", "a.yaml")[1].count("exit-a ") == 1
+    assert run_cli("explain", "exit-c")[0] == 2
+
+
 # --- presets ----------------------------------------------------------------------------------------------
 
 
@@ -539,7 +563,7 @@ def test_config_show(tree: Tree, run_cli: Any) -> None:
     off = settings_for("deals/x.yaml", ignore=("ip",)).off
     assert lines[-1] == f"{len(RULES) - len(off)} rules run, {len(off)} are switched off"
     code, out, _ = run_cli("config", "show", "deals/x.yaml", "--format", "json", "--stage", "sketch")
-    shown = json.loads(out)
+    [shown] = json.loads(out)
     assert set(shown) == {"file", "files", "settings", "rules_run", "rules_off"}
     assert shown["files"] == ["preset term-sheet-only", ".termsheet.yaml"]
     by_key = {setting["key"]: setting for setting in shown["settings"]}
@@ -548,6 +572,25 @@ def test_config_show(tree: Tree, run_cli: Any) -> None:
     }  # fmt: skip
     assert (by_key["baseline"]["file"], by_key["baseline"]["line"]) == (".termsheet.yaml", 7)
     assert by_key["playbook"]["from"] == "default"
+
+
+def test_config_show_of_a_folder_puts_deals_of_like_settings_together(tree: Tree, run_cli: Any) -> None:
+    tree(**{".termsheet.yaml": "severity: {exit-missing: off}\npaths: [{match: signed, stage: signature}]\n",
+            "a.yaml": DEAL, "b.yaml": DEAL, "signed/c.yaml": DEAL})  # fmt: skip
+    code, out, _ = run_cli("config", "show", ".")
+    assert code == 0
+    assert out.startswith("./a.yaml\n./b.yaml\n\nextends ")
+    assert f"{len(RULES) - 1} rules run, 1 is switched off\n\n./signed/c.yaml\n\nextends " in out
+    out = run_cli("config", "show", "b.yaml", "signed", "--format", "json")[1]
+    assert [one["file"] for one in json.loads(out)] == ["b.yaml", "signed/c.yaml"]
+
+
+@pytest.mark.parametrize("command", ["lint", "due"])
+def test_holidays_that_are_not_known_are_told_with_their_line(tree: Tree, run_cli: Any, command: str) -> None:
+    tree(**{".termsheet.yaml": "holidays:\n  - 2026-12-24\n  - 24.12.2027\n", "a.yaml": DEAL})
+    code, _, err = run_cli(command, "a.yaml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert err.startswith("termsheet: .termsheet.yaml:3: `24.12.2027` ")
 
 
 def test_config_show_without_a_configuration(tree: Tree, run_cli: Any) -> None:

@@ -55,6 +55,19 @@ def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
     return (*RULES, *houserules.load(map(Path, house)))
 
 
+def rules_here(house: tuple[str, ...]) -> tuple[Rule, ...]:
+    """The built-in rules, those of the house, and those that the configuration of this folder names."""
+    from termsheet.source import configuration
+
+    rules = checklist(house)
+    if not configuration("."):
+        return rules
+    from termsheet.settings import house_rules
+
+    known = {rule.slug for rule in rules}
+    return (*rules, *(rule for rule in house_rules(".") if rule.slug not in known))
+
+
 def complete_types(ctx: Any, param: Any, word: str) -> list[str]:
     """The types of deal that begin with a word, for a shell."""
     return [name for name in TYPES if name.startswith(word)]
@@ -116,6 +129,7 @@ def settings(
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
     baseline: str | None = None,
+    house: tuple[str, ...] = (),
 ) -> Callable[[str], Settings] | None:
     """What tells the settings of a file; None where no configuration and no option says anything of these files."""
     if config and isolated:
@@ -130,7 +144,13 @@ def settings(
 
     return cache(
         partial(
-            settings_for, config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline
+            settings_for,
+            config=config,
+            isolated=isolated,
+            select=select,
+            ignore=ignore,
+            baseline=baseline,
+            house=house,
         )
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from termsheet.cli.common import STAGES, configured
+from termsheet.cli.common import STAGES, configured, files
 
 
 @click.group()
@@ -15,15 +15,16 @@ def config() -> None:
 
 
 @config.command()
-@click.argument("file", metavar="FILE")
+@click.argument("paths", nargs=-1, required=True, metavar="DEAL...", type=click.Path())
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="How the settings are shown.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES), help="As for `lint`.")
 @configured
-def show(file: str, style: str, isolated: bool, config: str | None, **asked: Any) -> int:
-    """Show every setting that holds for a deal, and where each comes from.
+def show(paths: tuple[str, ...], style: str, isolated: bool, config: str | None, **asked: Any) -> int:
+    """Show every setting that holds for deals, and where each comes from.
 
-    FILE is a deal, or the place of one; it need not be there.
+    DEAL is a file, which need not be there, or a folder (every deal below it). Deals for which the same holds stand
+    together.
     """
     if config and isolated:
         raise click.UsageError("--config names a configuration, and --isolated says to read none")
@@ -31,11 +32,16 @@ def show(file: str, style: str, isolated: bool, config: str | None, **asked: Any
 
     from termsheet import settings
 
-    found = settings.settings_for(file, config, isolated, **asked)
+    found = {file: settings.settings_for(file, config, isolated, **asked) for file in files(paths)}
     if style == "json":
-        click.echo(json.dumps({"file": file, **settings.record(found)}, indent=2, ensure_ascii=False))
-    else:
-        click.echo(f"{file}\n\n{settings.table(found)}", nl=False)
+        said = [{"file": file, **settings.record(held)} for file, held in found.items()]
+        click.echo(json.dumps(said, indent=2, ensure_ascii=False).encode("utf-8", "replace"))
+        return 0
+    alike: dict[int, list[str]] = {}
+    for file, held in found.items():
+        alike.setdefault(id(held), []).append(file)
+    blocks = ["\n".join([*names, "", settings.table(found[names[0]])]) for names in alike.values()]
+    click.echo("\n".join(blocks), nl=False)
     return 0
 
 

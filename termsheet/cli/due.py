@@ -89,10 +89,10 @@ def due(
     if style == "ics":
         made = ics.render(found, remind=_whole_days(remind), private=internal)
     elif style == "json":
-        made = json.render(found).encode()
+        made = json.render(found).encode("utf-8", "replace")
     else:
         painted = coloured(colour) and output in (None, "-")
-        made = table.render(found, colour=painted, every=recurring).encode()
+        made = table.render(found, colour=painted, every=recurring).encode("utf-8", "replace")
     _write(made, output)
     if style == "ics":
         for error in found.errors:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import checklist, complete_rules, house_rules
+from termsheet.cli.common import complete_rules, house_rules, rules_here
 
 
 @click.command()
@@ -14,5 +14,5 @@ def explain(slug: str, house: tuple[str, ...]) -> int:
     """Tell what a rule checks, why, how a deal does it wrong and right, and when to waive it."""
     from termsheet import pages
 
-    click.echo(pages.page(slug, checklist(house)), nl=False)
+    click.echo(pages.page(slug, rules_here(house)), nl=False)
     return 0

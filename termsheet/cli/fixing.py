@@ -34,7 +34,8 @@ def fix(paths: list[str], check: Check, rules_run: int, stdin_name: str) -> Repo
         except LoadError as error:
             errors.append(error)
     _tell(fixed, "fixed", "nothing fixed")
-    return Report(tuple(reports), tuple(errors), rules_run)
+    ran = max((len(report.rules) for report in reports), default=rules_run)
+    return Report(tuple(reports), tuple(errors), ran)
 
 
 def show(paths: list[str], check: Check, stdin_name: str) -> int:

@@ -104,7 +104,7 @@ def lint(
                                f"or use one of the formats {', '.join(FOR_PEOPLE)}.")  # fmt: skip
     deals = files(paths)
     named = [stdin_filename if name == "-" else name for name in deals]
-    holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline)
+    holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline, house=house)
     rules = checklist(house)
     choice = Choice(playbook or "", side or "")
     if playbook:

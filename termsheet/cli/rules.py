@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import SEVERITIES, TYPES, checklist, house_rules
+from termsheet.cli.common import SEVERITIES, TYPES, house_rules, rules_here
 
 
 @click.group(invoke_without_command=True, subcommand_metavar="[test FILE...]")
@@ -37,7 +37,7 @@ def rules(
     from termsheet import pages
 
     click.echo(
-        pages.listing(checklist(house), area=area, kind=kind, severity=severity, style=style), nl=False
+        pages.listing(rules_here(house), area=area, kind=kind, severity=severity, style=style), nl=False
     )
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,14 @@ class DealDates:
     malformed: int
 
     @property
+    def name(self) -> str:
+        """The file as it can be shown, be its name in UTF-8 or not."""
+        return self.source.name.encode("utf-8", "replace").decode()
+
+    @property
     def title(self) -> str:
         """What the list calls the deal."""
-        return self.deal.text("deal.title") or self.deal.text("deal.id") or self.source.name
+        return self.deal.text("deal.title") or self.deal.text("deal.id") or self.name
 
     def line(self, entry: Due | Undated) -> int:
         """The line of the file where an entry stands."""
@@ -95,8 +100,7 @@ def agenda(
     for path in paths:
         try:
             read = source.read(path, stdin_name)
-            kept = tuple(settings(read.name).holidays) if settings else ()
-            deals.append(of_source(read, replace(wish, holidays=(*kept, *wish.holidays))))
+            deals.append(of_source(read, wish, settings and settings(read.name)))
         except LoadError as error:
             errors.append(error)
     if deals:
@@ -104,14 +108,16 @@ def agenda(
     return Agenda(wish, tuple(deals), tuple(errors))
 
 
-def of_source(read: Source, wish: Wish) -> DealDates:
-    """The dates of one deal that has been read."""
+def of_source(read: Source, wish: Wish, settings: Settings | None = None) -> DealDates:
+    """The dates of one deal that has been read. Its holidays are those of its settings, and those wished for."""
     deal, findings = checked(read)
     deal.as_of = wish.as_of
     deal.days = dict(wish.days)
-    if wish.holidays:
+    if wish.holidays or (settings and settings.holidays):
         told = [*filter(None, (wish.since, wish.until)), *wish.days.values()]
-        deal.holidays = holidays.days(wish.holidays, holidays.years(read.text, wish.as_of, *told))
+        years = holidays.years(read.text, wish.as_of, *told)
+        kept = settings.days_off(years) if settings else frozenset()
+        deal.holidays = kept | holidays.days(wish.holidays, years)
     book = collect(deal, wish.until)
     dates = sorted(
         (due for due in book.dates if wish.routine or not due.entry.routine), key=lambda due: due.day

@@ -65,15 +65,14 @@ def _keys(agenda: Agenda) -> dict[int, str]:
     named = {id(of): of.deal.text("deal.id") or of.title for of in agenda.deals}
     often = Counter(named.values())
     return {
-        id(of): name if often[name := named[id(of)]] == 1 else f"{name}\n{of.source.name}"
-        for of in agenda.deals
+        id(of): name if often[name := named[id(of)]] == 1 else f"{name}\n{of.name}" for of in agenda.deals
     }
 
 
 def _description(due: Due, of: DealDates) -> str:
     who = people(due.entry, of)
     lines = [f"{due.entry.kind}: {due.entry.what}", who, due.how, due.every]
-    return "\n".join([*filter(None, lines), f"{PureWindowsPath(of.source.name).name}: {due.entry.path}"])
+    return "\n".join([*filter(None, lines), f"{PureWindowsPath(of.name).name}: {due.entry.path}"])
 
 
 def _first_up(text: str) -> str:

@@ -57,7 +57,7 @@ def _entry(found: Due | Undated, of: DealDates) -> dict[str, Any]:
         "to": [*entry.to],
         "deal": of.title,
         "id": of.deal.text("deal.id") or None,
-        "file": of.source.name,
+        "file": of.name,
         "line": of.line(found),
         "path": entry.path,
         "private": entry.private,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import click
@@ -28,13 +28,13 @@ def render(agenda: Agenda, *, colour: bool = False, every: bool = False) -> str:
     """The table, what has no date yet, and a closing line. `every` gives each time of what recurs a row."""
     rows = [*_rows(agenda, every)]
     blocks = [f"error: {error}" for error in agenda.errors]
-    several = len(agenda.deals) > 1
+    names = _names(agenda.deals)
     if len(agenda.deals) == 1:
         blocks.append(_heading(agenda.deals[0], colour))
     if rows:
-        blocks.append("\n".join(_table(rows, several, colour)))
+        blocks.append("\n".join(_table(rows, names, colour)))
     if agenda.undated:
-        blocks.append("\n".join(_no_date(agenda, several, colour)))
+        blocks.append("\n".join(_no_date(agenda, names, colour)))
     blocks.append("\n".join(_closing(agenda, rows)))
     return "\n\n".join(blocks) + "\n"
 
@@ -92,27 +92,49 @@ def _heading(of: DealDates, colour: bool) -> str:
     return _paint(words, colour, bold=True)
 
 
-def _table(rows: list[Row], several: bool, colour: bool) -> Iterator[str]:
+def _names(deals: Sequence[DealDates]) -> dict[int, str]:
+    """What the rows of each deal call it, where they are several: its title, as far as there is room.
+
+    Where two would be called the same, the number of the deal stands first, or its file, if the number is no help.
+    """
+    if len(deals) == 1:
+        return {}
+    titles = {id(of): brief(of.title, _TITLE) for of in deals}
+    numbers = {id(of): of.deal.text("deal.id") for of in deals}
+    often = Counter([*titles.values(), *numbers.values()])
+    for of in deals:
+        if often[titles[id(of)]] > 1:
+            number, file = numbers[id(of)], of.name
+            alone = number and often[number] == 1
+            titles[id(of)] = brief(f"{number} {of.title}", _TITLE) if alone else _end(file)
+    return titles
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= _TITLE else f"…{text[1 - _TITLE :]}"
+
+
+def _table(rows: list[Row], names: dict[int, str], colour: bool) -> Iterator[str]:
     kind_wide = _widest(due.entry.kind for due, _, _ in rows)
-    deal_wide = _widest(brief(of.title, _TITLE) for _, of, _ in rows) if several else 0
+    deal_wide = _widest(names.get(id(of), "") for _, of, _ in rows)
     what_wide = min(_WIDE, _widest(brief(due.entry.what, _LONGEST) for due, _, _ in rows))
     margin = " " * 16
     for due, of, more in rows:
         cells = [f"{due.day} {_DAYS[due.day.weekday()]}"]
-        cells += [_pad(brief(of.title, _TITLE), deal_wide)] * several
+        cells += [_pad(names[id(of)], deal_wide)] if names else []
         cells += [_pad(due.entry.kind, kind_wide), _pad(brief(due.entry.what, _LONGEST), what_wide)]
         yield "  ".join([*cells, people(due.entry, of)]).rstrip()
         notes = [note for note in (due.how, more or due.every, due.entry.path) if note]
         yield margin + _paint("  ·  ".join(notes), colour, dim=True)
 
 
-def _no_date(agenda: Agenda, several: bool, colour: bool) -> Iterator[str]:
+def _no_date(agenda: Agenda, names: dict[int, str], colour: bool) -> Iterator[str]:
     yield _paint("No date yet", colour, bold=True)
-    deal_wide = _widest(brief(of.title, _TITLE) for _, of in agenda.undated)
+    deal_wide = _widest(names.get(id(of), "") for _, of in agenda.undated)
     kind_wide = _widest(entry.entry.kind for entry, _ in agenda.undated)
     what_wide = min(_WIDE, _widest(brief(entry.entry.what, _LONGEST) for entry, _ in agenda.undated))
     for entry, of in agenda.undated:
-        cells = [_pad(brief(of.title, _TITLE), deal_wide)] * several
+        cells = [_pad(names[id(of)], deal_wide)] if names else []
         cells += [_pad(entry.entry.kind, kind_wide), _pad(brief(entry.entry.what, _LONGEST), what_wide)]
         yield "  " + "  ".join([*cells, people(entry.entry, of)]).rstrip()
         yield "    " + _paint(f"{entry.why}  ·  {entry.entry.path}", colour, dim=True)
@@ -135,12 +157,12 @@ def _closing(agenda: Agenda, rows: list[Row]) -> Iterator[str]:
     yield "  ·  ".join(words)
     if hint := _hint(agenda):
         yield hint
-    if _business(agenda) and not wish.holidays:
+    if _on_business_days(agenda):
         yield "business days are Monday to Friday; `--holidays GB-ENG` leaves out the holidays of a place"
     for of in agenda.deals:
         if of.malformed:
             places = f"{of.malformed} place{'s' * (of.malformed != 1)}"
-            yield f"{of.source.name}: {places} malformed and passed over; `termsheet lint` tells which"
+            yield f"{of.name}: {places} malformed and passed over; `termsheet lint` tells which"
 
 
 def _hint(agenda: Agenda) -> str:
@@ -156,8 +178,9 @@ def _hint(agenda: Agenda) -> str:
     return f"to date what hangs on an event, add {' or '.join(options)}" if options else ""
 
 
-def _business(agenda: Agenda) -> bool:
-    return any("business day" in due.how for due, _ in agenda.dates)
+def _on_business_days(agenda: Agenda) -> bool:
+    """Whether a deal for which no holidays are named counts business days."""
+    return any("business day" in due.how for due, of in agenda.dates if not of.deal.holidays)
 
 
 def _widest(texts: Iterable[str]) -> int:

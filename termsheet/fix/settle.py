@@ -1,4 +1,4 @@
-"""Fixes are tried on a copy: one counts only if its finding goes and none comes."""
+"""Fixes are tried on a copy: one counts only if its finding goes and none comes, but for what it had hidden."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from termsheet.splice import Edit, apart, moved, splice
 Check = Callable[[Source], FileReport]
 Place = tuple[str, int]
 
+_FORM = "schema-value-form"
 _ROUNDS = 10
 _CONSEQUENCES = 12  # how often what a fix brings to light is fixed with it
 
@@ -123,8 +124,9 @@ def _try(state: _State, fixes: list[Fix]) -> tuple[_State, list[Fix]] | str:
         except LoadError as error:
             return f"then {error.message}"
         before, wanted = _moved(before, edits), _moved(wanted, edits)
-        fresh = Counter(map(there.place, there.findings)) - before
         done += todo
+        before += _uncovered(there, done) - before
+        fresh = Counter(map(there.place, there.findings)) - before
         if not fresh:
             return _stays(there, before - wanted) or (there, done)
         todo = _separate(fix for fix in there.fixes if there.place(fix.finding) in fresh)
@@ -133,6 +135,20 @@ def _try(state: _State, fixes: list[Fix]) -> tuple[_State, list[Fix]] | str:
             return f"then {found.message} [{found.rule}]"
         here = there
     return "it calls for too many others"
+
+
+def _uncovered(state: _State, done: list[Fix]) -> Counter[Place]:
+    """What rules find in values that are now written in form: it was there, and could not be seen.
+
+    The form changes and the value does not, so a finding on it says nothing against the fix. It does where a word or a
+    key was guessed: there it may show that the guess was wrong.
+    """
+    paths = {fix.finding.path for fix in done if fix.finding.rule == _FORM}
+    return Counter(
+        state.place(item)
+        for item in state.findings
+        if item.path in paths and not item.rule.startswith("schema-")
+    )
 
 
 def _stays(state: _State, left: Counter[Place]) -> str:

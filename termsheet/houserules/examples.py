@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from termsheet import source
-from termsheet.errors import LoadError
+from termsheet.errors import LoadError, advised
 from termsheet.houserules.files import HouseRule
 from termsheet.lint import FileReport, lint_source
 from termsheet.rules.rule import listed
@@ -53,12 +53,14 @@ def _failure(rule: HouseRule, text: str, name: str, bad: bool) -> tuple[list[str
     try:
         report = lint_source(source.parse(whole(text, rule), f"the {name}"), [rule], stage=rule.since)
     except LoadError as error:
-        return [f"line {error.line}: {error.message}; {error.help}"], False
+        return [f"line {error.line}: {advised(error.message, error.help)}"], False
     if report.crashed:
         return [*report.crashed], True
     mine = [finding for finding in report.findings if finding.rule == rule.slug]
     others = [finding for finding in report.findings if finding.rule != rule.slug]
-    lines = [f"line {finding.line}: {finding.message}; {finding.help.splitlines()[0]}" for finding in others]
+    lines = [
+        f"line {finding.line}: {advised(finding.message, finding.help.splitlines()[0])}" for finding in others
+    ]
     if bad and not mine and not lines:
         lines.append(f"nothing is found{_reason(rule, report)}")
     for paste in [paste for finding in mine for paste in finding.pastes][:1]:
@@ -76,7 +78,7 @@ def _malformed(paste: Paste, rule: HouseRule) -> list[str]:
             text = "- " + text.replace("\n", "\n  ")
         text = f"{key}:\n" + "".join(f"  {line}\n" for line in text.splitlines())
     _, found = checked(source.parse(whole(text, rule), "the stub"))
-    return [f"{finding.message}; {finding.help.splitlines()[0]}" for finding in found]
+    return [advised(finding.message, finding.help.splitlines()[0]) for finding in found]
 
 
 def _reason(rule: HouseRule, report: FileReport) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from termsheet.errors import advised
 from termsheet.lint import Report
 from termsheet.report.places import relative
-from termsheet.report.verdict import advised, counts, failures, visible
+from termsheet.report.verdict import counts, failures, visible
 from termsheet.report.view import View
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}

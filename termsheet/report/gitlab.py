@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+from termsheet.errors import advised
 from termsheet.lint import Report
 from termsheet.report.identity import fingerprint, known
 from termsheet.report.places import relative
-from termsheet.report.verdict import advised, failures, shows
+from termsheet.report.verdict import failures, shows
 from termsheet.report.view import View
 
 _SEVERITIES = {"note": "info", "warning": "minor", "error": "major"}

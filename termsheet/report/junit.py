@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from termsheet.errors import TermsheetError
+from termsheet.errors import TermsheetError, advised
 from termsheet.finding import SEVERITIES, Finding
 from termsheet.lint import FileReport, Report
 from termsheet.report.escape import xml
 from termsheet.report.places import relative
-from termsheet.report.verdict import advised, shows, standing
+from termsheet.report.verdict import shows, standing
 from termsheet.report.view import View
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from termsheet.errors import TermsheetError
+from termsheet.errors import TermsheetError, advised
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
 from termsheet.report import statistics
 from termsheet.report.escape import code, markdown
 from termsheet.report.places import relative
-from termsheet.report.verdict import advised, counts, failures, plural, standing, visible
+from termsheet.report.verdict import counts, failures, plural, standing, visible
 from termsheet.report.view import View
 
 _MOST = 60_000  # characters; GitHub refuses a comment of more than 65,536

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from termsheet import __version__
-from termsheet.errors import TermsheetError
+from termsheet.errors import TermsheetError, advised
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report
 from termsheet.report import rulebook
 from termsheet.report.escape import markdown
 from termsheet.report.identity import known
 from termsheet.report.places import uri
-from termsheet.report.verdict import advised, failures, shows, where
+from termsheet.report.verdict import failures, shows, where
 from termsheet.report.view import View
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

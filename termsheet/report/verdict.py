@@ -12,6 +12,7 @@ from termsheet.lint import FileReport, Report
 from termsheet.report.view import View
 from termsheet.stubs import Paste
 
+_MANY = 10  # deals from which on the last lines would be read by nobody
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1"}
 
 
@@ -36,11 +37,6 @@ def failures(report: Report) -> list[TermsheetError]:
         TermsheetError(crash, file=file.source.name) for file in report.files for crash in file.crashed
     ]
     return [*report.errors, *crashes]
-
-
-def advised(message: str, help: str) -> str:
-    """A message and its remedy on one line."""
-    return f"{message}{' ' if message.endswith('?') else '; '}{help}" if help else message
 
 
 def waived(findings: Iterable[Finding]) -> list[str]:
@@ -85,13 +81,17 @@ def closing(report: Report, view: View) -> list[str]:
 
 def lines(report: Report, view: View) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
+    if not report.files and not report.errors:
+        return ["nothing was checked"]
+    if len(report.files) > _MANY:
+        return [counts(report, view), _in_all(report, view)]
     alone = len(report.files) == 1
     said = [
         line if alone else f"{file.source.name}: {line}"
         for file in report.files
         for line in (standing(file), *([file.stands.summary()] if file.stands else []))
     ]
-    return [counts(report, view), *said] if report.files or report.errors else ["nothing was checked"]
+    return [counts(report, view), *said]
 
 
 def counts(report: Report, view: View) -> str:
