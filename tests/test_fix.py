@@ -206,6 +206,8 @@ FIXED = [
     ("money in braces", "marketing: {budget: €5,000}\n", 'marketing: {budget: "EUR 5,000"}\n'),
     ("a threshold", "metrics:\n  - name: x\n    target:\n      value: >= 4.2 of 5\n",
      'metrics:\n  - name: x\n    target:\n      value: ">= 4.2 of 5"\n'),
+    ("a word above blanks", "pilot: none\n  # When.\n  start:\n  limits:\n    -\n\n# Money.\ncommercial:\n",
+     "pilot: none\n\n# Money.\ncommercial:\n"),
     ("a text with a colon", "rationale:\n  why: We do this: growth # so far\n", 'rationale:\n  why: "We do this: growth" # so far\n'),
     ("a text with a colon and quotes", 'rationale:\n  why: The "why": growth\n', "rationale:\n  why: 'The \"why\": growth'\n"),
     ("a colon in a list", "scope:\n  in:\n    - Phase 1: webinars\n", 'scope:\n  in:\n    - "Phase 1: webinars"\n'),
