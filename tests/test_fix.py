@@ -198,6 +198,7 @@ def test_a_misspelt_word_is_known_where_only_one_can_be_meant(
     assert meant(word, known) == wanted
 
 
+TWO = "parties:\n  - id: acme\n    name: Acme Devices GmbH\n  - id: bora\n    name: Bora\n"
 FIXED = [
     ("a key", "scope:\n  teritory: # where\n    - Ireland\n", "scope:\n  territory: # where\n    - Ireland\n"),
     ("a key in quotes", 'scope:\n  "teritory":\n    - Ireland\n', 'scope:\n  "territory":\n    - Ireland\n'),
@@ -215,6 +216,11 @@ FIXED = [
     ("a comma in braces", "people:\n  - {id: ann, party: acme, name: Ann, Ph.D.}\n",
      'people:\n  - {id: ann, party: acme, name: "Ann, Ph.D."}\n'),
     ("one entry of a list", "scope:\n  territory: Ireland # all\n", "scope:\n  territory:\n    - Ireland # all\n"),
+    ("words on one line", "review:\n  outcomes:\n    - scale, adjust and Exit # all\n",
+     "review:\n  outcomes:\n    - scale\n    - adjust\n    - exit # all\n"),
+    ("words in place of a list", "review:\n  outcomes: scale, exit\n", "review:\n  outcomes:\n    - scale\n    - exit\n"),
+    ("ids on one line", TWO + "review:\n  attended_by: acme, Bora\n", TWO + "review:\n  attended_by:\n    - acme\n    - bora\n"),
+    ("a name in place of an id", TWO + "review:\n  attended_by: Acme Devices GmbH\n", TWO + "review:\n  attended_by: acme\n"),
     ("an event", "term:\n  effective: 30 days after signatrue\n", "term:\n  effective: 30 days after signature\n"),
     ("everyone", "parties:\n  - id: a\n    name: A\nreview:\n  attended_by: Each\n",
      "parties:\n  - id: a\n    name: A\nreview:\n  attended_by: each\n"),
@@ -234,6 +240,9 @@ ALONE = [
     ("a key or a text", "people:\n  - {id: ann, party: acme, name: Ann, title}\n"),
     ("an address or a comment", "legal:\n  amendments: in writing #2\n"),
     ("several entries", "scope:\n  territory: Ireland, France\n"),
+    ("words and others on one line", "review:\n  outcomes:\n    - scale, continue\n"),
+    ("a name of two people", TWO + "people:\n  - id: a\n    party: acme\n    name: Ann\n  - id: b\n    party: bora\n    name: Ann\n"
+     "review:\n  attended_by: Ann\n"),
     ("nothing yet", "scope:\n  territory: tbd\n"),
     ("an entry with keys", "scope:\n  in:\n    - name: webinars\n"),
     ("an alias", "scope:\n  summary: &a x\n  products: *a\n"),
