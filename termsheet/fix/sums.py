@@ -22,7 +22,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"(?P<number>.+?)\s*(?:%|％|per ?cent|pct\.?)", re.IGNORECASE)
-_RUN_TOGETHER = re.compile(rf"({NUMBER})(?!(?:k|mn|mio|bn|million|st|nd|rd|th)\b)([A-Za-z]{{2,}}\b.*)", re.DOTALL)
+_RUN_TOGETHER = re.compile(
+    rf"({NUMBER})(?!(?:k|mn|mio|bn|million|st|nd|rd|th)\b)([A-Za-z]{{2,}}\b.*)", re.DOTALL
+)
 _COMPARED = re.compile(r"(>=|<=|>|<|≥|≤|at least |at most |more than |less than )?\s*(.+)", re.DOTALL)
 
 
@@ -71,7 +73,11 @@ def of_measure(text: str, own: str) -> str:
     if not match:
         return ""
     sign = {"≥": ">=", "≤": "<="}.get(match[1] or "", (match[1] or "").strip())
-    value = match[2] if _is_measure(match[2]) else of_rate(match[2]) or of_money(match[2], own) or _parted(match[2])
+    value = (
+        match[2]
+        if _is_measure(match[2])
+        else of_rate(match[2]) or of_money(match[2], own) or _parted(match[2])
+    )
     return f"{sign} {value}".strip() if value else ""
 
 

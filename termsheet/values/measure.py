@@ -42,7 +42,9 @@ def _value(text: str) -> Measure:
             continue
         if isinstance(found, Rate):
             return Measure(found.percent, rate=found)
-        if found.currency in money.CODES or (found.currency and not text[:1].isdigit()):  # `2 FTE` is no money
+        if found.currency in money.CODES or (
+            found.currency and not text[:1].isdigit()
+        ):  # `2 FTE` is no money
             return Measure(found.amount, money=found)
     counted = _COUNTED.fullmatch(text)
     if not counted:
