@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import stat
 import subprocess
@@ -410,6 +411,7 @@ def test_diff_writes_nothing_and_says_by_its_code_whether_there_is_something(
     assert (code, deal.read_bytes()) == (1, WRONG.encode())
     assert out.splitlines()[:2] == ["--- deal.yaml", "+++ deal.yaml"]
     assert "+  summary: all of it # so far\n" in out
+    assert err.startswith("deal.yaml:6:3: would fix[schema-unknown-key] ")
     assert err.endswith("2 to fix in 1 file\n")
     deal.write_bytes(RIGHT.encode())
     assert run_cli("lint", "--diff", "deal.yaml") == (0, "", "nothing to fix\n")
@@ -436,6 +438,28 @@ def test_why_a_fix_was_not_made_is_told(run_cli: Any, deal: Path) -> None:
     )
     assert last == "nothing fixed, 1 not fixed because of what would be found then"
     assert deal.read_text() == text
+
+
+def test_the_fixes_are_part_of_the_report_that_goes_to_a_file(run_cli: Any, deal: Path) -> None:
+    _, out, err = run_cli("lint", "--fix", "-o", "report.txt", "deal.yaml")
+    assert err == "2 fixed in 1 file\n"
+    assert re.match(r"\d+ errors, ", out)
+    assert (
+        Path("report.txt")
+        .read_text(encoding="utf-8")
+        .startswith("deal.yaml:6:3: fixed[schema-unknown-key] `sumary` → `summary`\n")
+    )
+
+
+def test_a_quiet_fix_shows_nothing_but_findings(run_cli: Any, deal: Path) -> None:
+    assert run_cli("lint", "--fix", "-q", "deal.yaml")[2] == ""
+    assert deal.read_bytes() == RIGHT.encode()
+
+
+def test_a_diff_goes_to_a_file(run_cli: Any, deal: Path) -> None:
+    assert run_cli("lint", "--diff", "-q", "-o", "fixes.diff", "deal.yaml") == (1, "", "")
+    assert Path("fixes.diff").read_text(encoding="utf-8").startswith("--- deal.yaml\n+++ deal.yaml\n")
+    assert deal.read_bytes() == WRONG.encode()
 
 
 def test_json_stays_json(run_cli: Any, deal: Path) -> None:
