@@ -31,7 +31,8 @@ class TermsheetError(Exception):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         sentence = f"{place}: {self.message}" if place else self.message
-        return f"{sentence}; {self.help}" if self.help else sentence
+        joint = " " if sentence.endswith("?") else "; "
+        return f"{sentence}{joint}{self.help}" if self.help else sentence
 
 
 class LoadError(TermsheetError):

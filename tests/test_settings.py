@@ -298,12 +298,12 @@ def test_globs_are_below_the_file_that_extends(tree: Tree) -> None:
 # --- what is refused --------------------------------------------------------------------------------------
 
 WRONG = [
-    ("ignor: [exit]", "1:1: `ignor` is not a key of the configuration; did you mean `ignore`?; use one of extends, "),
-    ("ignore: [exit-no-winddown]", "1: no rule or area is called `exit-no-winddown`; did you mean `exit-no-wind-down`?; "
+    ("ignor: [exit]", "1:1: `ignor` is not a key of the configuration; did you mean `ignore`? use one of extends, "),
+    ("ignore: [exit-no-winddown]", "1: no rule or area is called `exit-no-winddown`; did you mean `exit-no-wind-down`? "
      "`termsheet rules` lists them all"),
     ("select:\n  - exit\n  - metricks", "3: no rule or area is called `metricks`; did you mean `metrics`?"),
     ("severity:\n  exit-no-wind-down: eror", "2:22: `eror` is not a value of `severity.exit-no-wind-down`; did you mean "
-     "`error`?; use one of note, warning, error, off"),
+     "`error`? use one of note, warning, error, off"),
     ("severity:\n  exit-missing:", "2:16: `severity.exit-missing` is empty; use one of note"),
     ("stag: sketch", "1:1: `stag` is not a key of the configuration; did you mean `stage`?"),
     ("severity:\n  exit-no-wind-don: error", "2: no rule is called `exit-no-wind-don`; did you mean"),
@@ -320,7 +320,7 @@ WRONG = [
     ("paths:\n  - match: '[z-a]'", "2:12: `[z-a]` is not a glob; write brackets as in `[a-z]`"),
     ("paths:\n  - match: []", "2:5: `match` names no file"),
     ("paths:\n  - match: a/\n    ignore: [exitt]", "3: no rule or area is called `exitt`; did you mean `exit`?"),
-    ("extends: strikt", "1: no preset is called `strikt`; did you mean `strict`?; use essentials, strict, "
+    ("extends: strikt", "1: no preset is called `strikt`; did you mean `strict`? use essentials, strict, "
      "term-sheet-only, or a file with its ending"),
     ("ignore: exit\nextends: ../no/base.yaml", "2: there is no file `../no/base.yaml`; it is looked for at "),
     ("extends: .termsheet.yaml", "1: the configuration extends itself: .termsheet.yaml → .termsheet.yaml; take one "),
