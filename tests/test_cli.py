@@ -326,6 +326,7 @@ def test_explain_and_rules(run_cli: Any) -> None:
     code, _, err = run_cli("explain", "exit-no-winddown")
     assert code == 2
     assert "did you mean `exit-no-wind-down`?" in err
+    assert "`exit` is an area; `termsheet rules --area exit` lists its rules" in run_cli("explain", "exit")[2]
     code, out, _ = run_cli("rules", "--area", "exit", "--format", "json")
     assert code == 0
     assert {rule["area"] for rule in json.loads(out)} == {"exit"}
