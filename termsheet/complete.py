@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from textwrap import indent
+from typing import Any, NamedTuple
 
-from termsheet import schema
-from termsheet.deal import Deal
+from termsheet import schema, source
+from termsheet.deal import Deal, entry_key
 from termsheet.errors import TermsheetError
 from termsheet.insert import Misfit, insert, value_at
 from termsheet.lint import FileReport
-from termsheet.outline import keys_of, outline
+from termsheet.outline import keys_of, outline, route_of
 from termsheet.schema.messages import closest
 from termsheet.source import Route, Source
 from termsheet.stubs import Paste, paste
@@ -57,6 +58,25 @@ def complete_all(read: Source, check: Callable[[Source], FileReport]) -> Complet
         if not wanted:
             break
     return Completed(read, tuple(done), tuple(refused.values()))
+
+
+def names(item: Paste) -> list[str]:
+    """The paths of what a paste brings: down to the first key or entry that is not the only one."""
+    data = source.parse("stub:\n" + indent(item.yaml, "  "), "stub").data["stub"]
+    if isinstance(data, list):
+        record = schema.at((*route_of(keys_of(item.under)), 0))
+        return [f"{item.under}[{key}]" if (key := entry_key(entry, record)) else item.under for entry in data]
+    above = item.under.rpartition(".")[0] if item.instead else item.under
+    return [".".join(filter(None, (above, *_only(key, value)))) for key, value in data.items()]
+
+
+def _only(key: str, value: Any) -> list[str]:
+    """A key, and those below it as long as each is the only one."""
+    keys = [key]
+    while isinstance(value, dict) and len(value) == 1:
+        key, value = next(iter(value.items()))
+        keys.append(key)
+    return keys
 
 
 def _offered(report: FileReport) -> Iterator[Paste]:

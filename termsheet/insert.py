@@ -154,6 +154,8 @@ def _fill(read: Source, route: Route, block: list[str]) -> list[Edit]:
     below = "".join(nl + line for line in _laid_out(read, block, column)[1:])
     if rest[0].strip() and not rest[0].strip().startswith("#"):
         raise _misfit(read, route, "stands in braces")
+    if rest.end() == end:
+        return [Edit(colon, end, tail.rstrip() + below)]
     edits = [Edit(colon, end, tail.rstrip())]
     return [*edits, Edit(rest.end(), rest.end(), below)] if below else edits
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from termsheet import data, schema, stubs
 from termsheet.errors import TermsheetError
-from termsheet.schema.messages import closest
+from termsheet.schema.messages import HOMES, closest
 from termsheet.source import Route
 from termsheet.values import FORMS
 
@@ -22,14 +22,14 @@ def keys_of(path: str) -> tuple[str, ...]:
     """The keys of a path, without the names of entries. Raises TermsheetError where the vocabulary has no such path."""
     keys = tuple(step[1].strip() for step in _STEP.findall(path) if step[1].strip())
     for length in range(1, len(keys) + 1):
-        if not schema.at(_route(keys[:length])):
+        if not schema.at(route_of(keys[:length])):
             raise _unknown(path, keys, length - 1)
     if not keys:
         raise _unknown(path, (path,), 0)
     return keys
 
 
-def _route(keys: Sequence[str]) -> Route:
+def route_of(keys: Sequence[str]) -> Route:
     """A route by these keys, through the first entry of every list on the way."""
     route: Route = ()
     for key in keys:
@@ -40,11 +40,11 @@ def _route(keys: Sequence[str]) -> Route:
 
 
 def _unknown(path: str, keys: tuple[str, ...], at: int) -> TermsheetError:
-    record = _record(_route(keys[:at]))
+    record = _record(route_of(keys[:at]))
     near = closest(keys[at], list(record)) if keys[at] else ""
     elsewhere = [found for found in _paths() if found[-1] == keys[-1]]
     guess = [*keys[:at], near, *keys[at + 1 :]] if near else list(elsewhere[0] if elsewhere else ())
-    if near and not schema.at(_route(guess)):
+    if near and not schema.at(route_of(guess)):
         guess = guess[: at + 1]
     place = f"`{'.'.join(keys[:at])}`" if at else "a deal"
     text = f"`{keys[at]}` is not a key of {place}"
@@ -69,7 +69,7 @@ def _paths() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = [()]
     for keys in found:
         if len(keys) < 4 and "note" not in keys:
-            found += [(*keys, key) for key in _record(_route(keys))]
+            found += [(*keys, key) for key in _record(route_of(keys))]
     return found[1:]
 
 
@@ -82,7 +82,7 @@ def outline(path: str, parties: Sequence[str] = ()) -> str:
 
 def _made(keys: tuple[str, ...]) -> Iterator[str]:
     """A key that the page of stubs lacks: the keys below it, each open and with its meaning."""
-    route = _route(keys)
+    route = route_of(keys)
     listed = schema.at(route).get("type") == "array"
     inner = schema.at((*route, 0)) if listed else schema.at(route)
     record: Json = inner.get("properties", {})
@@ -91,11 +91,15 @@ def _made(keys: tuple[str, ...]) -> Iterator[str]:
         yield f"{keys[-1]}: {value}{_comment(keys)}"
         return
     says = [keys.partition(" ")[0] for keys in inner.get("x-says", ())]
-    chosen = says or [key for key in record if not (listed and key in _common())]
+    named = ["id"] if "id" in record and inner.get("x-declares") in HOMES else []  # other places name its id
+    chosen = (
+        [*named, *says] if says else [*named, *(key for key in record if not (listed and key in _common()))]
+    )
     yield f"{keys[-1]}:"
     for order, key in enumerate(chosen):
         dash = "" if not listed else "- " if order == 0 else "  "
-        yield f"  {dash}{key}: open{_comment((*keys, key))}"
+        value = "a-name" if key == "id" else "open"
+        yield f"  {dash}{key}: {value}{_comment((*keys, key))}"
 
 
 @cache
@@ -108,13 +112,13 @@ def _common() -> frozenset[str]:
 
 def _comment(keys: tuple[str, ...]) -> str:
     """What a key means, and an example or the words that it takes."""
-    about, kind = _described(keys), schema.at(_route(keys))
+    about, kind = _described(keys), schema.at(route_of(keys))
     text = str(about.get("description", "")).rstrip(".")
     text = text if text[1:2].isupper() else text[:1].lower() + text[1:]
     if kind.get("type") == "array":
-        kind = schema.at((*_route(keys), 0))
+        kind = schema.at((*route_of(keys), 0))
     if "enum" in kind:
-        return f"  # {text}: {', '.join(map(str, kind['enum']))}"
+        return f"  # {text or 'one of'}: {', '.join(map(str, kind['enum']))}"
     form = FORMS.get(kind.get("x-form", ""))
     example = about.get("examples", [form.example if form else ""])[0]
     words = [text] * bool(text) + [f"such as: {example}"] * bool(example)

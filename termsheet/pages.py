@@ -38,6 +38,8 @@ def page(slug: str, rules: Sequence[Rule]) -> str:
         return f"{slug}\n{'=' * len(slug)}\n\n{head}\n{inspect.cleandoc(found.page)}\n"
     if slug in others():
         return f"{slug}\n{'=' * len(slug)}\n\n{_kind(slug)}\n\n{others()[slug]}"
+    if slug in {rule.area for rule in rules}:
+        raise TermsheetError(f"`{slug}` is an area", help=f"`termsheet rules --area {slug}` lists its rules")
     meant = closest(slug, [*(rule.slug for rule in rules), *others()])
     raise TermsheetError(f"no rule is called `{slug}`" + (f"; did you mean `{meant}`?" if meant else ""),
                          help="`termsheet rules` lists them all")  # fmt: skip

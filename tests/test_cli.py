@@ -326,6 +326,7 @@ def test_explain_and_rules(run_cli: Any) -> None:
     code, _, err = run_cli("explain", "exit-no-winddown")
     assert code == 2
     assert "did you mean `exit-no-wind-down`?" in err
+    assert "`exit` is an area; `termsheet rules --area exit` lists its rules" in run_cli("explain", "exit")[2]
     code, out, _ = run_cli("rules", "--area", "exit", "--format", "json")
     assert code == 0
     assert {rule["area"] for rule in json.loads(out)} == {"exit"}
@@ -405,3 +406,18 @@ def test_as_of_takes_a_day(run_cli: Any) -> None:
     code, _, err = run_cli("lint", "-", "--as-of", "next week")
     assert code == 2
     assert "`next week` is not written as year-month-day; write it as 2027-03-31" in err
+
+
+def test_of_many_deals_those_that_fall_short_are_named_and_the_others_counted(
+    run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    for name in "abcdef":
+        Path(f"{name}.deal.yaml").write_text(text, encoding="utf-8")
+    Path("g.deal.yaml").write_text("deal:\n  title: Pilot\n  type: pilot\n")
+    lines = run_cli("lint", ".")[1].splitlines()
+    last = lines[next(number for number, line in enumerate(lines) if "  ·  " in line) + 1 :]
+    assert len(last) == 2
+    assert "g.deal.yaml: meets `sketch`; " in last[0]
+    assert last[1].startswith("6 deals meet `")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import stat
 import subprocess
@@ -37,9 +38,9 @@ def mended(text: str, rules: Any = RULES) -> Mended:
 
 
 def findings(text: str, rules: Any = RULES) -> Counter[str]:
-    """How often each rule finds something."""
+    """How often each rule has an error or a warning that counts at the stage of the deal."""
     report = lint_source(source.parse(text, "d.deal.yaml"), rules)
-    return Counter(found.rule for found in (*report.findings, *report.later))
+    return Counter(found.rule for found in report.findings if found.severity != "note")
 
 
 def places(text: str) -> Counter[tuple[str, str]]:
@@ -206,6 +207,7 @@ def test_a_misspelt_word_is_known_where_only_one_can_be_meant(
     assert meant(word, known) == wanted
 
 
+TWO = "parties:\n  - id: acme\n    name: Acme Devices GmbH\n  - id: bora\n    name: Bora\n"
 FIXED = [
     ("a key", "scope:\n  teritory: # where\n    - Ireland\n", "scope:\n  territory: # where\n    - Ireland\n"),
     ("a key in quotes", 'scope:\n  "teritory":\n    - Ireland\n', 'scope:\n  "territory":\n    - Ireland\n'),
@@ -214,6 +216,8 @@ FIXED = [
     ("money in braces", "marketing: {budget: €5,000}\n", 'marketing: {budget: "EUR 5,000"}\n'),
     ("a threshold", "metrics:\n  - name: x\n    target:\n      value: >= 4.2 of 5\n",
      'metrics:\n  - name: x\n    target:\n      value: ">= 4.2 of 5"\n'),
+    ("a word above blanks", "pilot: none\n  # When.\n  start:\n  limits:\n    -\n\n# Money.\ncommercial:\n",
+     "pilot: none\n\n# Money.\ncommercial:\n"),
     ("a text with a colon", "rationale:\n  why: We do this: growth # so far\n", 'rationale:\n  why: "We do this: growth" # so far\n'),
     ("a text with a colon and quotes", 'rationale:\n  why: The "why": growth\n', "rationale:\n  why: 'The \"why\": growth'\n"),
     ("a colon in a list", "scope:\n  in:\n    - Phase 1: webinars\n", 'scope:\n  in:\n    - "Phase 1: webinars"\n'),
@@ -221,6 +225,11 @@ FIXED = [
     ("a comma in braces", "people:\n  - {id: ann, party: acme, name: Ann, Ph.D.}\n",
      'people:\n  - {id: ann, party: acme, name: "Ann, Ph.D."}\n'),
     ("one entry of a list", "scope:\n  territory: Ireland # all\n", "scope:\n  territory:\n    - Ireland # all\n"),
+    ("words on one line", "review:\n  outcomes:\n    - scale, adjust and Exit # all\n",
+     "review:\n  outcomes:\n    - scale\n    - adjust\n    - exit # all\n"),
+    ("words in place of a list", "review:\n  outcomes: scale, exit\n", "review:\n  outcomes:\n    - scale\n    - exit\n"),
+    ("ids on one line", TWO + "review:\n  attended_by: acme, Bora\n", TWO + "review:\n  attended_by:\n    - acme\n    - bora\n"),
+    ("a name in place of an id", TWO + "review:\n  attended_by: Acme Devices GmbH\n", TWO + "review:\n  attended_by: acme\n"),
     ("an event", "term:\n  effective: 30 days after signatrue\n", "term:\n  effective: 30 days after signature\n"),
     ("everyone", "parties:\n  - id: a\n    name: A\nreview:\n  attended_by: Each\n",
      "parties:\n  - id: a\n    name: A\nreview:\n  attended_by: each\n"),
@@ -240,6 +249,9 @@ ALONE = [
     ("a key or a text", "people:\n  - {id: ann, party: acme, name: Ann, title}\n"),
     ("an address or a comment", "legal:\n  amendments: in writing #2\n"),
     ("several entries", "scope:\n  territory: Ireland, France\n"),
+    ("words and others on one line", "review:\n  outcomes:\n    - scale, continue\n"),
+    ("a name of two people", TWO + "people:\n  - id: a\n    party: acme\n    name: Ann\n  - id: b\n    party: bora\n    name: Ann\n"
+     "review:\n  attended_by: Ann\n"),
     ("nothing yet", "scope:\n  territory: tbd\n"),
     ("an entry with keys", "scope:\n  in:\n    - name: webinars\n"),
     ("an alias", "scope:\n  summary: &a x\n  products: *a\n"),
@@ -308,6 +320,11 @@ def test_a_value_is_written_in_form_though_a_finding_on_it_comes_to_light() -> N
     assert result.text == text.replace("31 January 2027", "2027-01-31")
     assert not result.dropped
     assert ("dates-out-of-order", "pilot.end") in places(result.text) - places(text)
+
+
+def test_a_fix_that_brings_a_note_is_made() -> None:
+    text = HEAD + TWO + "legal:\n  liability: Open\n"
+    assert mended(text).text == text.replace("Open", "open")
 
 
 def test_quotes_that_make_a_value_of_the_wrong_kind_are_no_fix() -> None:
@@ -408,6 +425,7 @@ def test_diff_writes_nothing_and_says_by_its_code_whether_there_is_something(
     assert (code, deal.read_bytes()) == (1, WRONG.encode())
     assert out.splitlines()[:2] == ["--- deal.yaml", "+++ deal.yaml"]
     assert "+  summary: all of it # so far\n" in out
+    assert err.startswith("deal.yaml:6:3: would fix[schema-unknown-key] ")
     assert err.endswith("2 to fix in 1 file\n")
     deal.write_bytes(RIGHT.encode())
     assert run_cli("lint", "--diff", "deal.yaml") == (0, "", "nothing to fix\n")
@@ -434,6 +452,28 @@ def test_why_a_fix_was_not_made_is_told(run_cli: Any, deal: Path) -> None:
     )
     assert last == "nothing fixed, 1 not fixed because of what would be found then"
     assert deal.read_text() == text
+
+
+def test_the_fixes_are_part_of_the_report_that_goes_to_a_file(run_cli: Any, deal: Path) -> None:
+    _, out, err = run_cli("lint", "--fix", "-o", "report.txt", "deal.yaml")
+    assert err == "2 fixed in 1 file\n"
+    assert re.match(r"\d+ errors, ", out)
+    assert (
+        Path("report.txt")
+        .read_text(encoding="utf-8")
+        .startswith("deal.yaml:6:3: fixed[schema-unknown-key] `sumary` → `summary`\n")
+    )
+
+
+def test_a_quiet_fix_shows_nothing_but_findings(run_cli: Any, deal: Path) -> None:
+    assert run_cli("lint", "--fix", "-q", "deal.yaml")[2] == ""
+    assert deal.read_bytes() == RIGHT.encode()
+
+
+def test_a_diff_goes_to_a_file(run_cli: Any, deal: Path) -> None:
+    assert run_cli("lint", "--diff", "-q", "-o", "fixes.diff", "deal.yaml") == (1, "", "")
+    assert Path("fixes.diff").read_text(encoding="utf-8").startswith("--- deal.yaml\n+++ deal.yaml\n")
+    assert deal.read_bytes() == WRONG.encode()
 
 
 def test_json_stays_json(run_cli: Any, deal: Path) -> None:

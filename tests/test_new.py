@@ -431,6 +431,15 @@ def test_the_questions(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not Path("deal.yaml.answers").exists()
 
 
+def test_no_third_party_is_asked_for_where_there_is_no_second(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = ask(monkeypatch, ["4", TITLE, "Acme Devices GmbH", "", "", "", "", "", "", "", ""])
+    assert result.exception is None, result.output
+    assert "Third party" not in result.output
+    assert len(source.read("deal.yaml").data["parties"]) == 2
+
+
 @pytest.mark.parametrize("stop", range(1, len(ANSWERS)))
 def test_whoever_stops_goes_on_from_there(folder: Path, monkeypatch: pytest.MonkeyPatch, stop: int) -> None:
     stopped = ask(monkeypatch, ANSWERS[:stop])  # the input ends, as with Ctrl-D

@@ -12,13 +12,14 @@ import pytest
 from conftest import EXAMPLES, ROOT
 
 from termsheet import schema, source
-from termsheet.complete import complete, complete_all
+from termsheet.complete import complete, complete_all, names
 from termsheet.errors import TermsheetError
 from termsheet.insert import Misfit
 from termsheet.lint import lint_source
 from termsheet.outline import keys_of, outline
 from termsheet.rules import RULES
 from termsheet.source import Route, Source
+from termsheet.stubs import Paste
 from termsheet.wellformed import checked
 
 TYPES = schema.deal_schema()["$defs"]["deal"]["properties"]["type"]["enum"]
@@ -264,7 +265,7 @@ def deal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_is_written_into_the_file(run_cli: Any, deal: Path) -> None:
     deal.write_bytes(b"\xef\xbb\xbf" + DEAL.encode())
     deal.chmod(0o600)
-    assert run_cli("stub", "exit.wind_down", "deal.yaml") == (0, "", "deal.yaml: put in `exit`\n")
+    assert run_cli("stub", "exit.wind_down", "deal.yaml") == (0, "", "deal.yaml: put in `exit.wind_down`\n")
     assert deal.read_bytes().startswith(
         b"\xef\xbb\xbf" + DEAL.encode() + b"\nexit:\n  wind_down:\n    length: open"
     )
@@ -297,6 +298,48 @@ def test_all_that_is_missing(run_cli: Any, deal: Path) -> None:
     assert "`exit`" in err
     assert run_cli("lint", "deal.yaml")[0] == 0
     assert run_cli("stub", "--missing", "deal.yaml") == (0, "", "deal.yaml: no finding has a stub\n")
+
+
+def test_what_was_put_in_is_named(run_cli: Any, deal: Path) -> None:
+    deal.write_text(DEAL + "exit:\nresponsibilities:\n  - activity: sell\n    lead: acme\n")
+    assert run_cli("stub", "exit.transition", "deal.yaml")[2] == "deal.yaml: put in `exit.transition`\n"
+    assert names(Paste("responsibilities", "- activity: answer questions\n  lead: open")) == [
+        "responsibilities[answer-questions]"
+    ]
+    assert names(Paste("grants[licence]", "field: open\nterritory: open")) == [
+        "grants[licence].field",
+        "grants[licence].territory",
+    ]
+    assert names(Paste("", "exit:\n  wind_down:\n    length: open\n    live_work: open")) == [
+        "exit.wind_down"
+    ]
+
+
+def test_a_key_with_nothing_behind_it_is_filled() -> None:
+    assert with_stub(DEAL + "exit:\nterm:\n  initial: 1 year\n", "exit.wind_down").startswith(
+        DEAL + "exit:\n  wind_down:\n    length: open"
+    )
+
+
+def test_an_entry_to_which_others_refer_has_an_id() -> None:
+    assert outline("papers").startswith("papers:\n  - id: a-name\n    title: open")
+    assert "  - party: open\n    role: open  # one of: controller" in outline("data.roles")
+
+
+def test_what_the_configuration_leaves_out_is_not_put_in(run_cli: Any, deal: Path) -> None:
+    Path(".termsheet.yaml").write_text("ignore: [exit, term]\n")
+    assert run_cli("stub", "--missing", "-q", "deal.yaml") == (0, "", "")
+    assert "\nlegal:" in deal.read_text()
+    assert "\nexit:" not in deal.read_text()
+    run_cli("stub", "--missing", "--isolated", "-o", "whole.yaml", "deal.yaml")
+    assert "\nexit:" not in deal.read_text()
+    assert "\nexit:" in Path("whole.yaml").read_text()
+
+
+def test_what_the_baseline_holds_is_not_put_in(run_cli: Any, deal: Path) -> None:
+    run_cli("lint", "--baseline", "known.yaml", "--write-baseline", "deal.yaml")
+    err = run_cli("stub", "--missing", "--baseline", "known.yaml", "deal.yaml")[2]
+    assert err == "deal.yaml: no finding has a stub\n"
 
 
 def test_a_read_only_deal_gets_one_sentence(run_cli: Any, deal: Path) -> None:

@@ -72,9 +72,14 @@ def due(
 
     today = as_of or date.today()
     days = {"signature": signature, "last-signature": signature} if signature else {}
+    first = since or (None if past else today)
+    if first and until and until < first:
+        raise click.UsageError(
+            f"`--until` is before {first}, the first day; give a later one, or an earlier `--from`"
+        )
     wish = dates.Wish(
         as_of=today,
-        since=since or (None if past else today),
+        since=first,
         until=_until(since or today, until, within),
         days={**days, **dict(events)},
         holidays=holidays,

@@ -119,6 +119,7 @@ def lint(
         quiet=quiet,
         statistics=statistics,
     )
+    fixed: list[str] = []
     if fix or diff:
         from termsheet.cli import fixing
 
@@ -127,8 +128,8 @@ def lint(
             return linter.lint_source(read, rules, stage=stage, as_of=as_of, settings=held, choice=choice)
 
         if diff:
-            return fixing.show(deals, check, stdin_filename)
-        found = fixing.fix(deals, check, len(rules), stdin_filename)
+            return fixing.show(deals, check, stdin_filename, target, quiet)
+        found, fixed = fixing.fix(deals, check, len(rules), stdin_filename)
     else:
         with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
             found = linter.lint(
@@ -146,8 +147,13 @@ def lint(
         found = _compared(found, holds, write_baseline, prune, fail_on)
     text = report.render(found, style, view)
     if target:
+        if style in ("full", "concise"):  # the fixes belong to the report, and their count to its last lines
+            text = "".join(f"{line}\n" for line in fixed) + "\n" * bool(fixed) + text
+            fixed = fixed[-1:]
         write(target, text, deals)
         text = report.closing(found, view)
+    if fixed and not quiet:
+        click.echo("\n".join(fixed), err=True)
     # A report for other tools is UTF-8, whatever the terminal speaks.
     plain = target or style in ("full", "concise")
     click.echo(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from termsheet.cli.common import STAGES
+from termsheet.cli.common import STAGES, configured, settings, write
 
 if TYPE_CHECKING:
     from termsheet.complete import Completed
+    from termsheet.lint import FileReport
     from termsheet.source import Source
 
 
@@ -21,12 +23,28 @@ if TYPE_CHECKING:
 @click.option("--print", "only_print", is_flag=True, help="Print the YAML, and write nothing.")
 @click.option("--stage", type=click.Choice(STAGES),
               help="With --missing: check as if the deal were at this stage.")  # fmt: skip
-def stub(arguments: tuple[str, ...], missing: bool, only_print: bool, stage: str | None) -> int:
+@configured
+@click.option(
+    "-o",
+    "--output-file",
+    metavar="FILE",
+    help="Write the deal with the stub to FILE, and leave DEAL as it is.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Do not tell what was put in.")
+def stub(
+    arguments: tuple[str, ...],
+    missing: bool,
+    only_print: bool,
+    stage: str | None,
+    output_file: str | None,
+    quiet: bool,
+    **asked: Any,
+) -> int:
     """Put the YAML of a missing section or key into a deal, for its author to fill.
 
     PATH is written as in a report: exit, exit.wind_down, metrics[leads].baseline. What has to be decided
     stands there as `open`, with a comment. Without DEAL the YAML is printed; where DEAL is `-`, the whole deal
-    with the stub in it.
+    with the stub in it. With --missing the configuration says which rules run, and what is known already.
     Exit code: 0 done, 2 it could not be.
     """
     path, deal = _named(arguments, missing)
@@ -37,19 +55,34 @@ def stub(arguments: tuple[str, ...], missing: bool, only_print: bool, stage: str
         click.echo(outline(path))
         return 0
     bom, read = _read(deal)
-    if missing:
-        from termsheet.lint import lint_source
-        from termsheet.rules import RULES
-
-        made = complete_all(read, lambda now: lint_source(now, RULES, stage=stage))
-    else:
-        made = complete(read, path)
+    made = complete_all(read, _check(read.name, stage, asked)) if missing else complete(read, path)
     if only_print:
         _print(made)
+    elif output_file and output_file != "-":
+        write(output_file, bom + made.read.text, [deal])
     else:
-        _write(deal, bom, made)
-    _tell(made, only_print)
+        _write(output_file or deal, bom, made)
+    _tell(made, quiet or only_print)
     return 2 if made.refused else 0
+
+
+def _check(name: str, stage: str | None, asked: dict[str, Any]) -> Callable[[Source], FileReport]:
+    """How the deal is checked, by the configuration and by what is asked for; what its baseline holds is set aside."""
+    from termsheet.lint import Report, lint_source
+    from termsheet.rules import RULES
+
+    holds = settings([name], **asked)
+    held = holds(name) if holds else None
+
+    def check(read: Source) -> FileReport:
+        file = lint_source(read, RULES, stage=stage, settings=held)
+        if held is None or held.baseline is None:
+            return file
+        from termsheet import baseline
+
+        return baseline.compare(Report((file,), (), len(RULES)), lambda _: held.baseline)[0].files[0]
+
+    return check
 
 
 def _named(arguments: tuple[str, ...], missing: bool) -> tuple[str, str | None]:
@@ -84,21 +117,18 @@ def _write(deal: str, bom: str, made: Completed) -> None:
 
 
 def _print(made: Completed) -> None:
+    from termsheet.complete import names
+
     for item in made.pasted:
-        click.echo(f"# {_name(item.under, item.yaml)}\n" if len(made.pasted) > 1 else "", nl=False)
+        click.echo(f"# {', '.join(names(item))}\n" if len(made.pasted) > 1 else "", nl=False)
         click.echo(item.yaml)
 
 
-def _tell(made: Completed, only_print: bool) -> None:
+def _tell(made: Completed, silent: bool) -> None:
+    from termsheet.complete import names
+
     for error in made.refused:
         click.echo(f"termsheet: {error}", err=True)
-    if not only_print:
-        names = ", ".join(f"`{_name(item.under, item.yaml)}`" for item in made.pasted)
-        click.echo(
-            f"{made.read.name}: " + (f"put in {names}" if names else "no finding has a stub"), err=True
-        )
-
-
-def _name(under: str, yaml: str) -> str:
-    key = yaml.partition(":")[0]
-    return under if yaml.startswith("- ") or under.endswith(key) else f"{under}.{key}".lstrip(".")
+    if not silent:
+        put = ", ".join(f"`{name}`" for item in made.pasted for name in names(item))
+        click.echo(f"{made.read.name}: " + (f"put in {put}" if put else "no finding has a stub"), err=True)

@@ -7,6 +7,7 @@ two that may be meant.
     words.py      keys and words of the vocabulary
     ids.py        ids and what refers to them
     shapes.py     values of another form or type
+    several.py    several entries written on one line
     traps.py      a text that a comma cut in pieces
     repair.py     a line that YAML cannot read
     forms.py      dates, times, money … (times.py, sums.py, numbers.py)

@@ -38,10 +38,10 @@ class MendedFile:
             line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
         )
 
-    def said(self) -> Iterator[str]:
-        """A line for each fix that was made, and for each that was not, with the reason."""
+    def said(self, done: str = "fixed") -> Iterator[str]:
+        """A line for each fix that was (or would be) made, and for each that was not, with the reason."""
         for fix in sorted(self.mended.done, key=lambda fix: fix.finding.line):
-            yield f"{self._place(fix)} fixed{_rule(fix)} {fix.change}"
+            yield f"{self._place(fix)} {done}{_rule(fix)} {fix.change}"
         for dropped in self.mended.dropped:
             yield f"{self._place(dropped.fix)} not fixed{_rule(dropped.fix)} {dropped.fix.change}: {dropped.reason}"
 

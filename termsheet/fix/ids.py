@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from termsheet import schema
+from termsheet.fix.several import several
 from termsheet.fix.site import Json, Site
 from termsheet.fix.spelling import meant, same
 from termsheet.fix.words import keys
@@ -28,8 +29,21 @@ def reference(site: Site) -> Edit | None:
     everyone = references.EVERYONE if "person" in site.params["kinds"] else ()
     target = meant(value, [*known, *everyone])
     if target not in everyone:
-        target = same(value, known)
-    return value_edit(site.read, site.route, target) if target else None
+        target = same(value, known) or _by_name(site, value)
+    if target:
+        return value_edit(site.read, site.route, target)
+    return several(site, value, known) if schema.at(site.route).get("x-form") == "who" else None
+
+
+def _by_name(site: Site, name: str) -> str:
+    """The id of the one party or person of a name, which was written in place of it."""
+    named = {
+        entry.text("id")
+        for section in ("parties", "people", "third_parties")
+        for entry in site.deal.each(section)
+        if name.casefold() in (entry.text("name").casefold(), entry.text("short").casefold())
+    }
+    return named.pop() if len(named) == 1 and named <= set(site.params["known"]) else ""
 
 
 def _event(site: Site, word: str) -> Edit | None:

@@ -1,4 +1,4 @@
-"""A line that YAML cannot read, where one pair of quotes or one space is missing."""
+"""A line that YAML cannot read: one pair of quotes or one space is missing, or blanks are left below a word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from termsheet.fix.spelling import meant
 from termsheet.fix.words import keys
 from termsheet.fix.written import quoted
 from termsheet.source import Source
-from termsheet.source.syntax import BEGIN, IN_TEXT, NO_SPACE, SPACE
+from termsheet.source.syntax import BEGIN, IN_TEXT, MORE_BELOW, NO_SPACE, SPACE
 from termsheet.source.words import line_starts
 from termsheet.splice import Edit, splice
 
@@ -22,6 +22,7 @@ _PAIR = re.compile(
     r"""(?P<head>[ \t]*(?P<dash>(?:-[ ]+)*)(?P<key>[\w-](?:[\w -]*[\w-])?|"[^"]*"|'[^']*')[ \t]*:[ \t]+)"""
     r"""(?P<text>[^\s"'\[{|#](?:.*?\S)?)(?:[ \t]*|[ \t]+\#(?:[ \t\#=-].*)?)"""
 )
+_BLANK = re.compile(r"(?:- *)*(?:[\w-]+:)?|#.*")  # a remark beside a key is its author's, and stays
 _OPENING = BEGIN.partition("{")[0]
 
 
@@ -55,12 +56,39 @@ def _read(text: str, name: str) -> Source | LoadError:
 def _fix(text: str, error: LoadError) -> Fix | None:
     start = line_starts(text)[error.line - 1] if error.line else len(text)
     line = re.compile(r"[^\r\n]*").match(text, start)
-    edit = _edit(line[0], error) if line else None
+    if error.message.endswith(MORE_BELOW):
+        start, edit = 0, _blanks(text, error.line)
+    else:
+        edit = _edit(line[0], error) if line else None
     if edit is None:
         return None
     found = Finding(error.file, error.line, error.column, "", "", "error", error.message, error.help)
     moved = Edit(start + edit.start, start + edit.end, edit.text)
     return Fix(found, (moved,), text[moved.start : moved.end], moved.text)
+
+
+def _blanks(text: str, number: int) -> Edit | None:
+    """The edit that takes out the blanks of a form below a word such as `none`; nothing where one is filled in."""
+    lines = text.splitlines(keepends=True)
+    word = next(at for at in range(number - 2, -1, -1) if lines[at].strip() and not _is_comment(lines[at]))
+    column, end = _indent(lines[word]), word + 1
+    for at in range(word + 1, len(lines)):
+        if lines[at].strip() and _indent(lines[at]) <= column:
+            break
+        end = at + 1 if lines[at].strip() else end
+    below = lines[word + 1 : end]
+    if not all(_BLANK.fullmatch(line.strip()) for line in below):
+        return None
+    start = len("".join(lines[: word + 1]))
+    return Edit(start, start + len("".join(below)), "")
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _edit(line: str, error: LoadError) -> Edit | None:

@@ -1,4 +1,4 @@
-"""Fixes are tried on a copy: one counts only if its finding goes and none comes, but for what it had hidden."""
+"""Fixes are tried on a copy: one counts if its finding goes and no error or warning comes, save what it had hidden."""
 
 from __future__ import annotations
 
@@ -80,7 +80,8 @@ class _State:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return [item for item in (*self.report.findings, *self.report.later) if not item.waived]
+        """What speaks against a fix: the errors and warnings of the deal's stage, but for what is waived."""
+        return [item for item in self.report.findings if not item.waived and item.severity != "note"]
 
     @cached_property
     def fixes(self) -> list[Fix]:

@@ -7,6 +7,7 @@ import re
 from termsheet import schema
 from termsheet.fix import numbers, words
 from termsheet.fix.forms import right
+from termsheet.fix.several import several
 from termsheet.fix.site import Site
 from termsheet.fix.spelling import meant
 from termsheet.fix.written import bare_edit, in_braces, quoted_edit, value_edit
@@ -65,6 +66,8 @@ def _entry(site: Site, text: str) -> Edit | None:
     """One text where a list is wanted: the one entry of a list. What may be several is left alone."""
     mark = site.read.marks[site.route]
     items = schema.resolve(site.params["schema"].get("items", {}), schema.deal_schema())
+    if "enum" in items and (listed := several(site, text, list(map(str, items["enum"])))):
+        return listed
     if "properties" in items or _SEVERAL.search(text) or text.lower() in (*NO, *LATER):
         return None
     if mark.key is None or in_braces(site.read, site.route) or not bare_edit(site.read, site.route, text):

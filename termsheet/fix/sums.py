@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from termsheet.fix import numbers
 from termsheet.values import FormError, measure
+from termsheet.values.money import NUMBER
 
 _CODES = ["EUR", "USD", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SGD", "HKD", "SEK", "NOK", "DKK",
           "ISK", "PLN", "CZK", "HUF", "RON", "BGN", "TRY", "ZAR", "BRL", "MXN", "KRW", "AED", "SAR", "ILS",
@@ -21,6 +22,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"(?P<number>.+?)\s*(?:%|％|per ?cent|pct\.?)", re.IGNORECASE)
+_RUN_TOGETHER = re.compile(
+    rf"({NUMBER})(?!(?:k|mn|mio|bn|million|st|nd|rd|th)\b)([A-Za-z]{{2,}}\b.*)", re.DOTALL
+)
 _COMPARED = re.compile(r"(>=|<=|>|<|≥|≤|at least |at most |more than |less than )?\s*(.+)", re.DOTALL)
 
 
@@ -64,13 +68,23 @@ def of_rate(text: str) -> str:
 
 
 def of_measure(text: str, own: str) -> str:
-    """`≥ 95 %` as `>= 95 %`, and the forms of money and rates."""
+    """`≥ 95 %` as `>= 95 %`, `200MW` as `200 MW`, and the forms of money and rates."""
     match = _COMPARED.fullmatch(text)
     if not match:
         return ""
     sign = {"≥": ">=", "≤": "<="}.get(match[1] or "", (match[1] or "").strip())
-    value = match[2] if _is_measure(match[2]) else of_rate(match[2]) or of_money(match[2], own)
+    value = (
+        match[2]
+        if _is_measure(match[2])
+        else of_rate(match[2]) or of_money(match[2], own) or _parted(match[2])
+    )
     return f"{sign} {value}".strip() if value else ""
+
+
+def _parted(text: str) -> str:
+    """A figure and its unit with a space between them."""
+    match = _RUN_TOGETHER.fullmatch(text)
+    return f"{match[1]} {match[2]}" if match else ""
 
 
 def _is_measure(text: str) -> bool:

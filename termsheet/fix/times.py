@@ -26,6 +26,7 @@ _LENGTHS = (  # a unit of two words, or of one
 _SHORT = {"yr": "year", "mth": "month", "mo": "month", "wk": "week", "hr": "hour", "min": "minute"}
 _KINDS = ("", "business ", "working ", "calendar ")
 _RELATIVE = re.compile(r"(.+?)( (?:after|before) (?:the )?(?:\w+ end|[\w-]+))", re.IGNORECASE)
+_PERIODS = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
 _TIMES = re.compile(r"(.+?) times ((?:a|per|each|every) \w+)")
 
 
@@ -110,8 +111,13 @@ def _is_unit(name: str) -> bool:
 
 
 def of_cadence(text: str) -> str:
-    """`montly` as `monthly`, `three times a year` as `3 times a year`."""
+    """`montly` as `monthly`, `each quarter` as `quarterly`, `2 weeks` as `every 2 weeks`."""
     text = text.lower()
+    each = re.fullmatch(r"(?:each|per|once per) (\w+)", text)
+    if each:
+        return _PERIODS.get(each[1], "")
+    if text[:1].isdigit() and (length := of_length(text)):
+        return f"every {length}"
     if text.startswith("every "):
         length = of_length(text.removeprefix("every "))
         return f"every {length}" if length else ""

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from termsheet import schema
+from termsheet.fix.several import several
 from termsheet.fix.site import Site
 from termsheet.fix.spelling import meant
 from termsheet.fix.written import key_edit, value_edit
@@ -29,7 +30,9 @@ def word(site: Site) -> Edit | None:
     if value.lower() in WORDS:
         return point(site)
     target = meant(value, [*allowed, *WORDS], _listed_words())
-    return value_edit(site.read, site.route, target) if target in allowed else None
+    if target in allowed:
+        return value_edit(site.read, site.route, target)
+    return several(site, value, allowed) if isinstance(site.route[-1], int) else None
 
 
 def point(site: Site) -> Edit | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from termsheet.deal import STAGES
 from termsheet.errors import TermsheetError, WriteError
@@ -12,7 +12,7 @@ from termsheet.lint import FileReport, Report
 from termsheet.report.view import View
 from termsheet.stubs import Paste
 
-_MANY = 10  # deals from which on the last lines would be read by nobody
+_MANY = 6  # deals from which on those that have reached their stage are counted together
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1"}
 
 
@@ -83,15 +83,28 @@ def lines(report: Report, view: View) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
     if not report.files and not report.errors:
         return ["nothing was checked"]
-    if len(report.files) > _MANY:
-        return [counts(report, view), _in_all(report, view)]
-    alone = len(report.files) == 1
-    said = [
-        line if alone else f"{file.source.name}: {line}"
-        for file in report.files
-        for line in (standing(file), *([file.stands.summary()] if file.stands else []))
-    ]
-    return [counts(report, view), *said]
+    return [counts(report, view), *_standings(report.files)]
+
+
+def _standings(files: Sequence[FileReport]) -> Iterator[str]:
+    """How far each deal is; of many, those that have reached their own stage are counted together."""
+    if len(files) == 1:
+        yield from _standing(files[0])
+        return
+    short = [file for file in files if len(files) < _MANY or file.stage in file.blocking or not file.reached]
+    for file in short:
+        yield from (f"{file.source.name}: {line}" for line in _standing(file))
+    met = Counter(file.reached for file in files if file not in short)
+    for stage in STAGES:
+        if count := met[stage]:
+            yield f"{plural(count, 'deal')} {'meets' if count == 1 else 'meet'} `{stage}`"
+
+
+def _standing(file: FileReport) -> Iterator[str]:
+    """How far a deal is, and where it stands on the positions of a playbook, if one is named."""
+    yield standing(file)
+    if file.stands:
+        yield file.stands.summary()
 
 
 def counts(report: Report, view: View) -> str:

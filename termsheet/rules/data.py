@@ -72,17 +72,9 @@ def no_data(deal: Deal) -> Iterator[Hit]:
     ## When to waive
     When a separate agreement on the data is named under `papers`.
     """
-    if not said(deal, "data") and (_is_brought(deal) or _is_settled(deal)):
-        yield missing(deal, "data", "data is shared, and the deal has no section on it")
-
-
-def _is_settled(deal: Deal) -> bool:
-    """Whether the rest of the deal settles what becomes of data."""
-    settled = any(
-        effect.text("what") == "data" and effect.text("rule") for effect in deal.each("exit.effects")
-    )
-    paper = any(paper.text("kind") == "data-processing" for paper in deal.each("papers"))
-    return settled or paper or said(deal, "marketing.leads")
+    touched = _touched(deal)
+    if not said(deal, "data") and touched:
+        yield missing(deal, "data", f"{touched}, and the deal has no section on data")
 
 
 def _is_brought(deal: Deal) -> bool:
@@ -90,6 +82,17 @@ def _is_brought(deal: Deal) -> bool:
     return any(
         entry.text("kind") == "data" for path in ("contributions", "grants") for entry in deal.each(path)
     )
+
+
+def _touched(deal: Deal) -> str:
+    """How the rest of the deal touches data, in words; nothing where it does not."""
+    if _is_brought(deal):
+        return "a party brings data, or a right to it"
+    if any(effect.text("what") == "data" and effect.text("rule") for effect in deal.each("exit.effects")):
+        return "`exit.effects` says what becomes of data"
+    if any(paper.text("kind") == "data-processing" for paper in deal.each("papers")):
+        return "`papers` names an agreement on data"
+    return "`marketing.leads` says whose the leads are" if said(deal, "marketing.leads") else ""
 
 
 @rule(

@@ -25,6 +25,7 @@ _BRACKET = re.compile(
     r"|<(?:insert|enter|fill in|name of|date of)\b[^>]*>|\{\{[^}]*\}\}",
     re.IGNORECASE,
 )
+_NONE = re.compile(r"n/a|n\.a\.?|not applicable", re.IGNORECASE)
 _HINT = re.compile(r"[\[<{?_●•…]|\.\.\.|xxx|tb[acd]|todo|fixme|lorem|to be", re.IGNORECASE)
 _INSIDE = re.compile(
     r"\bTBD\b|\bTB[AC]\b(?! [A-Z])|\bTODO\b|\bFIXME\b|\bxxx+\b|\bXXXX+\b|\?{2,}|_{3,}|(?i:\blorem ipsum\b)"
@@ -179,7 +180,7 @@ _RANKED = (re.compile(r"\borders?\b", re.I), re.compile(r"\b(?:agreement|contrac
     help="write the term; or the word `open`, so that it is counted and printed as open",
 )
 def placeholder(deal: Deal) -> Iterator[Hit]:
-    """No text is a placeholder or holds one, such as TBD, "to be agreed", "???" or an empty bracket.
+    """No text is a placeholder or holds one, such as TBD, "to be agreed", "n/a" or an empty bracket.
 
     ## Why
     Text like this looks filled in to a program and to a reader in a hurry, and reaches the signed paper.
@@ -209,8 +210,12 @@ def placeholder(deal: Deal) -> Iterator[Hit]:
             isinstance(value, str)
             and schema.get("type") == "string"
             and "x-form" not in schema
-            and is_placeholder(value)
+            and (is_placeholder(value) or _NONE.fullmatch(value.strip()))
         ):
+            if _NONE.fullmatch(value.strip()):
+                help = "write `none` if there is none, or take it out"
+                yield Hit(deal.path_of(route), f"`{value.strip()}` would be printed as text", help=help)
+                continue
             inside = _INSIDE.search(value) or _BRACKET.search(value)
             held = inside[0] if inside else value
             yield Hit(deal.path_of(route), f"`{brief(held)}` is a placeholder, not a term")
@@ -261,7 +266,10 @@ def type_mismatch(deal: Deal) -> Iterator[Hit]:
     granted = kinds - {"appointment"} or unclear(deal, "grants")
     if "licensing" in deal.types and not granted:
         stub = "- kind: licence\n  from: open\n  to: open\n  what: open\n  field: open\n  territory: open\n  ends: open"
-        yield missing(deal, "grants", "the type is `licensing`, and no licence is given", stub)
+        hit = missing(deal, "grants", "the type is `licensing`, and no licence is given", stub)
+        yield hit._replace(
+            help="say under `grants` what is licensed, to whom and for how long; or correct the type"
+        )
 
 
 def is_placeholder(text: str) -> bool:
@@ -329,7 +337,8 @@ def entry_incomplete(deal: Deal) -> Iterator[Hit]:
             yield Hit(
                 node.below(lacking[0].partition(" ")[0]),
                 f"{_called(node)} does not say {words}",
-                help=f"add {keys}",
+                stub="\n".join(f"{key.partition(' ')[0]}: open" for key in lacking),
+                help=f"add {keys}, or take the entry out",
             )
 
 

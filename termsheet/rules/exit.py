@@ -190,7 +190,7 @@ def breach_no_cure(deal: Deal) -> Iterator[Hit]:
     "exit-no-notice",
     needs="exit.rights",
     severity="warning",
-    help="say how much notice is given; `immediately` is an answer",
+    help="say how much notice is given (`immediately` is an answer), or take the ground out",
 )
 def no_notice(deal: Deal) -> Iterator[Hit]:
     """A right to leave says with how much notice.
@@ -236,7 +236,7 @@ def _has_own_time(deal: Deal, ground: str) -> bool:
     "exit-no-holder",
     needs="exit.rights",
     severity="warning",
-    help="name who may leave on this ground: one party, or `each`",
+    help="name who may leave on this ground, one party or `each`; or take the ground out",
 )
 def no_holder(deal: Deal) -> Iterator[Hit]:
     """A right to leave says whose it is.

@@ -49,6 +49,11 @@ _OTHER_WORDS = {
     **dict.fromkeys(("nobody", "no one", "neither"), "none"),
 }
 """What people write where an id is wanted, and what it is written as."""
+_OTHER_EVENTS = {
+    **dict.fromkeys(("signing", "execution", "signatures"), "signature"),
+    **dict.fromkeys(("start", "commencement", "effective-date"), "effective"),
+    **dict.fromkeys(("expiry", "termination", "the end"), "end"),
+}
 
 
 class Message(NamedTuple):
@@ -155,14 +160,28 @@ def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     form, value = FORMS[params["form"]], _short(params["value"])
     help = f"write {form.noun}, such as {form.example}"
     if value.strip().lower() in (*NO, *LATER):
-        help = _word_help(value)
+        help = f"{help}; or {_word_help(value).removeprefix('write ')}"
     elif params["form"] == "rate" and re.fullmatch(r"0?\.\d+", value):
         help = f"write `{value}%`, or `{float(value) * 100:g}%` if a fraction is meant"
     elif params["form"] == "rate" and re.fullmatch(r"[0-9.]+", value):
         help = f"write `{value}%` if that is meant"
-    elif params["form"] == "money" and "%" in value:
-        help = "write a share as `rate:` with its `base:`; an amount such as EUR 50,000"
+    elif params["form"] == "money":
+        help = _money_help(route, help, share="%" in value)
     return Message(f"`{value}` {params['reason']}", help)
+
+
+def _money_help(route: Sequence[str | int], help: str, *, share: bool) -> str:
+    """The remedy for an amount; it names the key beside it where what is no amount of money goes."""
+    from termsheet.schema import at
+
+    beside = at(tuple(route[:-1])).get("properties", {})
+    if "of" in beside:
+        return f"{help}; what a sum is taken from goes under `of:` instead"
+    return (
+        "write a share as `rate:` with its `base:`; an amount such as EUR 50,000"
+        if share and "rate" in beside
+        else help
+    )
 
 
 def _missing_key(route: Sequence[str | int], params: dict[str, Any]) -> Message:
@@ -179,19 +198,30 @@ def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
         return Message(f"no {noun} has the id `{value}`", _word_help(value))
     meant = closest(value, params["known"])
     named = params["named"].get(value.lower().replace(" ", "-"))
-    other = named if named in params["known"] else _OTHER_WORDS.get(value.lower()) if everybody else ""
+    words = _OTHER_WORDS if everybody else _OTHER_EVENTS if "event" in params["kinds"] else {}
+    other = named if named in params["known"] else words.get(value.lower(), "")
+    other = other or _beginning(value, params["known"])
     hint = f"; did you mean `{other or meant}`?" if other or meant else ""
     known = ", ".join(f"`{name}`" for name in params["known"])
     every = "; or `each`, `all` or `jointly` for every party" if everybody else ""
     every += "; or write a date, such as 2027-03-31" if "event" in params["kinds"] else ""
     home = HOMES.get(params["kinds"][0], "")
     where = f" under `{home}`" if home else ""
+    if everybody:
+        where = " under `parties`, `people`, `governance.bodies` or `third_parties`"
     help = f"declare it{where}, or use one that is declared: {known}{every}"
     if home and not known:
         help = f"declare it{where}, as an entry with {_entry_keys(home)}{every}"
     if named == "":
         help = f"add an `id:` to the entry of that name{where}, and name that id here"
     return Message(f"no {noun} has the id `{value}`{hint}", help, meant)
+
+
+def _beginning(word: str, known: Sequence[str]) -> str:
+    """The id that begins with the word, where every other one that does is longer by a further part."""
+    found = [name for name in known if name.startswith(f"{word.lower().replace(' ', '-')}-")]
+    first = min(found, key=len, default="")
+    return first if all(name == first or name.startswith(f"{first}-") for name in found) else ""
 
 
 def _entry_keys(home: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from termsheet.source.words import line_starts, quoted
 
+MORE_BELOW = ", and more stands below it"
 BEGIN = "a text cannot begin with `{char}`"
 _IN_QUOTES = "put it in quotes, e.g. {quoted}"
 _UNCLOSED = "the bracket `{char}` is opened here and never closed"
@@ -65,6 +66,8 @@ def explain(error: Any, text: str) -> tuple[int, str, str]:
         above, line = _above(text, at)
         if no_space := NO_SPACE.match(line):
             return above + no_space.end() - 1, *SPACE
+        if word := _below_word(line):
+            return at, *word
     said = f"{error.context or ''} | {problem}"
     for pattern, context, message, help in _FAULTS:
         if re.search(pattern, said):
@@ -102,10 +105,20 @@ def _stray_colon(text: str, offset: int) -> tuple[int, str, str]:
     if no_space := NO_SPACE.match(line):
         return above + no_space.end() - 1, *SPACE
     first = start + len(text[start:offset]) - len(text[start:offset].lstrip())
+    if word := _below_word(line):
+        return first, *word
     if re.search(r":(\s|$)", line):
         help = "start it in the same column as the line above, or put a text that goes on here in quotes"
         return first, "this line is indented below a line that already has a value", help
     return above, "this line has no colon", "write `key: value`, with a space after the colon"
+
+
+def _below_word(line: str) -> tuple[str, str] | None:
+    """For a line below one such as `pilot: none`: the word was written above the blanks of a form."""
+    word = re.fullmatch(r"(?:- +)*([\w-]+): +(none|open|withheld)(?: +#.*)?", line)
+    if not word:
+        return None
+    return f"`{word[1]}` says `{word[2]}`{MORE_BELOW}", f"take out what is indented below `{word[1]}`"
 
 
 def _no_colon(text: str, offset: int) -> tuple[int, str, str]:

@@ -128,6 +128,8 @@ def _parties(given: Sequence[Party], ask: _Asking) -> tuple[Party, ...]:
         if not name and number > 2:
             break
         parties.append(_party(known._replace(name=name), number, ask) if name else known)
+        if not name and number == 2:  # who leaves the second party blank names no third
+            break
     return tuple(parties)
 
 

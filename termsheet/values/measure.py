@@ -42,11 +42,14 @@ def _value(text: str) -> Measure:
             continue
         if isinstance(found, Rate):
             return Measure(found.percent, rate=found)
-        if found.currency:
+        if found.currency in money.CODES or (
+            found.currency and not text[:1].isdigit()
+        ):  # `2 FTE` is no money
             return Measure(found.amount, money=found)
     counted = _COUNTED.fullmatch(text)
     if not counted:
-        raise FormError("does not begin with a number")
+        run_together = re.match(rf"({money.NUMBER})[^\W\d]", text)
+        raise FormError("has no space after its number" if run_together else "does not begin with a number")
     if counted[2]:
         return Measure(money.number(counted[1]), counted[2].strip(), rate=Rate(money.number(counted[1])))
     return Measure(money.number(counted[1]), counted[3] or "")
