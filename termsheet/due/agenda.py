@@ -50,8 +50,13 @@ class DealDates:
 
     @property
     def title(self) -> str:
-        """What the list calls the deal."""
-        return self.deal.text("deal.title") or self.deal.text("deal.id") or self.source.name
+        """What the list calls the deal, in one line."""
+        return " ".join((self.deal.text("deal.title") or self.number or self.source.name).split())
+
+    @property
+    def number(self) -> str:
+        """The deal's own number, in one line."""
+        return " ".join(self.deal.text("deal.id").split())
 
     def line(self, entry: Due | Undated) -> int:
         """The line of the file where an entry stands."""
