@@ -31,7 +31,9 @@ def render(agenda: Agenda, *, remind: timedelta | None = None, private: bool = F
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if len(agenda.deals) == 1:
-        calendar.add("x-wr-calname", icalendar.vText(agenda.deals[0].title))  # the library escapes known names only
+        calendar.add(
+            "x-wr-calname", icalendar.vText(agenda.deals[0].title)
+        )  # the library escapes known names only
     keys = _keys(agenda)
     for due, of in agenda.dates:
         if due.entry.private and not private:
