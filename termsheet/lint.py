@@ -134,7 +134,7 @@ def _holidays(settings: Settings, deal_source: Source, as_of: date) -> frozenset
         return None
     from termsheet import holidays
 
-    return holidays.days(settings.holidays, holidays.years(deal_source.text, as_of))
+    return settings.holidays_in(holidays.years(deal_source.text, as_of))
 
 
 def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:

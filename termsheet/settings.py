@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -22,7 +22,7 @@ from unicodedata import normalize
 
 from termsheet.config import Layer, Origin, Said, existing, layers, meant
 from termsheet.deal import STAGES, Deal
-from termsheet.errors import ConfigError
+from termsheet.errors import ConfigError, TermsheetError
 from termsheet.rules import RULES
 from termsheet.rules.rule import Rule
 from termsheet.source import configuration
@@ -79,6 +79,22 @@ class Settings:
         """The stage at which a deal is judged: its own, or the one that it is held to at least."""
         stages = [stage for stage in STAGES if stage in (self.stage, deal.text("deal.stage"))]
         return stages[-1] if stages else ""
+
+    def holidays_in(self, years: Iterable[int]) -> frozenset[date] | None:
+        """The days of its holidays in some years; None where it names none. Raises ConfigError for an unknown place."""
+        if not self.holidays:
+            return None
+        from termsheet import holidays  # few configurations name any
+
+        found: set[date] = set()
+        for _, value, origin in (setting for setting in self.said if setting.key == "holidays"):
+            try:
+                found |= holidays.days(value, years)
+            except TermsheetError as error:
+                raise ConfigError(
+                    error.message, file=origin.file, line=origin.line, help=error.help
+                ) from error
+        return frozenset(found)
 
 
 def settings_for(

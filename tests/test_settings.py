@@ -361,6 +361,14 @@ def test_what_cannot_be_followed_is_one_sentence(
     assert out == ""
 
 
+@pytest.mark.parametrize("command", ["lint", "due", "render"])
+def test_a_place_that_is_not_known_is_told_where_it_is_named(tree: Tree, run_cli: Any, command: str) -> None:
+    tree(**{".termsheet.yaml": "ignore: exit\nholidays:\n  - England\n  - Atlantis\n", "x.yaml": DEAL})
+    code, _, err = run_cli(command, "x.yaml")
+    assert code == 2
+    assert err.startswith("termsheet: .termsheet.yaml:4: no place is called `Atlantis`; name a country, ")
+
+
 def test_a_cycle_of_three(tree: Tree) -> None:
     tree(
         **{

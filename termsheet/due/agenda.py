@@ -100,7 +100,7 @@ def agenda(
     for path in paths:
         try:
             read = source.read(path, stdin_name)
-            kept = tuple(settings(read.name).holidays) if settings else ()
+            kept = (settings(read.name).holidays_in(_years(read, wish)) if settings else None) or ()
             deals.append(of_source(read, replace(wish, holidays=(*kept, *wish.holidays))))
         except LoadError as error:
             errors.append(error)
@@ -115,8 +115,7 @@ def of_source(read: Source, wish: Wish) -> DealDates:
     deal.as_of = wish.as_of
     deal.days = dict(wish.days)
     if wish.holidays:
-        told = [*filter(None, (wish.since, wish.until)), *wish.days.values()]
-        deal.holidays = holidays.days(wish.holidays, holidays.years(read.text, wish.as_of, *told))
+        deal.holidays = holidays.days(wish.holidays, _years(read, wish))
     book = collect(deal, wish.until)
     dates = sorted(
         (due for due in book.dates if wish.routine or not due.entry.routine), key=lambda due: due.day
@@ -132,6 +131,12 @@ def of_source(read: Source, wish: Wish) -> DealDates:
         sum(due.day > until for due in dates),
         sum(finding.rule.startswith("schema-") for finding in findings),
     )
+
+
+def _years(read: Source, wish: Wish) -> range:
+    """The years in which a deal has dates that may be wanted."""
+    told = [*filter(None, (wish.since, wish.until)), *wish.days.values()]
+    return holidays.years(read.text, wish.as_of, *told)
 
 
 def _known(wish: Wish, deals: Sequence[DealDates]) -> None:
