@@ -105,6 +105,7 @@ def settings_for(
     stage: str | None = None,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
+    rules: tuple[str, ...] = (),
     baseline: str | None = None,
 ) -> Settings:
     """What holds for a file (or for any file of a folder).
@@ -117,7 +118,7 @@ def settings_for(
     folder = Path(os.path.abspath(file)).parent if file else Path()
     named = _below(path, folder)
     held = tuple(layer for layer in read if layer.holds_for(named))
-    asked = _asked(stage, tuple(select), tuple(ignore), baseline and os.path.abspath(baseline))
+    asked = _asked(stage, tuple(select), tuple(ignore), tuple(rules), baseline, Path.cwd())
     return _settings((*held, asked), (*read, asked))
 
 
@@ -157,17 +158,23 @@ def _below(path: str, folder: Path) -> str:
 
 @cache
 def _asked(
-    stage: str | None, select: tuple[str, ...], ignore: tuple[str, ...], baseline: str | None
+    stage: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    rules: tuple[str, ...],
+    baseline: str | None,
+    folder: Path,
 ) -> Layer:
     """The layer of the command line. One option may name several rules, with commas between."""
     words: dict[str, list[str | None]] = {
         "stage": [stage],
         "select": [name.strip() for names in select for name in names.split(",")],
         "ignore": [name.strip() for names in ignore for name in names.split(",")],
+        "rules": [*rules],
         "baseline": [baseline],
     }
     said = {key: tuple(Said(word, _COMMAND_LINE) for word in values if word) for key, values in words.items()}
-    return Layer({key: values for key, values in said.items() if values}, Path(), "")
+    return Layer({key: values for key, values in said.items() if values}, folder, "")
 
 
 @cache

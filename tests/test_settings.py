@@ -502,6 +502,23 @@ def test_house_rules_run_and_can_be_named(tree: Tree, run_cli: Any, monkeypatch:
     assert "did you mean `house-no-code-name`?" in run_cli("lint", "x.yaml")[2]
 
 
+def test_house_rules_of_the_command_line_run_beside_a_configuration(tree: Tree, run_cli: Any) -> None:
+    rule = "rule: exit-house\nseverity: error\nwrong_if: not exit\nmessage: no end\nhelp: add it\n"
+    tree(**{".termsheet.yaml": "ignore: wording\nrules: own.yaml", "own.yaml": rule.replace("house", "own"),
+            "more/rule.yaml": rule, "x.yaml": DEAL})  # fmt: skip
+
+    def found(*options: str) -> list[str]:
+        out = run_cli("lint", "x.yaml", "--rules", "more", "--format", "concise", *options)[1]
+        return re.findall(r"\[(exit-house|exit-own)\]", out)
+
+    assert sorted(found()) == ["exit-house", "exit-own"]
+    assert found("--isolated") == found("--isolated", "--select", "exit") == ["exit-house"]
+    assert found("--isolated", "--select", "ip") == found("--isolated", "--ignore", "exit-house") == []
+    code, _, err = run_cli("lint", "x.yaml", "--rules", "none.yaml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "there is no file or folder `none.yaml`" in err
+
+
 # --- presets ----------------------------------------------------------------------------------------------
 
 

@@ -99,8 +99,8 @@ def lint(
                                f"or use one of the formats {', '.join(FOR_PEOPLE)}.")  # fmt: skip
     deals = files(paths)
     named = [stdin_filename if name == "-" else name for name in deals]
-    holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline)
-    rules = checklist(house)
+    holds = settings(named, config, isolated, select=select, ignore=ignore, house=house, baseline=baseline)
+    rules = checklist(() if holds else house)
     view = report.View(
         fail_on=fail_on,
         notes="notes" in show or fail_on == "note",  # what fails is shown
