@@ -325,7 +325,7 @@ WRONG = [
     ("version: 2\nfiles: {}", "base.yaml:1:10: `2` is not a value of `version`; use one of 1"),
     ("files: {}", "base.yaml:1:1: a baseline has no `version`"),
     ("version: 1\nfiles:\n  a.yaml:\n    - {rule: exit-missing}", "base.yaml:4:7: an entry of `files.a.yaml` has no `path`"),
-    ("version: 1\nfiles:\n  a.yaml:\n<<<<<<< HEAD\n", "base.yaml:4:1: "),
+    ("version: 1\nfiles:\n  a.yaml:\n<<<<<<< HEAD\n", "base.yaml:4:1: a merge left its mark here (`<<<<<<<`); keep "),
     ("- a", "base.yaml:1:1: the file holds a list where keys and values are wanted; write it with `termsheet lint "),
 ]  # fmt: skip
 
