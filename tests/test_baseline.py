@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -341,6 +343,39 @@ def test_a_baseline_that_cannot_be_read_is_left_alone(
     assert err.startswith(f"termsheet: {sentence}")
     assert out == ""
     assert Path("base.yaml").read_text() == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a lock of POSIX")
+def test_two_that_write_it_at_once_write_all_of_it(
+    lint: Lint, run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from termsheet import baseline
+
+    put, others = baseline._put, []
+
+    def slow(*arguments: Any) -> None:
+        if not others:  # while the first one is at it, a second one starts
+            command = [
+                sys.executable,
+                "-m",
+                "termsheet",
+                "lint",
+                "b.yaml",
+                "--baseline",
+                "base.yaml",
+                "--write-baseline",
+            ]
+            others.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            with pytest.raises(subprocess.TimeoutExpired):
+                others[0].wait(timeout=3)
+        put(*arguments)
+
+    monkeypatch.setattr(baseline, "_put", slow)
+    Path("a.yaml").write_text(DEAL)
+    Path("b.yaml").write_text(DEAL)
+    run_cli("lint", "a.yaml", "--baseline", "base.yaml", "--write-baseline")
+    assert others[0].wait(timeout=60) == 0
+    assert {'  "a.yaml":', '  "b.yaml":'} <= {*Path("base.yaml").read_text().splitlines()}
 
 
 def test_a_baseline_that_is_not_there(lint: Lint, run_cli: Any) -> None:
