@@ -579,6 +579,8 @@ def test_a_window(deal: Path, run_cli: Any) -> None:
         ("--as-of", "1.3.2027"),
         ("--within", "soon"),
         ("--within", "90d", "--until", "2027-06-01"),
+        ("--within", "101y"),
+        ("--until", "9999-12-31"),
         ("--event", "launch"),
         ("--event", "launch=soon"),
         ("--remind", "7d"),
