@@ -541,7 +541,7 @@ def test_house_rules_of_the_command_line_run_beside_a_configuration(tree: Tree, 
     assert found("--isolated", "--select", "ip") == found("--isolated", "--ignore", "exit-house") == []
     code, _, err = run_cli("lint", "x.yaml", "--rules", "none.yaml")
     assert (code, err.count("\n")) == (2, 1)
-    assert "there is no file or folder `none.yaml`" in err
+    assert "none.yaml: there is no such file" in err
 
 
 # --- presets ----------------------------------------------------------------------------------------------
