@@ -97,6 +97,21 @@ def test_an_example_leaves_nothing_unsaid(path: Path) -> None:
     assert list(assembly.unused) == UNPRINTED.get(path.stem, [])
 
 
+def test_a_third_party_is_told_where_it_is_named() -> None:
+    """One that another place names is in the paper; one that nothing names is left unsaid."""
+    more = """
+third_parties:
+  - {id: expert, name: an actuary, relation: other}
+  - {id: rival, name: Corvus Imaging, relation: rival}
+disputes:
+  ladder:
+    - {step: expert, who: expert, within: 20 days}
+"""
+    assembly = made(SHORT + more)
+    assert "an actuary" in words(assembly.document)
+    assert list(assembly.unused) == ["third_parties[rival]"]
+
+
 @BY_NAME
 def test_validators_find_nothing(path: Path, tmp_path: Path) -> None:
     audit = pytest.importorskip("openxml_audit")
