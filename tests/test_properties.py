@@ -143,6 +143,7 @@ def test_no_deal_crashes_a_rule(seed: int) -> None:
 AREA = {
     "people": ("schema", "governance"),
     "papers": ("schema", "legal", "data"),
+    "third_parties": ("schema",),
     "events": ("schema",),
     "objectives": ("rationale",),
     "work_plan": ("plan",),
@@ -155,14 +156,23 @@ AREA = {
     "signoff": ("signature",),
     "exclusivity": ("exclusivity", "binding", "schema"),
     "rights": ("exclusivity",),
-    "reports": ("metrics",),
     "deal": ("deal", "schema"),
     "marketing": ("marketing", "data", "commercial"),
     "orders": ("deal",),
 }
 # Sections that a good deal may do without, and that nothing else in the example leans on.
-OPTIONAL = {"schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling"}
-SAID_TWICE = {("eco-distribution", "exclusivity")}  # the appointments say as well that they are exclusive
+OPTIONAL = {
+    *("schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling"),
+    *("benefits", "conditions", "enablement", "innovation", "options", "provisions", "reports"),
+}
+SAID_TWICE = {
+    ("eco-distribution", "exclusivity"),  # the appointments say as well that they are exclusive
+    ("foam-box-codevelopment", "supply"),  # the contributions say who delivers the foam, and when
+    ("freight-emissions-integration", "communication"),  # the board meets every month
+    ("freight-emissions-integration", "marketing"),  # the flows of data say as well how leads pass
+    ("heat-pump-referral", "exclusivity"),  # the rights say as well that others may be named
+    ("heat-pump-referral", "marketing"),  # the flows of data say as well how leads pass
+}
 
 
 def sections() -> list[Any]:
