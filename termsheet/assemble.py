@@ -299,7 +299,11 @@ class _Assembler:
 
     def _called(self, word: str) -> str:
         found = self.deal.declared.get(word)
-        return found.value if found is not None and isinstance(found.value, str) else word
+        if found is None or not isinstance(found.value, str):
+            return word
+        self.printer.used.add(found.route)  # who is named where it acts is told, though no clause lists it
+        body = found.route[:2] == ("governance", "bodies")
+        return self.wording.body(found.value) if body else found.value
 
 
 def _captioned(pattern: str, *words: str) -> str:

@@ -11,7 +11,7 @@ from termsheet.schema.check import Route
 from termsheet.values.points import Point
 
 # What steers the paper or the work on it, and is not a term of the deal.
-STEERING = ("schema", "deal", "clauses", "people", "third_parties", "provisions", "definitions", "events",
+STEERING = ("schema", "deal", "clauses", "people", "provisions", "definitions", "events",
             "signoff", "papers")  # fmt: skip
 
 

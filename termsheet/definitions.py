@@ -50,8 +50,13 @@ def with_definitions(
 
 
 def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    for entry in deal.each("definitions"):
-        term, means = entry.text("term"), entry.get("means")
+    """The definitions of the deal, and its events that say what counts as one."""
+    terms = {entry.text("term") for entry in deal.each("definitions")}
+    said = [(entry, entry.text("term")) for entry in deal.each("definitions")]
+    said += [(entry, entry.text("name")) for entry in deal.each("events")
+             if entry.text("name")[:1].isupper() and entry.text("name") not in terms]  # fmt: skip
+    for entry, term in said:
+        means = entry.get("means")
         if term and means is not None and isinstance(means.value, str):
             inlines: tuple[Inline, ...] = (
                 Term(term, defines=True, marks=words["quotes"][:2]),
@@ -59,7 +64,8 @@ def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Bloc
                 Value(means.path, means.value, means.value),
             )
             end = "" if means.value.endswith(".") else "."
-            yield term, (Paragraph(f"{SLOT}/{entry.path[12:-1]}", (*inlines, *([Text(end)] if end else []))),)
+            key = entry.path.partition("[")[2][:-1]
+            yield term, (Paragraph(f"{SLOT}/{key}", (*inlines, *([Text(end)] if end else []))),)
 
 
 def _library(

@@ -77,6 +77,11 @@ class Wording:
         pattern = self.words["possessive"]["s" if name.endswith(("s", "S")) else "name"]
         return str(pattern).replace("{}", name)
 
+    def body(self, name: str) -> str:
+        """What the paper calls a committee where it acts: "the Steering committee"."""
+        pattern = str(self.words.get("body", "{}"))
+        return name if name.lower().startswith(pattern.partition("{}")[0]) else pattern.replace("{}", name)
+
     def others(self, parties: int, case: str = PLAIN, *, all_of_them: bool = False) -> str:
         """All parties but one, by how many there are: "the other party", "each other party", "the other parties"."""
         key = "two" if parties == 2 else "all" if all_of_them else "many"

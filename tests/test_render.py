@@ -124,7 +124,7 @@ responsibilities:
 )
 def test_courts_are_not_called_courts_twice(said: str, printed: str) -> None:
     text = words(made(SHORT + f"legal:\n  forum:\n    courts: {said}\n    exclusive: yes\n").document)
-    assert f"is decided by {printed}, and by no other court" in text
+    assert f"Only {printed} may decide a dispute" in text
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,22 @@ def test_courts_are_not_called_courts_twice(said: str, printed: str) -> None:
 )
 def test_a_law_is_not_called_a_law_twice(said: str, printed: str) -> None:
     text = words(made(SHORT + f"legal:\n  governing_law:\n    law: {said}\n").document)
-    assert f"is governed by {printed}." in text
+    assert f"{printed[0].upper()}{printed[1:]} governs this term sheet" in text
+
+
+def test_a_third_party_is_told_where_it_is_named() -> None:
+    """One that another place names is in the paper; one that nothing names is left unsaid."""
+    more = """
+third_parties:
+  - {id: expert, name: an actuary, relation: other}
+  - {id: rival, name: Corvus Imaging, relation: rival}
+disputes:
+  ladder:
+    - {step: expert, who: expert, within: 20 days}
+"""
+    assembly = made(SHORT + more)
+    assert "an actuary" in words(assembly.document)
+    assert list(assembly.unused) == ["third_parties[rival]"]
 
 
 @BY_NAME

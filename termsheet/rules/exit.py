@@ -891,7 +891,8 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
                 break
 
 
-_OTHERS = re.compile(r"\b(?:leav\w+|remain\w*|withdraw\w*|others)\b", re.IGNORECASE)
+# "The others' data is returned" tells nothing of the others themselves.
+_OTHERS = re.compile(r"\b(?:leav\w+|remain\w*|withdraw\w*|others(?!['’]))\b", re.IGNORECASE)
 
 
 @rule(
