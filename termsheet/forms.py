@@ -59,6 +59,18 @@ def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> For
     return _form(name, every, language_of(language), stamps)
 
 
+def page_of(name: str, folders: tuple[Path, ...] = ()) -> tuple[dict[str, Any], list[Path]]:
+    """What the files of a form make of it, and those files."""
+    files: list[Path] = []
+    return _page(name, (data.folder("templates"), *folders), BASE, files)[0], files
+
+
+def translations(name: str, folders: tuple[Path, ...] = ()) -> list[Path]:
+    """The translations of a form, in any language."""
+    every = (data.folder("templates"), *folders)
+    return [path for folder in every for path in sorted(folder.glob(f"{name}.*.yaml")) if path.is_file()]
+
+
 def names(folders: tuple[Path, ...] = ()) -> list[str]:
     """The names of the forms that there are."""
     return list(dict.fromkeys([*_built_in(), *(name for folder in folders for name in _own(folder))]))

@@ -152,8 +152,7 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
     """What comes of a clause when a page is laid on top of what was there."""
     if page.file.language != BASE:
         if below is None:
-            raise LibraryError("translates a clause that is not there", file=page.name,
-                               help=f"put it beside `{page.file.id.rpartition('.')[2]}.md`")  # fmt: skip
+            raise astray(page)
         return replace(below, words={**below.words, **page.front.data}, spoken={**below.spoken, **page.texts})
     if not page.extends:
         return Sheet(page.front.data, page.texts, (page.name,))
@@ -168,6 +167,14 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
         (*below.files, page.name),
         {} if "title" in own else below.words,
         spoken,
+    )
+
+
+def astray(page: Page) -> LibraryError:
+    """The error of a translation of nothing."""
+    beside = f"{page.file.id.rpartition('.')[2]}.md"
+    return LibraryError(
+        "translates a clause that is not there", file=page.name, help=f"put it beside `{beside}`"
     )
 
 
