@@ -30,14 +30,12 @@ def malformed(stock: Stock) -> Iterator[Hit]:
     ```
     """
     for text in stock.texts:
-        found = _fault(text.words)
-        if found is not None:
-            yield Hit(
-                text.page.name, text.line(found.lineno), f"the text is not well formed: {found.message}"
-            )
+        if text.fault is not None:
+            message, line = text.fault
+            yield Hit(text.page.name, text.line(line), f"the text is not well formed: {message}")
     for page in stock.english():
         own = page.front.data
-        asked: dict[tuple[str, ...], str] = {("when",): own.get("when", "")}
+        asked: dict[tuple[str, ...], str] = {(key,): own.get(key, "") for key in ("when", "where")}
         asked |= {
             ("variants", name): text for name, text in own.get("variants", {}).items() if text != OTHERWISE
         }

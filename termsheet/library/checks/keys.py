@@ -8,7 +8,8 @@ from typing import Any
 from termsheet.library.checks.check import Hit, check
 from termsheet.library.checks.stock import Stock, Text, line_of
 from termsheet.library.logic import either, follows
-from termsheet.library.reading import Place, Print, Reading, place_of, plain
+from termsheet.library.places import Place, place_of, plain
+from termsheet.library.reading import Print, Reading
 from termsheet.rules.rule import listed
 from termsheet.schema import deal_schema, resolve
 

@@ -13,10 +13,9 @@ import jinja2
 
 from termsheet import data, forms
 from termsheet.config import shown
-from termsheet.errors import TermsheetError
+from termsheet.errors import LibraryError, TermsheetError
 from termsheet.house import House
-from termsheet.library import reading as readings
-from termsheet.library import shelf
+from termsheet.library import shelf, walking
 from termsheet.library.clause import OTHERWISE, ClauseSource, taken_apart
 from termsheet.library.formpage import clauses_of
 from termsheet.library.logic import Formula, no
@@ -58,19 +57,21 @@ class Text:
         return self._read if isinstance(self._read, Reading) else None
 
     @property
-    def fault(self) -> jinja2.TemplateSyntaxError | None:
-        """Why it is no well-formed Jinja, if it is none."""
-        return self._read if isinstance(self._read, jinja2.TemplateSyntaxError) else None
+    def fault(self) -> tuple[str, int] | None:
+        """Why it is not well formed, and on which of its lines, if it is not."""
+        return None if isinstance(self._read, Reading) else self._read
 
     @cached_property
-    def _read(self) -> Reading | jinja2.TemplateSyntaxError:
+    def _read(self) -> Reading | tuple[str, int]:
         forms = [self.form] if self.form else self._forms()
         try:
-            return readings.reading(
+            return walking.reading(
                 self.words, each=self.clause.each, form=forms[0] if len(forms) == 1 else "", facts=self.facts
             )
         except jinja2.TemplateSyntaxError as error:
-            return error
+            return error.message or "it is not Jinja", error.lineno
+        except LibraryError as error:
+            return error.message.removeprefix("clause  has "), 1
 
     def _forms(self) -> list[str]:
         """The forms that a text without a form of its own serves."""
@@ -153,11 +154,12 @@ class Stock:
         asked: list[tuple[str, str, tuple[str, ...]]] = (
             [(own["when"], "", ("when",))] if "when" in own else []
         )
+        asked += [(own["where"], clause.each, ("where",))] if "where" in own else []
         asked += [(text, clause.each, ("variants", name)) for name, text in own.get("variants", {}).items()
                   if text != OTHERWISE]  # fmt: skip
         for text, each, route in asked:
             try:
-                formula, found = readings.condition(text, each=each)
+                formula, found = walking.condition(text, each=each)
             except jinja2.TemplateSyntaxError:
                 continue
             yield text, formula, found, line_of(page.front, route)
@@ -169,6 +171,7 @@ class Stock:
         facts: list[Formula] = [("given", path) for path in clause.reads]
         if clause.each:
             facts += [("is", clause.each), ("given", f"{clause.each}[0]")]
+            facts.append(formula_of(clause.front.get("where", ""), clause.each))
         facts.append(formula_of(clause.when))
         if clause.variants[variant] != OTHERWISE:
             return (*facts, formula_of(clause.variants[variant], clause.each))
@@ -180,7 +183,7 @@ class Stock:
 def formula_of(text: str, each: str = "") -> Formula:
     """A condition as a formula; one that is not well formed is like any other."""
     try:
-        return readings.condition(text, each=each)[0]
+        return walking.condition(text, each=each)[0]
     except jinja2.TemplateSyntaxError:
         return ("other", text)
 

@@ -15,7 +15,7 @@ from termsheet.library.shelf import Page
 def _facts(clause: ClauseSource) -> list[Formula]:
     """What holds wherever the clause is in."""
     facts: list[Formula] = [("given", path) for path in clause.reads]
-    return [*facts, formula_of(clause.when)]
+    return [*facts, formula_of(clause.when), formula_of(clause.front.get("where", ""), clause.each)]
 
 
 def _conditions(clause: ClauseSource) -> dict[str, Formula]:
