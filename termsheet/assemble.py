@@ -65,6 +65,11 @@ def assemble(
     return _Assembler(deal, form, draft, house).assembly()
 
 
+def variants(deal: Deal, clause: str, form: str = "term-sheet", house: House = NO_HOUSE) -> tuple[str, ...]:
+    """The variants of a clause that the paper of a deal prints; none where it is not in."""
+    return _Assembler(deal, form, True, house).variants(clause)
+
+
 class _Assembler:
     def __init__(self, deal: Deal, form: str, draft: bool, house: House) -> None:
         self.deal = deal
@@ -77,6 +82,7 @@ class _Assembler:
             self.language, deal.text("deal.currency"), self._called, house.templates
         )
         self.printer = Printer(deal, self.wording)
+        self.said: dict[str, list[str]] = {}
         self.selector = Selector(deal, self.form, self.library, self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
@@ -93,6 +99,14 @@ class _Assembler:
                  if chosen.id not in standing]  # fmt: skip
         return Assembly(numbering.numbered(document), (*self.selection.left_out, *empty),
                         tuple(unused(self.deal, self.printer.used)), tuple(dict.fromkeys(self.foreign)))  # fmt: skip
+
+    def variants(self, clause: str) -> tuple[str, ...]:
+        """The variants of a clause that are printed."""
+        parts = (chosen for _, part in self.selection.parts for chosen in part)
+        for chosen in (*self.selection.intro, *parts, *self.selection.closing):
+            if chosen.id == clause and chosen.source is not None:
+                self._blocks(chosen)
+        return tuple(dict.fromkeys(self.said.get(clause, ())))
 
     def _document(self) -> Document:
         return Document(
@@ -147,6 +161,7 @@ class _Assembler:
         context = {**self.selector.roots, **self.names.context(chosen.binding, self.form.name), **more}
         variant = self.selector.variant(source, context)
         self.printer.clause = source.id
+        self.said.setdefault(source.id, []).append(variant)
         if not source.in_own_words(variant, self.form.name):
             self.foreign.append(source.id)
         words = run(source.text(variant, self.form.name), context, source.id)

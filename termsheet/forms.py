@@ -51,6 +51,13 @@ class Form:
     own_words: bool = True
     files: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The clauses that it names."""
+        return frozenset(
+            (*self.intro, *self.closing, *(name for part in self.parts for name in part.clauses))
+        )
+
 
 def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> Form:
     """The form of that name: that of termsheet, or of a house's folders, in a language as far as there are words."""

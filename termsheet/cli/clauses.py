@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import SEVERITIES, coloured
+from termsheet.cli.common import SEVERITIES, TYPES, coloured
 from termsheet.report import FORMATS
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ _config = click.option(
     "--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."
 )
 _isolated = click.option("--isolated", is_flag=True, help="Read no configuration.")
+
+
+def _known(ctx: click.Context, param: click.Parameter, word: str) -> list[str]:
+    """The clauses that begin with a word, for a shell."""
+    from termsheet.library.shelf import library
+
+    return [id for id in library(_configured(".", None, False).clauses) if id.startswith(word)]
 
 
 @click.group()
@@ -99,3 +106,78 @@ def _configured(place: str, config: str | None, isolated: bool) -> House:
     from termsheet.settings import settings_for
 
     return settings_for(place, config).house
+
+
+@clauses.command("list")
+@click.option(
+    "--type", "kind", type=click.Choice(TYPES), help="Only the clauses that serve this type of deal."
+)
+@click.option("--area", help="Only the clauses of an area: what stands before the first dot, such as exit.")
+@click.option(
+    "--binding/--not-binding", default=None, help="Only those that bind in a term sheet, or do not."
+)
+@click.option(
+    "--negotiable/--not-negotiable", default=None, help="Only those that have positions, or have none."
+)
+@click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True,
+              help="How they are shown.")  # fmt: skip
+@_config
+@_isolated
+def listing(
+    kind: str | None,
+    area: str | None,
+    binding: bool | None,
+    negotiable: bool | None,
+    style: str,
+    config: str | None,
+    isolated: bool,
+) -> int:
+    """List the clauses: those of termsheet, with those of the house on top."""
+    from termsheet.library import catalogue
+
+    found = catalogue.entries(
+        _configured(".", config, isolated), kind=kind, area=area, binding=binding, negotiable=negotiable
+    )
+    click.echo(catalogue.record(found) if style == "json" else catalogue.table(found), nl=False)
+    return 0
+
+
+@clauses.command()
+@click.argument("clause", metavar="ID", shell_complete=_known)
+@click.option("--deal", metavar="FILE", help="Fill it from this deal, and show what the deal calls for.")
+@_config
+@_isolated
+def show(clause: str, deal: str | None, config: str | None, isolated: bool) -> int:
+    """Show a clause: what it reads, its positions, and each variant as a deal fills it, in each form."""
+    from termsheet.library import exhibit
+
+    house = _configured(deal or ".", config, isolated)
+    click.echo(exhibit.shown_in_full(exhibit.clause_of(clause, house), house, deal), nl=False)
+    return 0
+
+
+@clauses.command()
+@click.argument("clause", metavar="ID", shell_complete=_known)
+@click.option("--from", "revision", metavar="REVISION", help="Compare with what git has at a revision.")
+@_config
+@_isolated
+def diff(clause: str, revision: str | None, config: str | None, isolated: bool) -> int:
+    """Show word by word how the house's clause differs from that of termsheet.
+
+    With --from, how a clause differs from what it was at a revision of git. Exit code: 0 the same, 1 it differs.
+    """
+    from termsheet.library import changes
+
+    house = _configured(".", config, isolated)
+    made = (
+        changes.against_revision(clause, house, revision)
+        if revision
+        else changes.against_built_in(clause, house)
+    )
+    old, new, name = made
+    text = changes.compared(old, new, colour=coloured(None))
+    if not text:
+        click.echo(f"{clause} is as it is in `{name}`", err=True)
+        return 0
+    click.echo(f"{clause}: {name} → {new.file}\n\n{text}", nl=False, color=True)
+    return 1

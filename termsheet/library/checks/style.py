@@ -13,6 +13,7 @@ from termsheet.library.prose import long_sentences
 from termsheet.library.reading import Shown, Words, flat
 
 MOST_WORDS = 40
+ALL_BINDS = ("agreement", "schedule")  # in these, "shall" is always right
 _OTHER_PARTY = re.compile(
     r"\b(?:the other party|(?:both|either|neither) (?:of the )?part(?:y|ies)|the two parties|the other side)\b",
     re.IGNORECASE,
@@ -195,11 +196,13 @@ def bare_duty(stock: Stock) -> Iterator[Hit]:
     ```
     """
     for text, words in _said(stock):
+        if text.form in ALL_BINDS:
+            continue
         passive = [match.span() for match in _PASSIVE.finditer(words.text)]
         for match in (*_SHALL.finditer(words.text), *_MUST.finditer(words.text)):
             if not any(start <= match.end() <= end for start, end in passive):
                 yield _hit(text, words, match, f"`{match[0]}` is a duty without `duty()`")
-    for text in stock.texts:
+    for text in (text for text in stock.texts if text.form not in ALL_BINDS):
         before = None
         for piece in flat(text.reading.pieces) if text.reading else ():
             if isinstance(piece, Words):
