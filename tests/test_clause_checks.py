@@ -167,3 +167,29 @@ def test_the_built_in_library_is_checked_where_nothing_else_is(
     assert code in (0, 1)
     assert report["errors"] == []
     assert report["summary"]["files"] > 70
+
+
+# --- waivers
+
+
+WAIVED = "---\ntitle: One\nsubject: one\nsource: own\n# termsheet: ignore[{}] {}\n---\n\nThe licence is null and void. {{#void}}\n"
+
+
+@pytest.mark.parametrize(
+    ("slug", "reason", "left"),
+    [
+        ("clause-doublet", "a court wants both words", []),
+        ("clause-doublet", "", ["waiver-no-reason 5", "clause-doublet 8"]),
+        ("clause-doublets", "a reason", ["waiver-unknown-rule 5", "clause-doublet 8"]),
+        ("clause-doublet,clause-archaism", "a reason", ["waiver-unused 5"]),
+    ],
+)
+def test_a_comment_in_the_front_matter_waives_a_finding(
+    slug: str, reason: str, left: list[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "own" / "house"
+    folder.mkdir(parents=True)
+    (folder / "one.md").write_text(WAIVED.format(slug, reason))
+    report = run(House((tmp_path / "own",)), (tmp_path,))
+    assert [f"{finding.rule} {finding.line}" for finding in report.findings()
+            if not finding.waived and finding.severity != "note"] == left  # fmt: skip
