@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import nodes
 
+from termsheet.library.environment import environment
 from termsheet.library.logic import Formula, both, either, no
 from termsheet.library.places import WORDS, Place, Schema, child_of, item_of, place_of, plain, roots
 from termsheet.library.reading import Compared, Piece, Read, Reading, Reference
@@ -46,6 +47,7 @@ class Expressions:
     def __init__(self, form: str) -> None:
         self.made = Reading()
         self.form = form
+        self.always: set[str] = set()  # paths that the schema requires
 
     def macro(
         self, macro: nodes.Macro, node: nodes.Call, scope: Scope, facts: tuple[Formula, ...]
@@ -97,9 +99,17 @@ class Expressions:
             for inner in node.iter_child_nodes():
                 self.places(inner, scope)
         elif node is not None:
+            if isinstance(node, nodes.Test):
+                self.used(node)
             for inner in node.iter_child_nodes():
                 self.places(inner, scope)
         return []
+
+    def used(self, node: nodes.Filter | nodes.Test) -> None:
+        """Note a filter or a test that there is not."""
+        known = environment().filters if isinstance(node, nodes.Filter) else environment().tests
+        if node.name not in known:
+            self.made.unknown.append((node.name, node.lineno))
 
     def valued(self, macro: nodes.Macro, node: nodes.Call, scope: Scope) -> None:
         """A macro whose result is only asked for: it reads, and prints nothing here."""
@@ -119,7 +129,7 @@ class Expressions:
             return None
         self.made.reads.append(Read(path, line, True))
         if key in resolve(place.schema, deal_schema()).get("required", ()):
-            self.made.always.add(path)
+            self.always.add(path)
         return Place(path, schema)
 
     def settled(self, found: list[Place | None], key: str, line: int) -> list[Place]:
@@ -139,6 +149,7 @@ class Expressions:
 
     def through(self, node: nodes.Filter, scope: Scope) -> list[Place]:
         """What a filter gives: the list itself, one of its entries, or something of them."""
+        self.used(node)
         places = self.places(node.node, scope)
         for inner in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.places(inner, scope)
@@ -235,7 +246,7 @@ class Expressions:
         if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
             places = self.places(node, scope)
             if len(places) == 1 and places[0].path:
-                return ("is", places[0].path)
+                return places[0].path in self.always or ("is", places[0].path)
         if isinstance(node, nodes.Compare) and len(node.ops) == 1:
             found = self._compared(node, node.ops[0], scope)
             if found is not None:

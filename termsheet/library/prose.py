@@ -134,7 +134,7 @@ def blocks(text: str) -> Iterator[Block]:
     def closed() -> Iterator[Block]:
         if running:
             words = "\n".join(line for _, line in running)
-            item = bool(re.match(r"\s*(?:- |\d+\. |\{\{ *\"- \")", words))
+            item = bool(re.match(r"\s*(?:\[\[)?(?:- |\d+\. |\{\{ *\"- \")", words))
             yield Block(running[0][0], words, item, depth > 0, place)
             running.clear()
 

@@ -43,12 +43,9 @@ def reading(text: str, *, each: str = "", form: str = "", facts: Sequence[Formul
     scope = scope_of(each)
     parsed = environment().parse(written_out(text, environment(), ""))
     walk.made.pieces = tuple(walk.body(parsed.body, scope, tuple(facts)))
-    for node in parsed.find_all((nodes.Filter, nodes.Test)):
-        known = environment().filters if isinstance(node, nodes.Filter) else environment().tests
-        if node.name not in known:
-            walk.made.unknown.append((node.name, node.lineno))
     for match in _TABLE.finditer(text):
         walk.table(match["path"], match["columns"], text.count("\n", 0, match.start()) + 1, scope)
+    walk.made.always = walk.always
     return walk.made
 
 
@@ -177,7 +174,11 @@ class Walk(Expressions):
             second = tuple(self.output(node.expr2, scope, (*facts, no(test)))) if node.expr2 else ()
             yield Choice(((test, first), (no(test), second)))
         elif isinstance(node, nodes.Or):
+            self.places(node.left, scope)
             test = self.formula(node.left, scope)
+            if test is True:
+                yield from self.output(node.left, scope, facts)
+                return
             first = tuple(self.output(node.left, scope, (*facts, test)))
             second = tuple(self.output(node.right, scope, (*facts, no(test))))
             yield Choice(((test, first), (no(test), second)))
@@ -198,6 +199,7 @@ class Walk(Expressions):
         if node.node is None:
             return
         if node.name in _SAME:
+            self.used(node)
             yield from self.output(node.node, scope, facts)
             return
         places = self.places(node, scope)

@@ -24,6 +24,9 @@ _PASSIVE = re.compile(
     r"(?:\w+ly )?(\w+(?:ed|en|wn|pt|id|ld|nt|ght)|done|put|set|kept|told|given|shown)\b(?! by\b)",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\b(?:what|how|if|unless|where|when|which|that|until|before|after|whether)\b[^.;:]*$", re.IGNORECASE
+)
 _SHALL = re.compile(r"\bshall\b", re.IGNORECASE)
 _MUST = re.compile(r"\bpart(?:y|ies) must\b", re.IGNORECASE)
 _WRONG = {
@@ -175,7 +178,8 @@ def no_actor(stock: Stock) -> Iterator[Hit]:
     """
     for text, words in _said(stock):
         for match in _PASSIVE.finditer(words.text):
-            yield _hit(text, words, match, f"`{' '.join(match[0].split())}` names nobody who is to do it")
+            if not _ASIDE.search(words.text[: match.start()]):
+                yield _hit(text, words, match, f"`{' '.join(match[0].split())}` names nobody who is to do it")
 
 
 @check("clause-bare-duty", help="write `{{ duty(who) }}`, which says `shall` where the paragraph binds")
@@ -199,7 +203,10 @@ def bare_duty(stock: Stock) -> Iterator[Hit]:
         if text.form in ALL_BINDS:
             continue
         passive = [match.span() for match in _PASSIVE.finditer(words.text)]
-        for match in (*_SHALL.finditer(words.text), *_MUST.finditer(words.text)):
+        musts = (
+            match for match in _MUST.finditer(words.text) if not _ASIDE.search(words.text[: match.start()])
+        )
+        for match in (*_SHALL.finditer(words.text), *musts):
             if not any(start <= match.end() <= end for start, end in passive):
                 yield _hit(text, words, match, f"`{match[0]}` is a duty without `duty()`")
     for text in (text for text in stock.texts if text.form not in ALL_BINDS):
