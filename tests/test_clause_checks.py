@@ -92,6 +92,13 @@ def test_the_docs_are_what_the_checks_say() -> None:
     assert (ROOT / "docs" / "clause-checks.md").read_text(encoding="utf-8") == docs()
 
 
+def test_the_example_of_the_docs_is_clean(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "clauses.md").read_text(encoding="utf-8")
+    example = re.search(r"```markdown\n(---\ntitle: Term.*?)```", text, re.DOTALL)
+    assert example
+    assert found(tmp_path, {"clauses/house/one.md": example[1]}) == []
+
+
 # --- the command
 
 

@@ -87,7 +87,7 @@ def _house(paths: tuple[Path, ...], config: str | None, isolated: bool) -> House
     known = _configured(str(paths[0]) if paths else ".", config, isolated)
     inside = (*known.clauses, *known.templates, data.folder("clauses"), data.folder("templates"))
     more = [
-        path
+        path.absolute()
         for path in paths
         if path.is_dir() and not any(path.resolve().is_relative_to(folder.resolve()) for folder in inside)
     ]
@@ -166,6 +166,7 @@ def diff(clause: str, revision: str | None, config: str | None, isolated: bool) 
 
     With --from, how a clause differs from what it was at a revision of git. Exit code: 0 the same, 1 it differs.
     """
+    from termsheet.config import shown
     from termsheet.library import changes
 
     house = _configured(".", config, isolated)
@@ -179,5 +180,5 @@ def diff(clause: str, revision: str | None, config: str | None, isolated: bool) 
     if not text:
         click.echo(f"{clause} is as it is in `{name}`", err=True)
         return 0
-    click.echo(f"{clause}: {name} → {new.file}\n\n{text}", nl=False, color=True)
+    click.echo(f"{clause}: {name} → {shown(Path(new.file))}\n\n{text}", nl=False, color=True)
     return 1

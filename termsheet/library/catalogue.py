@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from termsheet import data, forms
@@ -60,7 +61,7 @@ def entries(
 
 def _entries(house: House) -> Iterator[Entry]:
     every = {name: forms.form(name, house.templates) for name in forms.names(house.templates)}
-    ours = shown(data.folder("clauses"))
+    ours = str(data.folder("clauses"))
     for clause in sorted(library(house.clauses).values(), key=lambda clause: clause.id):
         standing = tuple(name for name, form in every.items() if clause.id in form.named)
         binding = clause.binding or clause.id in _binding(every["term-sheet"])
@@ -111,7 +112,7 @@ def _row(entry: Entry) -> Mapping[str, Any]:
         "reads": list(clause.reads),
         "forms": list(entry.forms),
         "term": clause.term or None,
-        "files": list(clause.files),
+        "files": [shown(Path(file)) for file in clause.files],
         "house": entry.house,
         "source": clause.front.get("source"),
         "since": clause.front.get("since"),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from termsheet import data
+from termsheet.config import shown
 from termsheet.errors import TermsheetError
 from termsheet.house import House
 from termsheet.library.clause import ClauseSource, made, taken_apart, texts_of
@@ -28,7 +29,7 @@ def against_built_in(id: str, house: House) -> tuple[ClauseSource, ClauseSource,
     """A house's clause and that of termsheet, and what the latter is called."""
     own, ours = clause_of(id, house), library().get(id)
     if ours is None:
-        raise TermsheetError(f"termsheet has no clause `{id}` to compare with", file=own.file,
+        raise TermsheetError(f"termsheet has no clause `{id}` to compare with", file=shown(Path(own.file)),
                              help="name an older version of it with `--from REVISION`")  # fmt: skip
     if own.files == ours.files:
         raise TermsheetError(f"the house has no clause `{id}` of its own",
@@ -70,7 +71,7 @@ def _file(clause: ClauseSource, house: House) -> Path:
     for folder in (*reversed(house.clauses), data.folder("clauses")):
         if (folder / name).is_file():
             return folder / name
-    raise TermsheetError("the file of the clause is gone", file=clause.file)
+    raise TermsheetError("the file of the clause is gone", file=shown(Path(clause.file)))
 
 
 def _at(file: Path, revision: str) -> str:
@@ -83,7 +84,7 @@ def _at(file: Path, revision: str) -> str:
     except OSError as error:
         raise TermsheetError("git cannot be run", help="install git, or leave out `--from`") from error
     if run.returncode:
-        raise TermsheetError(f"git has no version of it at `{revision}`", file=str(file),
+        raise TermsheetError(f"git has no version of it at `{revision}`", file=shown(file),
                              help=(run.stderr.strip().splitlines() or ["name another revision"])[0])  # fmt: skip
     return run.stdout
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from termsheet import source
+from termsheet.config import shown
 from termsheet.errors import LibraryError
 from termsheet.library import schemas
 from termsheet.source import Shape, Source
@@ -58,7 +60,7 @@ class ClauseSource:
         if found is None:
             raise LibraryError(
                 f"has no text for its variant `{variant}`",
-                file=self.file,
+                file=shown(Path(self.file)),
                 help=f"add a heading `## {variant}`",
             )
         return found
@@ -84,7 +86,7 @@ def made(
     page: Mapping[str, Any], texts: Mapping[tuple[str, str], str], name: str, files: tuple[str, ...]
 ) -> ClauseSource:
     """A clause from its front matter and its texts. `files` are those that it comes from, the last word last."""
-    file = files[-1]
+    file = shown(Path(files[-1]))
     variants = page.get("variants") or {variant: "" for variant, _ in texts}
     missing = [variant for variant in variants if not any(variant == name for name, _ in texts)]
     if missing or set(variants) < {variant for variant, _ in texts}:
@@ -92,7 +94,7 @@ def made(
                            help=f"give each of {', '.join(variants)} a heading `## name`")  # fmt: skip
     return ClauseSource(
         id=name,
-        file=file,
+        file=files[-1],
         title=page["title"],
         subject=page.get("subject", name),
         types=tuple(page.get("types", ())),

@@ -71,7 +71,7 @@ def _facts(clause: ClauseSource) -> Iterator[str]:
             path for path in paths if not any(other.startswith(f"{path}.") for other in paths)
         ),
         "source": str(front.get("source", "")),
-        "files": ", ".join(clause.files),
+        "files": ", ".join(shown(Path(file)) for file in clause.files),
         "note": str(front.get("note", "")),
     }
     for name, value in rows.items():

@@ -46,10 +46,14 @@ class Page:
     """A file as it was read: its front matter, and the texts below it."""
 
     file: File
-    name: str
     text: str
     front: Source
     texts: Texts
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return shown(self.file.path)
 
     @property
     def extends(self) -> bool:
@@ -123,8 +127,8 @@ def read(file: File) -> Page:
     extends = front.data.get("extends") is True
     schemas.validate(front, "clause" if file.language == BASE else "translation", partly=extends)
     if extends and not body.strip():
-        return Page(file, name, text, front, {})
-    return Page(file, name, text, front, texts_of(body))
+        return Page(file, text, front, {})
+    return Page(file, text, front, texts_of(body))
 
 
 def composed(
@@ -155,7 +159,7 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
             raise astray(page)
         return replace(below, words={**below.words, **page.front.data}, spoken={**below.spoken, **page.texts})
     if not page.extends:
-        return Sheet(page.front.data, page.texts, (page.name,))
+        return Sheet(page.front.data, page.texts, (str(page.file.path),))
     if below is None:
         raise LibraryError(f"extends the clause `{page.file.id}`, which is not there", file=page.name,
                            help="give it the id of a clause, or leave out `extends`")  # fmt: skip
@@ -164,7 +168,7 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
     return Sheet(
         _extended(below.data, own, page.texts),
         {**below.texts, **page.texts},
-        (*below.files, page.name),
+        (*below.files, str(page.file.path)),
         {} if "title" in own else below.words,
         spoken,
     )

@@ -38,7 +38,12 @@ def run(house: House, checked: Sequence[Path]) -> Report:
     for page in stock.pages:
         if page.front.comments:
             found[page.name] = waived(
-                found[page.name], Deal({}), page.front, slugs, date.today(), everywhere=True
+                found[page.name],
+                Deal({}),
+                replace(page.front, name=page.name),
+                slugs,
+                date.today(),
+                everywhere=True,
             )
     reports = tuple(_report(sources[name], findings) for name, findings in sorted(found.items()))
     if crashed and reports:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from termsheet.config import shown
 from termsheet.library.checks import usage
 from termsheet.library.checks.check import Hit, check
 from termsheet.library.checks.stock import Stock, line_of
@@ -21,7 +23,7 @@ def _definitions(stock: Stock) -> Iterator[tuple[str, str, str, int]]:
     """Every term with the clause, the file and the line that define it."""
     for clause in stock.clauses.values():
         if clause.term:
-            yield clause.term, clause.id, clause.file, 0
+            yield clause.term, clause.id, shown(Path(clause.file)), 0
     for text in stock.every:
         for match in _DEFINED.finditer(text.words):
             line = text.line(text.words.count("\n", 0, match.start()) + 1)
