@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from conftest import ROOT
 from yaml_cases import load
@@ -151,6 +152,8 @@ def test_every_format_shows_a_finding(tmp_path: Path, run_cli: Any, style: str) 
     assert code == 1, err
     assert "clause-doublet" in out
     if style == "json":
+        schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
+        assert list(jsonschema.Draft202012Validator(schema).iter_errors(json.loads(out))) == []
         first = next(
             finding for finding in json.loads(out)["findings"] if finding["rule"] == "clause-doublet"
         )

@@ -17,6 +17,7 @@ from termsheet.library.changes import compared
 from termsheet.library.exhibit import clause_of, reads
 from termsheet.library.shelf import library
 
+TITLE = library()["scope.statement"].title
 STATEMENT = ROOT / "clauses" / "scope" / "statement.md"
 
 
@@ -26,7 +27,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".termsheet.yaml").write_text("clauses: own\n")
     files = {
-        "scope/statement.md": STATEMENT.read_text(encoding="utf-8").replace("title: Scope", "title: What it covers", 1),
+        "scope/statement.md": STATEMENT.read_text(encoding="utf-8").replace(f"title: {TITLE}", "title: What it covers", 1),
         "scope/territory.md": "---\nextends: true\nnegotiable: true\n---\n",
         "house/green.md": "---\ntitle: Green\nsubject: green\ntypes: [licensing]\nbinding: true\nsource: own\n---\n\nGreen. {#g}\n",
     }  # fmt: skip
@@ -136,7 +137,10 @@ def test_a_misspelt_id_names_the_nearest(run_cli: Any, command: str) -> None:
 def test_a_house_clause_differs_word_by_word(house: Path, run_cli: Any) -> None:
     code, out, _ = run_cli("clauses", "diff", "scope.statement")
     assert code == 1
-    assert out == "scope.statement: built-in → own/scope/statement.md\n\ntitle: [-Scope-]{+What it covers+}\n"
+    assert (
+        out
+        == f"scope.statement: built-in → own/scope/statement.md\n\ntitle: [-{TITLE}-]{{+What it covers+}}\n"
+    )
     code, out, _ = run_cli("clauses", "diff", "scope.territory")
     assert (code, "negotiable: {+true+}" in out) == (1, True)
 

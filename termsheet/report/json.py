@@ -48,7 +48,12 @@ def render(report: Report, view: View) -> str:
 
 
 def _file(file: FileReport) -> dict[str, object]:
-    return {"file": file.source.name, "stage": file.stage, "reached": file.reached, "blocking": file.blocking}
+    return {
+        "file": file.source.name,
+        "stage": file.stage or None,
+        "reached": file.reached,
+        "blocking": file.blocking,
+    }
 
 
 def _finding(finding: Finding, fingerprint: str) -> dict[str, object]:

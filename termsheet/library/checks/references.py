@@ -80,5 +80,8 @@ def _comes_along(target: ClauseSource, text: Text, found: Reference) -> bool:
     """Whether the other clause is in wherever this one is."""
     if target.types and not set(text.clause.types or ["all"]) <= set(target.types):
         return False
-    wanted = both(*(("given", path) for path in target.reads), formula_of(target.when))
-    return not target.each and follows(wanted, [*text.facts, *found.facts])
+    if target.front.get("where"):
+        return False
+    wanted = both(*(("given", path) for path in target.reads), formula_of(target.when),
+                  ("is", target.each) if target.each else True)  # fmt: skip
+    return follows(wanted, [*text.facts, *found.facts])
