@@ -28,6 +28,7 @@ from termsheet.source.reading import decode, read_bytes
 
 BASE = "en"
 _NAME = re.compile(r"(?P<name>[a-z0-9-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
+_SPOKEN = ("title", "term", "plural", "schedule")  # what a translation says in its front matter
 _LISTS = ("positions",)  # by the `id` of their entries, an extension replaces or adds one
 Texts = Mapping[tuple[str, str], str]
 
@@ -198,19 +199,10 @@ def _extended(below: Mapping[str, Any], own: Mapping[str, Any], texts: Texts) ->
 
 def _clause(id: str, sheet: Sheet, language: str) -> ClauseSource:
     """A clause, in the language as far as there are texts."""
-    clause = made(sheet.data, sheet.texts, id, sheet.files)
-    if language == BASE:
-        return clause
     spoken = {key: text for key, text in sheet.spoken.items() if key in sheet.texts}
-    words = sheet.words
-    if not words:
-        return replace(clause, language=language, foreign=frozenset(sheet.texts))
-    return replace(
-        clause,
-        language=language,
-        title=words.get("title", clause.title),
-        term=words.get("term", clause.term),
-        plural=words.get("plural", "") if "term" in words else clause.plural,
-        texts={**sheet.texts, **spoken},
-        foreign=frozenset(sheet.texts) - frozenset(spoken),
-    )
+    said = {**sheet.data, **{key: word for key, word in sheet.words.items() if key in _SPOKEN}}
+    if "term" in sheet.words and "plural" not in sheet.words:
+        said.pop("plural", None)
+    clause = made(said, {**sheet.texts, **spoken}, id, sheet.files)
+    foreign = set() if language == BASE else set(sheet.texts) - (set(spoken) if sheet.words else set())
+    return replace(clause, language=language, foreign=frozenset(foreign))
