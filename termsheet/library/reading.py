@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from termsheet.library.logic import Formula
@@ -95,13 +96,11 @@ class Reading:
         """The paths of a deal that it reads, without the names of entries."""
         return {plain(read.path) for read in self.reads if read.known}
 
-    def words(self) -> Iterator[Words]:
-        """Its own words, wherever they stand."""
-        seen = set()
-        for piece in (*flat(self.pieces), *self.aside):
-            if isinstance(piece, Words) and (piece.text, piece.line) not in seen:
-                seen.add((piece.text, piece.line))  # a macro is called more than once
-                yield piece
+    @cached_property
+    def words(self) -> tuple[Words, ...]:
+        """Its own words, wherever they stand; a macro that is called more than once says them once."""
+        said = (piece for piece in (*flat(self.pieces), *self.aside) if isinstance(piece, Words))
+        return tuple({(piece.text, piece.line): piece for piece in reversed([*said])}.values())[::-1]
 
 
 def flat(pieces: Sequence[Piece]) -> Iterator[Piece]:

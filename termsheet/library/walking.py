@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from jinja2 import nodes
 
@@ -49,6 +50,7 @@ def reading(text: str, *, each: str = "", form: str = "", facts: Sequence[Formul
     return walk.made
 
 
+@cache
 def condition(text: str, *, each: str = "") -> tuple[Formula, Reading]:
     """A condition of the front matter as a formula, and what it reads. Raises jinja2.TemplateSyntaxError."""
     walk = Walk("")

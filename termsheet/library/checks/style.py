@@ -39,7 +39,7 @@ _OWN = {"agreement": "an agreement", "term-sheet": "a term sheet"}
 def _said(stock: Stock) -> Iterator[tuple[Text, Words]]:
     for text in stock.texts:
         if text.reading is not None:
-            for words in text.reading.words():
+            for words in text.reading.words:
                 yield text, words
 
 
@@ -154,8 +154,9 @@ def two_parties(stock: Stock) -> Iterator[Hit]:
     ```
     """
     for text, words in _said(stock):
-        counted = any("parties" in str(atom) for fact in words.facts for atom in atoms(fact))
-        for match in _OTHER_PARTY.finditer(words.text) if not counted else ():
+        for match in _OTHER_PARTY.finditer(words.text):
+            if any("parties" in str(atom) for fact in words.facts for atom in atoms(fact)):
+                continue  # it asks how many there are
             yield _hit(text, words, match, f"`{' '.join(match[0].split())}`: there may be three parties")
 
 

@@ -57,7 +57,7 @@ def undefined(stock: Stock) -> Iterator[Hit]:
     known = {form for term, *_ in _definitions(stock) for form in _forms(stock, term)}
     names = usage.names()
     for text in stock.texts:
-        for words in text.reading.words() if text.reading else ():
+        for words in text.reading.words if text.reading else ():
             flat = re.sub(r"\s", " ", words.text)
             for match in _SAID.finditer(flat):
                 term = match[1] or match[2]
