@@ -17,6 +17,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -74,19 +75,11 @@ def write(report: Report, where: Where, fail_on: str) -> list[str]:
     """
     remarks = []
     for place, files in _groups(report, where).items():
-        entries = dict(_read(place)) if place.exists() else {}
-        for file in files:
-            if not os.path.exists(file.source.name):
-                raise ConfigError("a baseline names files, and this is none", file=file.source.name,
-                                  help="name it with `--stdin-filename`")  # fmt: skip
-            key = _key(file, place)
-            if any("\ud800" <= letter <= "\udfff" for letter in key):  # bytes that are no text
-                raise ConfigError("a baseline cannot name this file: its name is not in UTF-8",
-                                  file=file.source.name, help="rename it")  # fmt: skip
-            kept = Counter(entry for entry in entries.get(key, []) if not _is_judged(entry, file))
-            counting = Counter(entry_of(finding, file) for finding in _counting(file, fail_on))
-            entries[key] = [*(kept | counting).elements()]
-        _put(place, entries, report)
+        with _alone(place):
+            entries = dict(_read(place)) if place.exists() else {}
+            for file in files:
+                entries[_key(file, place)] = _written(file, entries.get(_key(file, place), []), fail_on)
+            _put(place, entries, report)
         counts = [len(entries[_key(file, place)]) for file in files]
         deals = _plural(sum(map(bool, counts)), "deal")
         remarks.append(f"wrote {shown(place)} ({_plural(sum(counts), 'finding')} in {deals})")
@@ -97,21 +90,25 @@ def write(report: Report, where: Where, fail_on: str) -> list[str]:
     return remarks
 
 
+def _written(file: FileReport, entries: list[Entry], fail_on: str) -> list[Entry]:
+    """What a baseline is to hold of a file, and what it held and the run could not look for."""
+    if not os.path.exists(file.source.name):
+        raise ConfigError("a baseline names files, and this is none", file=file.source.name,
+                          help="name it with `--stdin-filename`")  # fmt: skip
+    if any("\ud800" <= letter <= "\udfff" for letter in file.source.name):  # bytes that are no text
+        raise ConfigError("a baseline cannot name this file: its name is not in UTF-8",
+                          file=file.source.name, help="rename it")  # fmt: skip
+    kept = Counter(entry for entry in entries if not _is_judged(entry, file))
+    counting = Counter(entry_of(finding, file) for finding in _counting(file, fail_on))
+    return [*(kept | counting).elements()]
+
+
 def prune(report: Report, where: Where) -> list[str]:
     """Take out of each baseline what is found no more, and files that are gone; gives a remark for each."""
     remarks = []
     for place, files in _groups(report, where).items():
-        entries = dict(_read(place))
-        before = sum(map(len, entries.values()))
-        for file in files:
-            left = entries.get(_key(file, place), [])
-            for entry in _stale(file, left):
-                left.remove(entry)
-        for name in _gone(entries, place):
-            del entries[name]
-        taken = before - sum(map(len, entries.values()))
-        if taken:
-            _put(place, entries, report)
+        with _alone(place):
+            taken = _pruned(place, files, report)
         out = _plural(taken, "entry", "entries") if taken else "nothing"
         remarks.append(f"took {out} out of {shown(place)}")
     return remarks
@@ -120,6 +117,38 @@ def prune(report: Report, where: Where) -> list[str]:
 def entry_of(finding: Finding, file: FileReport) -> Entry:
     """The entry of a finding."""
     return Entry(finding.rule, normalize("NFC", finding.path), _quoted(evidence(finding, file)))
+
+
+def _pruned(place: Path, files: list[FileReport], report: Report) -> int:
+    """How many entries are taken out of a baseline."""
+    entries = dict(_read(place))
+    before = sum(map(len, entries.values()))
+    for file in files:
+        left = entries.get(_key(file, place), [])
+        for entry in _stale(file, left):
+            left.remove(entry)
+    for name in _gone(entries, place):
+        del entries[name]
+    taken = before - sum(map(len, entries.values()))
+    if taken:
+        _put(place, entries, report)
+    return taken
+
+
+@contextmanager
+def _alone(place: Path) -> Iterator[None]:
+    """Let one process at a time read and write a baseline, as where deals are checked side by side.
+
+    It is the folder that is locked, since the file is replaced. Where a system knows no such lock, there is none.
+    """
+    with ExitStack() as held:
+        with suppress(ImportError, OSError):
+            import fcntl
+
+            folder = os.open(place.parent, os.O_RDONLY)
+            held.callback(os.close, folder)
+            fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
 
 
 def _quoted(text: str) -> str:

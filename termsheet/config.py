@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from termsheet import data, source
 from termsheet.errors import ConfigError, LoadError
+from termsheet.globs import Glob
 from termsheet.schema import check
 from termsheet.schema.check import Problem
 from termsheet.schema.messages import closest
@@ -33,6 +35,7 @@ _STARTS = {
     "playbook": "start with `name:`, what the playbook is called",
 }
 _KINDS = {"object": "keys of its own", "array": "a list", "string": "text"}
+_MOST_FILES = 100
 _NAME = re.compile(r"[\w-]+")
 _SAYS_SOMETHING = re.compile(r"^(?!\s*(?:#|---|$))", re.MULTILINE)
 
@@ -64,25 +67,34 @@ class Layer:
     said: Mapping[str, tuple[Said, ...]]
     folder: Path
     file: str
-    match: tuple[re.Pattern[str], ...] = ()
+    match: tuple[Glob, ...] = ()
 
     def holds_for(self, named: str) -> bool:
         """Whether it is for a file, named as globs see it."""
-        return not self.match or any(pattern.fullmatch(named) for pattern in self.match)
+        return not self.match or any(glob.matches(named) for glob in self.match)
 
 
-def layers(file: Path, above: tuple[Path, ...] = ()) -> Iterator[Layer]:
+def layers(file: Path) -> Iterator[Layer]:
     """The layers of a configuration, those of what it extends first. Raises ConfigError."""
-    file = Path(os.path.abspath(file))
+    return _with_bases(Path(os.path.abspath(file)), (), count(1))
+
+
+def _with_bases(file: Path, above: tuple[Path, ...], files: Iterator[int]) -> Iterator[Layer]:
+    """The layers of a file that those `above` extend; `files` counts how many are read, one as often as it is named."""
     own, *paths = _layers(file, _stamp(file))
+    chain = (*above, file)
     for value, origin in own.said.get("extends", ()):
         base = _base(value, origin, own.folder)
-        chain = (*above, file, base)
-        if base in chain[:-1]:
-            way = " → ".join(map(shown, chain[chain.index(base) :]))
+        if same := next((one for one in chain if os.path.realpath(one) == os.path.realpath(base)), None):
+            way = " → ".join(map(shown, (*chain[chain.index(same) :], base)))
             raise ConfigError(f"the configuration extends itself: {way}", file=origin.file, line=origin.line,
                               help="take one `extends` out")  # fmt: skip
-        yield from layers(base, (*above, file))
+        if next(files) > _MOST_FILES:
+            message = f"the configuration extends more than {_MOST_FILES} files, one counted as often as it is named"
+            raise ConfigError(
+                message, file=origin.file, line=origin.line, help="put what they say in fewer files"
+            )
+        yield from _with_bases(base, chain, files)
     yield from (own, *paths)
 
 
@@ -164,7 +176,7 @@ def _layer(read: Source, values: dict[str, Any], route: Route, folder: Path, ori
     def said(value: Any, *below: str | int) -> Said:
         return Said(value, origin._replace(line=_position(read, (*route, *below))[0]))
 
-    patterns = tuple(_pattern(read, (*route, "match"), glob) for glob in _listed(values.get("match", [])))
+    globs = tuple(_glob(read, (*route, "match"), glob) for glob in _listed(values.get("match", [])))
     made: dict[str, tuple[Said, ...]] = {}
     for key, value in values.items():
         if key == "match":
@@ -181,7 +193,7 @@ def _layer(read: Source, values: dict[str, Any], route: Route, folder: Path, ori
         raise _error(
             read, (*route, "select"), "`select` names no rule", "name rules or areas, or leave it out"
         )
-    return Layer(made, folder, origin.file if origin.kind == "file" else f"preset {origin.file}", patterns)
+    return Layer(made, folder, origin.file if origin.kind == "file" else f"preset {origin.file}", globs)
 
 
 def _said(values: Any, kind: str) -> Any:
@@ -264,6 +276,8 @@ def _unknown_word(problem: Problem, whole: str) -> tuple[str, str]:
     value, allowed = problem.params["value"], [str(word) for word in problem.params["allowed"]]
     if value is None:
         return f"{_place(problem.route, whole)} is empty", f"use one of {', '.join(allowed)}"
+    if isinstance(value, dict | list):
+        return f"{_place(problem.route, whole)} should be one word", f"use one of {', '.join(allowed)}"
     word = str(value).lower() if isinstance(value, bool) else show(str(value))
     return (
         f"`{word}` is not a value of {_place(problem.route, whole)}{meant(word, allowed)}",
@@ -294,28 +308,10 @@ def _place(route: Route, whole: str) -> str:
 # Which files an entry of `paths` is for.
 
 
-def _pattern(read: Source, route: Route, glob: str) -> re.Pattern[str]:
+def _glob(read: Source, route: Route, glob: str) -> Glob:
     if not glob.strip("/ ") or "\\" in glob:
         raise _error(read, route, f"`{show(glob)}` is not a glob", "write it with `/`, such as `signed/**`")
     try:
-        return _glob(normalize("NFC", glob))
+        return Glob(normalize("NFC", glob))
     except re.error:
         raise _error(read, route, f"`{show(glob)}` is not a glob", "write brackets as in `[a-z]`") from None
-
-
-def _glob(glob: str) -> re.Pattern[str]:
-    """A glob as `.gitignore` knows it: without a slash, a name in any folder; a folder stands for all that is in it."""
-    body = glob.removeprefix("./").rstrip("/")
-    body = body.removeprefix("/") if "/" in body else f"**/{body}"
-    steps = re.findall(r"\*\*/|\*\*|\*|\?|\[[!^]?\]?[^\]]*\]|.", body, re.DOTALL)
-    return re.compile("".join(map(_step, steps)) + "(?:/.*)?", re.DOTALL)
-
-
-def _step(step: str) -> str:
-    known = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    if step in known:
-        return known[step]
-    if len(step) > 1:  # one of several characters
-        inner = re.sub(r"([\\\[\]^&~|])", r"\\\1", step[2:-1] if step[1] in "!^" else step[1:-1])
-        return f"[^/{inner}]" if step[1] in "!^" else f"[{inner}]"
-    return re.escape(step)

@@ -358,7 +358,7 @@ WRONG = [
     ("version: 2\nfiles: {}", "base.yaml:1:10: `2` is not a value of `version`; use one of 1"),
     ("files: {}", "base.yaml:1:1: a baseline has no `version`"),
     ("version: 1\nfiles:\n  a.yaml:\n    - {rule: exit-missing}", "base.yaml:4:7: an entry of `files.a.yaml` has no `path`"),
-    ("version: 1\nfiles:\n  a.yaml:\n<<<<<<< HEAD\n", "base.yaml:4:1: "),
+    ("version: 1\nfiles:\n  a.yaml:\n<<<<<<< HEAD\n", "base.yaml:4:1: a merge left its mark here (`<<<<<<<`); keep "),
     ("- a", "base.yaml:1:1: the file holds a list where keys and values are wanted; write it with `termsheet lint "),
 ]  # fmt: skip
 
@@ -374,6 +374,39 @@ def test_a_baseline_that_cannot_be_read_is_left_alone(
     assert err.startswith(f"termsheet: {sentence}")
     assert out == ""
     assert Path("base.yaml").read_text() == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a lock of POSIX")
+def test_two_that_write_it_at_once_write_all_of_it(
+    lint: Lint, run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from termsheet import baseline
+
+    put, others = baseline._put, []
+
+    def slow(*arguments: Any) -> None:
+        if not others:  # while the first one is at it, a second one starts
+            command = [
+                sys.executable,
+                "-m",
+                "termsheet",
+                "lint",
+                "b.yaml",
+                "--baseline",
+                "base.yaml",
+                "--write-baseline",
+            ]
+            others.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+            with pytest.raises(subprocess.TimeoutExpired):
+                others[0].wait(timeout=3)
+        put(*arguments)
+
+    monkeypatch.setattr(baseline, "_put", slow)
+    Path("a.yaml").write_text(DEAL)
+    Path("b.yaml").write_text(DEAL)
+    run_cli("lint", "a.yaml", "--baseline", "base.yaml", "--write-baseline")
+    assert others[0].wait(timeout=60) == 0
+    assert {'  "a.yaml":', '  "b.yaml":'} <= {*Path("base.yaml").read_text().splitlines()}
 
 
 def test_a_baseline_that_is_not_there(lint: Lint, run_cli: Any) -> None:

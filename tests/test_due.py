@@ -580,6 +580,8 @@ def test_a_window(deal: Path, run_cli: Any) -> None:
         ("--within", "soon"),
         ("--within", "90d", "--until", "2027-06-01"),
         ("--as-of", "2027-06-01", "--until", "2027-05-31"),
+        ("--within", "101y"),
+        ("--until", "9999-12-31"),
         ("--event", "launch"),
         ("--event", "launch=soon"),
         ("--remind", "7d"),
@@ -766,12 +768,15 @@ def test_a_calendar_without_its_library(deal: Path, run_cli: Any, monkeypatch: p
     assert run_cli("due", "deal.yaml")[0] == 0
 
 
-def test_any_text_comes_through(deal: Path, run_cli: Any) -> None:
+@pytest.mark.parametrize("written", ["'{}'", ">-\n    {}", "|\n    {}\n", "|\n\n    {}\n\n"])
+def test_any_text_comes_through(written: str, deal: Path, run_cli: Any) -> None:
     title = 'Łódź; "one, two" \\ 日本 & 🚲'
-    text = deal.read_text("utf-8").replace("title: Clinic monitoring", f"title: '{title}'")
+    text = deal.read_text("utf-8").replace("title: Clinic monitoring", f"title: {written.format(title)}")
     deal.write_text(text, encoding="utf-8")
-    found = events(run_cli("due", "deal.yaml", "--as-of", "2027-01-02", "--format", "ics")[1])
-    assert all(str(event["SUMMARY"]).endswith(f"({title})") for event in found)
+    out = run_cli("due", "deal.yaml", "--as-of", "2027-01-02", "--format", "ics")[1]
+    assert all(str(event["SUMMARY"]).endswith(f"({title})") for event in events(out))
+    assert f"X-WR-CALNAME:{icalendar.vText(title).to_ical().decode()}\n" in out.replace("\r\n", "\n")
+    assert run_cli("due", "deal.yaml")[1].splitlines()[0] == title
 
 
 # --- hostile ----------------------------------------------------------------------------------------------

@@ -464,12 +464,31 @@ def test_what_the_options_say_is_not_asked(folder: Path, monkeypatch: pytest.Mon
     assert source.read("deal.yaml").data["parties"][0]["jurisdiction"] == "Norway"
 
 
-def test_answers_that_cannot_be_read(run_cli: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("deal.yaml.answers").write_text("{")
+@pytest.mark.parametrize("kept", ["{", "", "[]", '{"type": 5}', "[" * 100_000], ids=lambda kept: kept[:12])
+def test_answers_that_cannot_be_read(
+    run_cli: Any, folder: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    Path("deal.yaml.answers").write_text(kept)
     monkeypatch.setattr("termsheet.start.on_terminal", lambda: True)
     code, _, err = new(run_cli)
     assert code == 2
     assert "deal.yaml.answers: holds no answers that can be read; delete it to begin anew" in err
+
+
+def test_a_kept_answer_that_is_none_is_asked_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = {"type": "pillot", "title": "X", "currency": "banana", "language": "EN-gb"}
+    Path("deal.yaml.answers").write_text(json.dumps(kept))
+    result = ask(monkeypatch, ["pilot", "", "", "", "NOK", "", ""])
+    assert result.exception is None, result.output
+    deal = source.read("deal.yaml").data["deal"]
+    assert (deal["type"], deal["currency"], deal["language"]) == ("pilot", "NOK", "en-GB")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a name that is no Unicode")
+def test_a_file_whose_name_is_no_unicode(run_cli: Any, folder: Path) -> None:
+    name = os.fsdecode(b"a\xff.yaml")
+    assert run_cli("new", name, "--type", "pilot", "--no-input")[0] == 0
+    assert run_cli("lint", name)[0] == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")

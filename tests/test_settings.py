@@ -264,6 +264,15 @@ GLOBS = [
     ("caf\u00e9/*", ["cafe\u0301/a.yaml", "caf\u00e9/a.yaml"], ["cafe/a.yaml"]),
     ("Übersee/**", ["Übersee/a.yaml"], ["übersee/a.yaml"]),
     ("[x.yaml", ["[x.yaml"], ["x.yaml"]),
+    ("a/**", ["a/b", "a/b/c", "a/.b"], ["a", "ab"]),
+    ("a/**b", ["a/b", "a/x/yb", "a/b/c"], ["a/bc", "b"]),
+    ("**/a/**/b.yaml", ["a/b.yaml", "x/a/y/z/b.yaml"], ["xa/b.yaml", "a/xb.yaml"]),
+    ("a*/*b", ["a/b", "ax/yb", "a/b/c"], ["a/x/b", "ab"]),
+    ("a***b", ["ab", "a/b", "ax/y/zb"], ["a/bc"]),
+    ("**/**/**/z.yaml", ["z.yaml", "a/z.yaml", "a/b/c/d/z.yaml"], ["az.yaml"]),
+    ("*a" * 100, ["a" * 100, "x/" + "ba" * 110], ["a" * 99, "a" * 230 + "b"]),
+    ("*" * 300 + "x", ["x", "a/b/x"], ["a" * 200]),
+    ("**/" * 100 + "x", ["x", "a/" * 60 + "x"], ["a/" * 60 + "b"]),
 ]  # fmt: skip
 
 
@@ -315,6 +324,7 @@ WRONG = [
     ("ignore: [schema-unknown-key]", "1: `schema-unknown-key` cannot be set: it is no rule, and always speaks"),
     ("ignore: [waiver-unused]", "1: `waiver-unused` cannot be set: it is no rule, and always speaks"),
     ("select: []", "1:1: `select` names no rule; name rules or areas, or leave it out"),
+    ("stage: [sketch]", "1:1: `stage` should be one word; use one of sketch, term-sheet, signature"),
     ("stage: signed", "1:8: `signed` is not a value of `stage`"),
     ("paths: [{ignore: exit}]", "1:9: an entry of `paths` has no `match`; add `match:`"),
     ("paths:\n  - match: a/\n    baseline: b.yaml", "3:5: `baseline` is not a key of an entry of `paths`"),
@@ -353,6 +363,14 @@ def test_what_cannot_be_followed_is_one_sentence(
     assert out == ""
 
 
+@pytest.mark.parametrize("command", ["lint", "due", "render"])
+def test_a_place_that_is_not_known_is_told_where_it_is_named(tree: Tree, run_cli: Any, command: str) -> None:
+    tree(**{".termsheet.yaml": "ignore: exit\nholidays:\n  - England\n  - Atlantis\n", "x.yaml": DEAL})
+    code, _, err = run_cli(command, "x.yaml")
+    assert code == 2
+    assert err.startswith("termsheet: .termsheet.yaml:4: no place is called `Atlantis`; name a country, ")
+
+
 def test_a_cycle_of_three(tree: Tree) -> None:
     tree(
         **{
@@ -366,6 +384,23 @@ def test_a_cycle_of_three(tree: Tree) -> None:
     assert str(refused.value) == (
         "b.yaml:1: the configuration extends itself: a.yaml → b.yaml → a.yaml; take one `extends` out"
     )
+
+
+def test_a_cycle_by_a_link(tree: Tree) -> None:
+    tree(**{".termsheet.yaml": "extends: again/.termsheet.yaml"})
+    Path("again").symlink_to(".")
+    with pytest.raises(ConfigError, match=r"extends itself: \.termsheet\.yaml → again.\.termsheet\.yaml"):
+        settings_for("x.yaml")
+
+
+@pytest.mark.parametrize("extends", ["{}.yaml", "[{}.yaml, ./{}.yaml]"], ids=["a chain", "twice each"])
+def test_files_that_extend_one_another_without_end(tree: Tree, extends: str) -> None:
+    chain = {
+        f"c{number}.yaml": f"extends: {extends.replace('{}', f'c{number + 1}')}" for number in range(120)
+    }
+    tree(**{".termsheet.yaml": "extends: c0.yaml", **chain, "c120.yaml": "ignore: exit"})
+    with pytest.raises(ConfigError, match="extends more than 100 files"):
+        settings_for("x.yaml")
 
 
 def test_a_wrong_name_in_what_is_extended_is_told_there(tree: Tree) -> None:
@@ -490,6 +525,23 @@ def test_rules_and_explain_know_the_house_rules_of_the_configuration(tree: Tree,
     assert "exit-c" in run_cli("rules", "--area", "exit", "--rules", "c.yaml")[1]
     assert run_cli("rules", "--rules", "a.yaml")[1].count("exit-a ") == 1
     assert run_cli("explain", "exit-c")[0] == 2
+
+
+def test_house_rules_of_the_command_line_run_beside_a_configuration(tree: Tree, run_cli: Any) -> None:
+    rule = "rule: exit-house\nseverity: error\nwrong_if: not exit\nmessage: no end\nhelp: add it\n"
+    tree(**{".termsheet.yaml": "ignore: wording\nrules: own.yaml", "own.yaml": rule.replace("house", "own"),
+            "more/rule.yaml": rule, "x.yaml": DEAL})  # fmt: skip
+
+    def found(*options: str) -> list[str]:
+        out = run_cli("lint", "x.yaml", "--rules", "more", "--format", "concise", *options)[1]
+        return re.findall(r"\[(exit-house|exit-own)\]", out)
+
+    assert sorted(found()) == ["exit-house", "exit-own"]
+    assert found("--isolated") == found("--isolated", "--select", "exit") == ["exit-house"]
+    assert found("--isolated", "--select", "ip") == found("--isolated", "--ignore", "exit-house") == []
+    code, _, err = run_cli("lint", "x.yaml", "--rules", "none.yaml")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "none.yaml: there is no such file" in err
 
 
 # --- presets ----------------------------------------------------------------------------------------------

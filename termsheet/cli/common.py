@@ -128,10 +128,13 @@ def settings(
     *,
     select: tuple[str, ...] = (),
     ignore: tuple[str, ...] = (),
-    baseline: str | None = None,
     house: tuple[str, ...] = (),
+    baseline: str | None = None,
 ) -> Callable[[str], Settings] | None:
-    """What tells the settings of a file; None where no configuration and no option says anything of these files."""
+    """What tells the settings of a file; None where no configuration and no option says anything of these files.
+
+    House rules alone need no settings: `checklist` has them.
+    """
     if config and isolated:
         raise click.UsageError("--config names a configuration, and --isolated says to read none")
     asked = config or select or ignore or baseline

@@ -14,6 +14,7 @@ from termsheet.cli.days import Day, Event, Span
 if TYPE_CHECKING:
     from termsheet.values.duration import Duration
 
+_MOST_YEARS = 100  # of what recurs daily, each day is listed
 _FORMATS = {".json": "json", ".ics": "ics", ".ical": "ics"}
 
 
@@ -80,7 +81,7 @@ def due(
     wish = dates.Wish(
         as_of=today,
         since=first,
-        until=_until(since or today, until, within),
+        until=_until(today, since or today, until, within),
         days={**days, **dict(events)},
         holidays=holidays,
         routine=recurring,
@@ -105,17 +106,17 @@ def due(
     return 2 if found.errors else 0
 
 
-def _until(first: date, until: date | None, within: Duration | None) -> date | None:
+def _until(today: date, first: date, until: date | None, within: Duration | None) -> date | None:
     """The last day that is wanted."""
     from termsheet.values.calendar import add
 
     if until and within:
         raise click.UsageError("`--until` and `--within` are two ways to say the same; give one")
-    if within is None:
-        return until
-    last = add(first, within)
-    if last is None:
+    last = add(first, within) if within else until
+    if within and last is None:
         raise click.UsageError("`--within` takes days, weeks, months or years")
+    if last and last.year > today.year + _MOST_YEARS:
+        raise click.UsageError(f"{last} is more than {_MOST_YEARS} years ahead; name a day that is nearer")
     return last
 
 

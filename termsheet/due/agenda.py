@@ -55,8 +55,13 @@ class DealDates:
 
     @property
     def title(self) -> str:
-        """What the list calls the deal."""
-        return self.deal.text("deal.title") or self.deal.text("deal.id") or self.name
+        """What the list calls the deal, in one line."""
+        return " ".join((self.deal.text("deal.title") or self.number or self.name).split())
+
+    @property
+    def number(self) -> str:
+        """The deal's own number, in one line."""
+        return " ".join(self.deal.text("deal.id").split())
 
     def line(self, entry: Due | Undated) -> int:
         """The line of the file where an entry stands."""
@@ -133,6 +138,12 @@ def of_source(read: Source, wish: Wish, settings: Settings | None = None) -> Dea
         sum(due.day > until for due in dates),
         sum(finding.rule.startswith("schema-") for finding in findings),
     )
+
+
+def _years(read: Source, wish: Wish) -> range:
+    """The years in which a deal has dates that may be wanted."""
+    told = [*filter(None, (wish.since, wish.until)), *wish.days.values()]
+    return holidays.years(read.text, wish.as_of, *told)
 
 
 def _known(wish: Wish, deals: Sequence[DealDates]) -> None:

@@ -31,7 +31,9 @@ def render(agenda: Agenda, *, remind: timedelta | None = None, private: bool = F
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     if len(agenda.deals) == 1:
-        calendar.add("x-wr-calname", agenda.deals[0].title)
+        calendar.add(
+            "x-wr-calname", icalendar.vText(agenda.deals[0].title)
+        )  # the library escapes known names only
     keys = _keys(agenda)
     for due, of in agenda.dates:
         if due.entry.private and not private:
@@ -62,7 +64,7 @@ def render(agenda: Agenda, *, remind: timedelta | None = None, private: bool = F
 
 def _keys(agenda: Agenda) -> dict[int, str]:
     """What a deal is known by: its number or title, with the name of its file where two deals share them."""
-    named = {id(of): of.deal.text("deal.id") or of.title for of in agenda.deals}
+    named = {id(of): of.number or of.title for of in agenda.deals}
     often = Counter(named.values())
     return {
         id(of): name if often[name := named[id(of)]] == 1 else f"{name}\n{of.name}" for of in agenda.deals

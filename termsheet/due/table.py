@@ -86,9 +86,7 @@ def _shown(series: list[Due]) -> list[Due]:
 
 
 def _heading(of: DealDates, colour: bool) -> str:
-    title = of.deal.text("deal.title")
-    number = of.deal.text("deal.id")
-    words = f"{title} ({number})" if title and number else of.title
+    words = f"{of.title} ({of.number})" if of.number and of.number != of.title else of.title
     return _paint(words, colour, bold=True)
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from termsheet.errors import LoadError
 from termsheet.source.builder import Builder
 from termsheet.source.comments import comments
 from termsheet.source.model import DEAL, Shape, Source
 from termsheet.source.parsers import Events, SyntaxFault, libyaml, pure
 from termsheet.source.reading import decode, read_bytes, refuse_characters, refuse_size
 from termsheet.source.syntax import explain
+from termsheet.source.words import position
 
 # Line breaks and marks of YAML 1.1 that libyaml 0.1 still honours.
 _NOT_FOR_LIBYAML = re.compile("[\x85\u2028\u2029\ufeff]")
+
+_CONFLICT = re.compile(r"^(<{7}|>{7})(?= |\r?$)", re.MULTILINE)  # no YAML that can be read has one
 
 
 def read(path: str, stdin_name: str = "<stdin>", shape: Shape = DEAL) -> Source:
@@ -30,6 +34,23 @@ def parse(text: str, name: str, shape: Shape = DEAL) -> Source:
     text = text.removeprefix("\ufeff")
     refuse_size(len(text), name)
     refuse_characters(text, name)
+    try:
+        return _parsed(text, name, shape)
+    except LoadError as error:
+        mark = _CONFLICT.search(text)
+        if mark is None:
+            raise
+        line, column = position(text, mark.start())
+        raise LoadError(
+            f"a merge left its mark here (`{mark[1]}`)",
+            file=name,
+            line=line,
+            column=column,
+            help="keep what holds of the two sides, and take out the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
+        ) from error
+
+
+def _parsed(text: str, name: str, shape: Shape) -> Source:
     builder = None if _NOT_FOR_LIBYAML.search(text) else _build(text, name, libyaml, shape)
     builder = builder or _build(text, name, pure, shape)
     assert builder is not None  # the pure parser reports what it cannot parse

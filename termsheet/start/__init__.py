@@ -71,7 +71,7 @@ def new(
     count = len(form.sections(given.kind))
     if file == "-":
         return Made(text, file, count)
-    put(target, text.encode())
+    put(target, text.encode("utf-8", "replace"))  # it names its file, whose name may be no Unicode
     if near == SCHEMA and not target.with_name(SCHEMA).is_file():
         from termsheet import schema as schemas
 

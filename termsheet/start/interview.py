@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from termsheet.errors import LoadError, WriteError
+from termsheet.errors import LoadError
+from termsheet.put import put
 from termsheet.start.answers import (
     Answers,
     Party,
@@ -53,6 +54,7 @@ class _Asking:
                        err=True)  # fmt: skip
 
     def __call__(self, key: str, text: str, *, default: str = "", read: Read = str) -> str:
+        self._doubt(key, read)
         while key not in self.said:
             reply = click.prompt(text, default=default, show_default=bool(default), err=True).strip()
             try:
@@ -63,15 +65,16 @@ class _Asking:
                 self._keep()
         return self.said[key]
 
-    def _keep(self) -> None:
+    def _doubt(self, key: str, read: Read) -> None:
+        """Forget a kept answer that is none, as in a file that was edited: it is asked again."""
         try:
-            self._kept.write_text(
-                json.dumps(self.said, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-            )
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise WriteError(f"cannot be written ({reason})", file=str(self._kept),
-                             help="choose another place for the deal") from error  # fmt: skip
+            self.said |= {key: read(self.said[key])} if key in self.said else {}
+        except ValueError:
+            del self.said[key]
+
+    def _keep(self) -> None:
+        text = json.dumps(self.said, indent=1, ensure_ascii=False) + "\n"
+        put(self._kept, text.encode("utf-8", "replace"))
 
 
 def _load(kept: Path) -> dict[str, str]:
@@ -79,7 +82,7 @@ def _load(kept: Path) -> dict[str, str]:
         said = json.loads(kept.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise LoadError(
             "holds no answers that can be read", file=str(kept), help="delete it to begin anew"
         ) from error
