@@ -71,6 +71,11 @@ def assemble(
     return _Assembler(deal, form, draft, style, house).assembly()
 
 
+def variants(deal: Deal, clause: str, form: str = "term-sheet", house: House = NO_HOUSE) -> tuple[str, ...]:
+    """The variants of a clause that the paper of a deal prints; none where it is not in."""
+    return _Assembler(deal, form, True, None, house).variants(clause)
+
+
 class _Assembler:
     def __init__(self, deal: Deal, form: str | forms.Form, draft: bool, style: Style | None, house: House) -> None:
         self.deal = deal
@@ -83,6 +88,7 @@ class _Assembler:
             self.language, deal.text("deal.currency"), self._called, style, house.templates
         )
         self.printer = Printer(deal, self.wording)
+        self.said: dict[str, list[str]] = {}
         self.selector = Selector(deal, self.form, self.library, self.printer)
         self.selection = self.selector.select()
         self.names = Names(self.printer, included=self.selection.included, binding=self.selection.binding,
@@ -110,6 +116,14 @@ class _Assembler:
     def _leaves(self, path: str) -> bool:
         """Whether the form has nothing to say of a path."""
         return any(path == left or path.startswith((f"{left}.", f"{left}[")) for left in self.form.leaves)
+
+    def variants(self, clause: str) -> tuple[str, ...]:
+        """The variants of a clause that are printed."""
+        parts = (chosen for _, part in self.selection.parts for chosen in part)
+        for chosen in (*self.selection.intro, *parts, *self.selection.closing):
+            if chosen.id == clause and chosen.source is not None:
+                self._blocks(chosen)
+        return tuple(dict.fromkeys(self.said.get(clause, ())))
 
     def _document(self) -> Document:
         return Document(
@@ -181,6 +195,7 @@ class _Assembler:
         if form and not source.has(variant, form):
             return ()
         self.printer.clause = f"{source.id}/{form}" if form else source.id
+        self.said.setdefault(source.id, []).append(variant)
         if not source.in_own_words(variant, form or self.form.name):
             self.foreign.append(source.id)
         words = run(source.text(variant, form or self.form.name), context, source.id)

@@ -1,4 +1,4 @@
-"""Where the data of the library stands: `schemas/`, `clauses/` and `templates/`.
+"""Where the data of the library stands: `schemas/`, `clauses/`, `templates/` and `examples/`.
 
 In a wheel they are carried inside the package as `_data/`; in a checkout they are folders at the top level.
 """

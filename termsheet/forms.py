@@ -61,12 +61,31 @@ class Form:
     own_words: bool = True
     files: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> frozenset[str]:
+        """The clauses that it names."""
+        return frozenset(
+            (*self.intro, *self.closing, *(name for part in self.parts for name in part.clauses))
+        )
+
 
 def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> Form:
     """The form of that name: that of termsheet, or of a house's folders, in a language as far as there are words."""
     every = (data.folder("templates"), *folders)
     stamps = tuple((path, stamp(path)) for folder in every for path in sorted(folder.glob("*.yaml")))
     return _form(name, every, language_of(language), stamps)
+
+
+def page_of(name: str, folders: tuple[Path, ...] = ()) -> tuple[dict[str, Any], list[Path]]:
+    """What the files of a form make of it, and those files."""
+    files: list[Path] = []
+    return _page(name, (data.folder("templates"), *folders), BASE, files)[0], files
+
+
+def translations(name: str, folders: tuple[Path, ...] = ()) -> list[Path]:
+    """The translations of a form, in any language."""
+    every = (data.folder("templates"), *folders)
+    return [path for folder in every for path in sorted(folder.glob(f"{name}.*.yaml")) if path.is_file()]
 
 
 def names(folders: tuple[Path, ...] = ()) -> list[str]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FileReport:
-    """What was found in one file. `reached` is the highest stage that nothing stands against, or None.
+    """What was found in one file. `reached` is the highest stage that nothing stands against, or None; what is no deal
+    has no stage.
 
     `baseline` are findings that were there before: they do not count, but the deal is no further for it. `rules` are
     those that ran, `off` the slugs of those that its configuration switches off. `stands` is where it stands on the
@@ -46,11 +47,12 @@ class FileReport:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in a batch: the files, and those that could not be read."""
+    """What was found in a batch: the files, and those that could not be read. `nouns` are what ran, and on what."""
 
     files: tuple[FileReport, ...]
     errors: tuple[TermsheetError, ...]
     rules_run: int
+    nouns: tuple[str, str] = ("rule", "deal")
 
     def findings(self) -> Iterator[Finding]:
         """Every finding that counts at its file's stage."""

@@ -1,8 +1,8 @@
 """The pages of the rules, as `termsheet explain` and `termsheet rules` show them, and as the docs hold them.
 
 `python -m termsheet.pages` writes docs/rules.md (every rule with its severity by type of deal), a page an area
-below docs/rules/, and the presets that name rules. The rules on positions run only where a playbook is named, and have
-a page of their own. What no rule finds (a malformed file, a waiver that cannot hold)
+below docs/rules/, docs/clause-checks.md, and the presets that name rules. The rules on positions run only where a
+playbook is named, and have a page of their own. What no rule finds (a malformed file, a waiver that cannot hold)
 has its page in templates/slugs.yaml.
 """
 
@@ -40,9 +40,21 @@ def page(slug: str, rules: Sequence[Rule]) -> str:
         return f"{slug}\n{'=' * len(slug)}\n\n{_kind(slug)}\n\n{others()[slug]}"
     if slug in {rule.area for rule in rules}:
         raise TermsheetError(f"`{slug}` is an area", help=f"`termsheet rules --area {slug}` lists its rules")
-    meant = closest(slug, [*(rule.slug for rule in rules), *others()])
+    checks = _checks(slug)
+    if slug in checks:
+        return checks[slug]
+    meant = closest(slug, [*(rule.slug for rule in rules), *others(), *checks])
     raise TermsheetError(f"no rule is called `{slug}`" + (f"; did you mean `{meant}`?" if meant else ""),
                          help="`termsheet rules` lists them all")  # fmt: skip
+
+
+def _checks(slug: str) -> dict[str, str]:
+    """The pages of the checks of the library, where the slug may be one of them."""
+    if not slug.startswith("clause-"):
+        return {}
+    from termsheet.library.checks import pages  # brings Jinja with it
+
+    return pages()
 
 
 @cache
@@ -218,7 +230,10 @@ def presets(rules: Sequence[Rule]) -> dict[str, str]:
 
 def main() -> None:
     """Write the pages of the docs, and the presets that name rules."""
+    from termsheet.library import checks
     from termsheet.rules import RULES
+
+    (DOCS / "clause-checks.md").write_text(checks.docs(), encoding="utf-8", newline="\n")
 
     for name, text in presets(RULES).items():
         (data.folder("templates") / "presets" / name).write_text(text, encoding="utf-8", newline="\n")

@@ -40,15 +40,19 @@ def waived(
     known: Collection[str],
     today: date,
     off: Collection[str] = (),
+    *,
+    everywhere: bool = False,
 ) -> list[Finding]:
     """The findings with those marked that a waiver covers, and a finding for each waiver that is wrong or unused.
 
-    Of a rule that is off, nothing is found: whether its waiver is used cannot be told.
+    Of a rule that is off, nothing is found: whether its waiver is used cannot be told. A comment may speak of all of
+    the file, wherever it stands (`everywhere`).
     """
     if not source.comments and not deal.has("waivers"):
         return found
     made: list[Finding] = []
     for waiver in [*_comments(source), *_entries(deal)]:
+        waiver = replace(waiver, covers=((),)) if everywhere else waiver
         defect = _defect(waiver, {*known, *off}, today)
         if defect:
             made.append(_about(waiver, source, *defect))

@@ -15,7 +15,7 @@ import pytest
 from conftest import EXAMPLES, ROOT
 from ruamel.yaml import YAML
 
-HOOK = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))[0]
+HOOK, CLAUSES = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("path", ["deal.yaml", "deals/acme.deal.yaml", "a/b/deal.yml", "x.deal.yml"])
@@ -58,9 +58,15 @@ def test_the_wheel_carries_the_library(wheel: Path) -> None:
         "templates/presets/strict.yaml",
         "templates/playbooks/licensor.yaml",
         "schemas/config.schema.json",
+        "templates/usage.yaml",
+        "examples/telehealth-alliance.yaml",
     ):
         assert f"termsheet/_data/{path}" in names
-    assert not [name for name in names if name.startswith(("clauses/", "schemas/", "templates/", "tests/"))]
+    assert not [
+        name
+        for name in names
+        if name.startswith(("clauses/", "schemas/", "templates/", "examples/", "tests/"))
+    ]
 
 
 def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> None:
@@ -88,54 +94,72 @@ def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> 
     assert zipfile.is_zipfile(draft)
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-def test_the_hook_under_pre_commit(tmp_path: Path) -> None:
-    """pre-commit itself installs the hook from a repository and runs it on a scratch one."""
-    hooks, scratch = tmp_path / "hooks", tmp_path / "scratch"
-    ignored = shutil.ignore_patterns(
-        ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "dist", "build"
-    )
-    shutil.copytree(ROOT, hooks, ignore=ignored)
-    scratch.mkdir()
-    environment = os.environ | {"PRE_COMMIT_HOME": str(tmp_path / "cache"), "GIT_CONFIG_GLOBAL": os.devnull}
+class Repository:
+    """A scratch repository, in which pre-commit runs the hooks of this tree."""
 
-    def git(folder: Path, *arguments: str) -> None:
+    def __init__(self, top: Path) -> None:
+        self.hooks, self.folder = top / "hooks", top / "scratch"
+        ignored = shutil.ignore_patterns(
+            ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", "dist", "build"
+        )
+        shutil.copytree(ROOT, self.hooks, ignore=ignored)
+        self.folder.mkdir()
+        self.environment = os.environ | {
+            "PRE_COMMIT_HOME": str(top / "cache"),
+            "GIT_CONFIG_GLOBAL": os.devnull,
+        }
+        for folder in (self.hooks, self.folder):
+            self.git(folder, "init", "-q")
+        self.git(self.hooks, "add", "-A")
+        self.git(self.hooks, "commit", "-qm", "hooks")
+
+    def git(self, folder: Path, *arguments: str) -> None:
+        """Run git."""
         subprocess.run(
             ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", *arguments],
             cwd=folder,
             check=True,
             capture_output=True,
-            env=environment,
+            env=self.environment,
         )
 
-    for folder in (hooks, scratch):
-        git(folder, "init", "-q")
-    git(hooks, "add", "-A")
-    git(hooks, "commit", "-qm", "hooks")
-    (scratch / "good.deal.yaml").write_bytes(EXAMPLES[0].read_bytes())
-    (scratch / "other.yaml").write_text("deal: nothing to see\n")
-    git(scratch, "add", "-A")
+    def put(self, name: str, text: str) -> None:
+        """Write a file, and stage it."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        self.git(self.folder, "add", "-A")
 
-    def pre_commit() -> subprocess.CompletedProcess[str]:
-        command = [
-            sys.executable,
-            "-m",
-            "pre_commit",
-            "try-repo",
-            str(hooks),
-            "termsheet-lint",
-            "--all-files",
-        ]
+    def run(self, hook: str) -> subprocess.CompletedProcess[str]:
+        """Run a hook on all files."""
+        command = [sys.executable, "-m", "pre_commit", "try-repo", str(self.hooks), hook, "--all-files"]
         return subprocess.run(
-            command, cwd=scratch, capture_output=True, text=True, check=False, env=environment
+            command, cwd=self.folder, capture_output=True, text=True, check=False, env=self.environment
         )
 
-    clean = pre_commit()
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_the_hooks_under_pre_commit(tmp_path: Path) -> None:
+    """pre-commit itself installs the hooks from a repository and runs them on a scratch one."""
+    repository = Repository(tmp_path)
+    repository.put("good.deal.yaml", EXAMPLES[0].read_text(encoding="utf-8"))
+    repository.put("other.yaml", "deal: nothing to see\n")
+    clean = repository.run("termsheet-lint")
     assert clean.returncode == 0, clean.stdout + clean.stderr
     assert "Passed" in clean.stdout
-    (scratch / "bad.deal.yaml").write_text("deal: {title: X, type: pilot}\n")
-    git(scratch, "add", "-A")
-    broken = pre_commit()
+    repository.put("bad.deal.yaml", "deal: {title: X, type: pilot}\n")
+    broken = repository.run("termsheet-lint")
     assert broken.returncode == 1
     assert "bad.deal.yaml:1:1" in broken.stdout
     assert "other.yaml" not in broken.stdout
+
+    clause = "---\ntitle: Green\nsubject: green\nsource: own\n---\n\nThe parties save energy.\n"
+    repository.put(".termsheet.yaml", "clauses: house\n")
+    repository.put("house/green.md", clause)
+    clean = repository.run(CLAUSES["id"])
+    assert clean.returncode == 0, clean.stdout + clean.stderr
+    repository.put("house/green.md", clause.replace("energy.", "energy, and any and all heat."))
+    broken = repository.run(CLAUSES["id"])
+    assert broken.returncode == 1
+    assert "warning[clause-doublet]" in broken.stdout
+    assert "house/green.md:7" in broken.stdout

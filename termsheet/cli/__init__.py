@@ -12,7 +12,7 @@ import click
 
 from termsheet import __version__
 
-COMMANDS = ("new", "lint", "stub", "render", "positions", "due", "explain", "rules", "config", "schema")
+COMMANDS = ("new", "lint", "stub", "render", "positions", "due", "explain", "rules", "clauses", "config", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

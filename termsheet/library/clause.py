@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from termsheet import source
+from termsheet.config import shown
 from termsheet.errors import LibraryError
 from termsheet.library import schemas
 from termsheet.library.given import Given
@@ -75,7 +77,7 @@ class ClauseSource:
         if found is None:
             raise LibraryError(
                 f"has no text for its variant `{variant}`",
-                file=self.file,
+                file=shown(Path(self.file)),
                 help=f"add a heading `## {variant}`",
             )
         return found
@@ -105,7 +107,7 @@ def made(
     positions: tuple[Given, ...] = (),
 ) -> ClauseSource:
     """A clause from its front matter and its texts. `files` are those that it comes from, the last word last."""
-    file = files[-1]
+    file = shown(Path(files[-1]))
     named = {variant: "" for variant, _ in texts if variant != NONE or NONE in page.get("variants", ())}
     variants = page.get("variants") or named
     missing = [variant for variant in variants if variant not in named]
@@ -114,7 +116,7 @@ def made(
                            help=f"give each of {', '.join(variants)} a heading `## name`")  # fmt: skip
     return ClauseSource(
         id=name,
-        file=file,
+        file=files[-1],
         title=page["title"],
         subject=page.get("subject", name),
         types=tuple(page.get("types", ())),

@@ -37,6 +37,7 @@ from termsheet.source.reading import decode, read_bytes
 
 BASE = "en"
 _NAME = re.compile(r"(?P<name>[a-z0-9-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
+_SPOKEN = ("title", "term", "plural", "schedule")  # what a translation says in its front matter
 Texts = Mapping[tuple[str, str], str]
 
 
@@ -54,10 +55,14 @@ class Page:
     """A file as it was read: its front matter, and the texts below it."""
 
     file: File
-    name: str
     text: str
     front: Source
     texts: Texts
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return shown(self.file.path)
 
     @property
     def extends(self) -> bool:
@@ -132,8 +137,8 @@ def read(file: File) -> Page:
     extends = front.data.get("extends") is True
     schemas.validate(front, "clause" if file.language == BASE else "translation", partly=extends)
     if extends and not body.strip():
-        return Page(file, name, text, front, {})
-    return Page(file, name, text, front, texts_of(body))
+        return Page(file, text, front, {})
+    return Page(file, text, front, texts_of(body))
 
 
 def composed(
@@ -161,11 +166,10 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
     """What comes of a clause when a page is laid on top of what was there."""
     if page.file.language != BASE:
         if below is None:
-            raise LibraryError("translates a clause that is not there", file=page.name,
-                               help=f"put it beside `{page.file.id.rpartition('.')[2]}.md`")  # fmt: skip
+            raise astray(page)
         return replace(below, words={**below.words, **page.front.data}, spoken={**below.spoken, **page.texts})
     if not page.extends:
-        return Sheet(page.front.data, page.texts, (page.name,), positions_of(page.front))
+        return Sheet(page.front.data, page.texts, (str(page.file.path),), positions_of(page.front))
     if below is None:
         raise LibraryError(f"extends the clause `{page.file.id}`, which is not there", file=page.name,
                            help="give it the id of a clause, or leave out `extends`")  # fmt: skip
@@ -174,10 +178,18 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
     return Sheet(
         _extended(below.data, own, page.texts),
         {**below.texts, **page.texts},
-        (*below.files, page.name),
+        (*below.files, str(page.file.path)),
         _added(below.positions, positions_of(page.front)),
         {} if "title" in own else below.words,
         spoken,
+    )
+
+
+def astray(page: Page) -> LibraryError:
+    """The error of a translation of nothing."""
+    beside = f"{page.file.id.rpartition('.')[2]}.md"
+    return LibraryError(
+        "translates a clause that is not there", file=page.name, help=f"put it beside `{beside}`"
     )
 
 
@@ -198,19 +210,10 @@ def _added(below: tuple[Given, ...], own: tuple[Given, ...]) -> tuple[Given, ...
 
 def _clause(id: str, sheet: Sheet, language: str) -> ClauseSource:
     """A clause, in the language as far as there are texts."""
-    clause = made(sheet.data, sheet.texts, id, sheet.files, sheet.positions)
-    if language == BASE:
-        return clause
     spoken = {key: text for key, text in sheet.spoken.items() if key in sheet.texts}
-    words = sheet.words
-    if not words:
-        return replace(clause, language=language, foreign=frozenset(sheet.texts))
-    return replace(
-        clause,
-        language=language,
-        title=words.get("title", clause.title),
-        term=words.get("term", clause.term),
-        plural=words.get("plural", "") if "term" in words else clause.plural,
-        texts={**sheet.texts, **spoken},
-        foreign=frozenset(sheet.texts) - frozenset(spoken),
-    )
+    said = {**sheet.data, **{key: word for key, word in sheet.words.items() if key in _SPOKEN}}
+    if "term" in sheet.words and "plural" not in sheet.words:
+        said.pop("plural", None)
+    clause = made(said, {**sheet.texts, **spoken}, id, sheet.files, sheet.positions)
+    foreign = set() if language == BASE else set(sheet.texts) - (set(spoken) if sheet.words else set())
+    return replace(clause, language=language, foreign=frozenset(foreign))

@@ -51,7 +51,7 @@ def render(report: Report, view: View) -> str:
 def _file(file: FileReport) -> dict[str, object]:
     made: dict[str, object] = {
         "file": file.source.name,
-        "stage": file.stage,
+        "stage": file.stage or None,
         "reached": file.reached,
         "blocking": file.blocking,
     }

@@ -39,7 +39,8 @@ def _file(suite: Element, file: FileReport, view: View) -> None:
         _error(suite, "rule runs", TermsheetError(crash, file=file.source.name))
     if not len(suite):  # a suite without a case is a mistake to some readers
         _case(suite, "nothing is found")
-    SubElement(suite, "system-out").text = xml(standing(file))
+    if file.stage:
+        SubElement(suite, "system-out").text = xml(standing(file))
 
 
 def _finding(case: Element, finding: Finding, view: View) -> None:

@@ -31,7 +31,7 @@ def render(report: Report, view: View) -> str:
         if fitting:
             blocks.append("\n".join([*head, *fitting]))
             room -= len(blocks[-1])
-        if not view.quiet and (fitting or len(report.files) == 1):
+        if not view.quiet and file.stage and (fitting or len(report.files) == 1):
             blocks.append(f"{_capital(standing(file))}.")
     blocks.append(f"And {plural(left, 'finding')} more; `termsheet lint` lists them all." if left else "")
     return "".join(f"{block}\n\n" for block in [*blocks, *last] if block)[:-1]

@@ -46,6 +46,8 @@ class Entry(NamedTuple):
 
 def entry(slug: str, rule: Rule | None) -> Entry:
     """What there is to tell of a slug: by its rule, or by what is known of it without one."""
+    if rule is None and slug.startswith("clause-"):
+        return _check(slug)
     if rule is None:
         short = OTHERS.get(slug, f"`{slug}` holds.")
         severity = "warning" if slug in ("waiver-expired", "waiver-unused") else "error"
@@ -56,6 +58,19 @@ def entry(slug: str, rule: Rule | None) -> Entry:
     full = f"{short} {_line(why[1])}" if why else short
     tags = tuple(dict.fromkeys((rule.area, rule.since)))
     return Entry(slug, short, full, f"{page}\n\n## Remedy\n{rule.help}\n", _severity(rule), tags)
+
+
+def _check(slug: str) -> Entry:
+    """What there is to tell of a check of the library."""
+    from termsheet.library.checks import CHECKS
+
+    found = next(item for item in CHECKS if item.slug == slug)
+    page = inspect.cleandoc(found.page)
+    short = _line(page.partition("\n\n")[0])
+    why = _line(page.partition("## Why\n")[2].partition("\n## ")[0])
+    return Entry(
+        slug, short, f"{short} {why}", f"{page}\n\n## Remedy\n{found.help}\n", found.severity, ("clause",)
+    )
 
 
 def _severity(rule: Rule) -> str:

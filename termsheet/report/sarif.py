@@ -125,7 +125,7 @@ def _artifact(file: FileReport) -> dict[str, Any]:
     return {
         "location": _file(file.source.name),
         "roles": ["analysisTarget"],
-        "properties": {"stage": file.stage, "reached": file.reached, "blocking": file.blocking},
+        "properties": {"stage": file.stage or None, "reached": file.reached, "blocking": file.blocking},
     }
 
 

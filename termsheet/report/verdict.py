@@ -83,7 +83,7 @@ def lines(report: Report, view: View) -> list[str]:
     """The verdict in words: what was found, how much was checked, and how far each deal is."""
     if not report.files and not report.errors:
         return ["nothing was checked"]
-    return [counts(report, view), *_standings(report.files)]
+    return [counts(report, view), *_standings([file for file in report.files if file.stage])]
 
 
 def _standings(files: Sequence[FileReport]) -> Iterator[str]:
@@ -121,13 +121,15 @@ def counts(report: Report, view: View) -> str:
     unwritten = sum(isinstance(error, WriteError) for error in report.errors)
     for count_of, done in ((len(report.errors) - unwritten, "read"), (unwritten, "written")):
         found += [f"{plural(count_of, 'file')} could not be {done}"] if count_of else []
-    checked = f"{_rules(report)} on {plural(len(report.files), 'deal')}"
+    checked = f"{_rules(report)} on {plural(len(report.files), report.nouns[1])}"
     threshold = "" if view.fail_on == "warning" else f"  ·  fails on {view.fail_on}"
     return f"{', '.join(found)}  ·  {checked}{threshold}"
 
 
 def _rules(report: Report) -> str:
     """How many rules ran, and of how many where some are switched off: `40 to 350 of 352 rules`."""
+    if report.nouns[0] != "rule":
+        return plural(report.rules_run, report.nouns[0])
     least = min((len(file.rules) for file in report.files), default=report.rules_run)
     ran = f"{least} to {report.rules_run}" if least != report.rules_run else f"{report.rules_run}"
     of = max((len(file.rules) + len(file.off) for file in report.files if file.off), default=0)

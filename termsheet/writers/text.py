@@ -36,6 +36,11 @@ def write(document: Document) -> str:
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
+def extract(clause: Clause) -> str:
+    """One clause of a paper as text."""
+    return "\n".join(line.rstrip() for line in _clause(clause)).rstrip() + "\n"
+
+
 def _open_points(document: Document) -> Iterator[str]:
     if not document.open_points:
         return
