@@ -20,6 +20,8 @@ from termsheet.library.view import TOKEN, Printer
 
 _NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 _STOP = re.compile(r"(?<= [a-z]{4})\.$|(?<=[a-z]{5})\.$")  # that of a sentence; "Inc." keeps its own
+# A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
+_SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
 _CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter
 _TABLE = re.compile(
     r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
@@ -234,7 +236,7 @@ def _punctuated(paragraphs: list[Paragraph], conjunction: str) -> list[Paragraph
     made = list(paragraphs)
     for group in lists(paragraphs):
         texts = [shown(paragraphs[index].inlines).rstrip() for index in group]
-        sentences = any(re.search(r"[.!?](\s|$)", text) for text in texts)
+        sentences = any(_SENTENCE.search(text) for text in texts)
         for order, (index, text) in enumerate(zip(group, texts, strict=True)):
             if text.endswith((".", ";", ":", "!", "?", ",")):
                 continue
