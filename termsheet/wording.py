@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -222,6 +223,13 @@ def _in_case(entry: Any, case: str) -> str:
     return str(entry.get(case, entry[PLAIN]) if isinstance(entry, dict) else entry)
 
 
+@lru_cache(maxsize=16)
+def _page(page: Path, stamp: int) -> Mapping[str, Any]:
+    """A page of words, read once until it changes (`stamp`)."""
+    read: Mapping[str, Any] = source.parse(page.read_text(encoding="utf-8"), str(page)).data
+    return read
+
+
 def wording(
     language: str, currency: str, names: Callable[[str], str], style: Style | None = None,
     folders: tuple[Path, ...] = (),
@@ -233,7 +241,7 @@ def wording(
     pages = [folder / "words.yaml" for folder in (data.folder("templates"), *folders)]
     words: dict[str, Any] = {}
     for page in filter(Path.is_file, pages):
-        words |= source.parse(page.read_text(encoding="utf-8"), str(page)).data
+        words |= _page(page, page.stat().st_mtime_ns)
     try:
         locale = Locale.parse((_SHARED if language == "en" else language).replace("-", "_"))
         said = words[language.partition("-")[0]] | (words.get(language, {}) if "-" in language else {})

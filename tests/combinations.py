@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import cycle, islice
@@ -22,7 +23,8 @@ from jinja2 import nodes
 
 from termsheet import forms, source, writers
 from termsheet.assemble import Assembly, assemble
-from termsheet.document import Document, Furniture, Paragraph, Table, shown
+from termsheet.deal import Deal
+from termsheet.document import Document, Furniture, Table, shown
 from termsheet.library.clause import ClauseSource
 from termsheet.library.environment import environment
 from termsheet.library.optional import written_out
@@ -297,22 +299,40 @@ def _held(place: str) -> list[str]:
 # --- papers
 
 
+@contextmanager
+def heard() -> Iterator[set[tuple[str, str, str]]]:
+    """The texts that were printed meanwhile: clause, variant, and the form of the text (empty for every form)."""
+    found: set[tuple[str, str, str]] = set()
+    say = ClauseSource.text
+
+    def text(clause: ClauseSource, variant: str, form: str) -> str:
+        found.add((clause.id, variant, form if (variant, form) in clause.texts else ""))
+        return say(clause, variant, form)
+
+    ClauseSource.text = text  # type: ignore[method-assign]
+    try:
+        yield found
+    finally:
+        ClauseSource.text = say  # type: ignore[method-assign]
+
+
 def papers(clause: ClauseSource) -> Iterator[tuple[str, Json, Assembly]]:
     """Each deal of a clause as a paper of that clause alone, in each form that has it."""
-    for count, deal in enumerate(deals(clause)):
-        made = assembled(deal, clause.id, ("term-sheet", "agreement")[count % 2])
-        if made is not None:
-            yield ("term-sheet", "agreement")[count % 2], deal, made
+    for deal in deals(clause):
+        parsed = read(deal)
+        for form in ("term-sheet", "agreement"):
+            alone = only(form, clause.id)
+            if alone:
+                yield form, deal, assemble(parsed, alone, draft=True)
 
 
-def assembled(deal: Json, clause: str, form: str) -> Assembly | None:
-    """The paper of one clause (with the definitions that it uses), or None where the form does not have it."""
+def read(deal: Json) -> Deal:
+    """The deal, which is well formed but for what it says twice."""
     text = re.sub(r'"(open|none)"(?!:)', r"\1", json.dumps(deal, ensure_ascii=False))  # quoted, it is a text
     parsed, found = checked(source.parse(text, "deal.yaml"))
     malformed = [finding for finding in found if finding.rule.startswith("schema-")]
     assert not malformed, [(finding.path, finding.message) for finding in malformed][:3]
-    alone = only(form, clause)
-    return assemble(parsed, alone, draft=True) if alone else None
+    return parsed
 
 
 @cache
@@ -329,34 +349,15 @@ def only(form: str, clause: str) -> forms.Form | None:
     return replace(whole, intro=(), closing=(), parts=tuple(part for part in parts if part.clauses))
 
 
-def faults(document: Document) -> Iterator[str]:
-    """What no draft should hold."""
-    for block in document.blocks():
-        if isinstance(block, Table):
-            continue
-        text = shown(block.inlines)
-        if not text.strip():
-            yield f"{block.id}: empty"
-        found = FAULTS.search(text.replace("\n", " "))
-        if found:
-            yield f"{block.id}: “{found[0]}” in: {text}"
-        if not block.level and not text.rstrip().endswith((".", ":", "!", "?", "”", "]", ")")):
-            yield f"{block.id}: no full stop: {text}"
-        if text[:1].islower() and not block.level:
-            yield f"{block.id}: begins in small letters: {text}"
-    for clause in document.clauses():
-        yield from _leads(clause.id, list(clause.blocks))
-
-
-def _leads(name: str, blocks: list[Any]) -> Iterator[str]:
-    """A line that ends with a colon leads to a list, a table or a definition."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        if isinstance(block, Paragraph) and shown(block.inlines).endswith(":"):
-            leads = isinstance(after, Table) or (
-                isinstance(after, Paragraph) and (after.level > block.level or after.defines)
-            )
-            if not leads:
-                yield f"{name}: leads to nothing: {shown(block.inlines)}"
+def faults(made: Assembly) -> Iterator[str]:
+    """What no draft should hold: what its proof-reader says of the library's words, and what only shows where values meet."""
+    yield from (f"{remark.block}: {remark.check}, {remark.words}" for remark in made.remarks if not remark.path)
+    for block in made.document.blocks():
+        if not isinstance(block, Table):
+            text = shown(block.inlines)
+            found = FAULTS.search(text.replace("\n", " "))
+            if found:
+                yield f"{block.id}: “{found[0]}” in: {text}"
 
 
 def said(form: str, document: Document) -> str:
@@ -380,7 +381,7 @@ def main(names: list[str]) -> int:
         try:
             for form, _deal, made in papers(clause):
                 count += 1
-                for fault in faults(made.document):
+                for fault in faults(made):
                     told.setdefault(f"{form}: {fault}")
                 if show:
                     seen.setdefault(said(form, made.document))
