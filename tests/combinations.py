@@ -39,7 +39,7 @@ NAMES = {"acme": "Acme Devices GmbH", "bora": "Borealis Oy", "cora": "Corvina Fo
          "elan": "Élan & Fils SARL"}  # fmt: skip
 SHORT = {"acme": "Acme", "bora": "Borealis", "cora": "Corvina", "dova": "Dovetail", "elan": "Élan"}
 # Sections that every deal here has, or that say how the paper is made, and are no subject of one clause.
-STANDING = ("deal", "parties", "people", "third_parties", "events", "clauses", "definitions", "provisions", "schema")
+STANDING = ("people", "third_parties", "events", "clauses", "definitions", "provisions", "schema")
 
 WORDS: dict[str, list[str]] = {
     "date": ["2027-01-31"],
@@ -194,13 +194,19 @@ PHRASES = {
     "may": ["sell the product under its own name"], "must_not": ["sell the product of a rival"],
     "term": ["Home Kit"],
 }  # fmt: skip
+# Of what every deal has, only this varies.
+KEPT = {
+    "deal": ("title", "type", "also", "language", "currency", "stage", "paper_size", "structure", "intent", "refs",
+             "history", "type_reason"),
+    "parties": ("name", "short", "signatories", "kind", "culture"),
+}  # fmt: skip
 LIMITS = ("if", "unless", "for", "territory", "starts", "until")
 
 
 def _keys(path: tuple[str, ...]) -> list[str]:
     schema = at(tuple(0 if key == "*" else key for key in path))
-    return [key for key, inner in schema["properties"].items()
-            if key not in ("id", "note") and not inner.get("x-internal")]  # fmt: skip
+    kept = ("id", "note", *KEPT.get(path[0], ()))
+    return [key for key, inner in schema["properties"].items() if key not in kept and not inner.get("x-internal")]
 
 
 @cache
@@ -223,12 +229,17 @@ def rows(focus: str) -> list[Json]:
 
 
 def values_at(focus: str) -> Iterator[Any]:
-    """What may stand at a place: each row of a section; of a list, its rows by one, two, three and five."""
-    made = rows(focus)
+    """What may stand at a place: each row of a section; of a list, its rows by one, two, three and five.
+
+    A row with one key alone comes first for each: what holds where nothing else is said.
+    """
+    single = {json.dumps({key: row[key]}): {key: row[key]} for row in rows(focus) for key in row}
+    made = [*single.values(), *rows(focus)]
     if at(tuple(focus.split("."))).get("type") != "array":
         yield from made
         return
-    rest, sizes = iter(made), cycle((1, 2, 1, 3, 1, 5))
+    yield from ([row] for row in single.values())
+    rest, sizes = iter(rows(focus)), cycle((1, 2, 1, 3, 1, 5))
     while batch := list(islice(rest, next(sizes))):
         yield batch
 
@@ -272,6 +283,13 @@ def base(size: int, kind: str, count: int) -> Json:
 
 def put(deal: Json, place: str, value: Any) -> Json:
     """The deal with a value at a place; the first entry of a list keeps the id by which others refer to it."""
+    if place == "deal":
+        deal["deal"] |= {"binding": "listed", **value} if isinstance(value, dict) else {}
+        return deal
+    if place == "parties":
+        for party, row in zip(deal["parties"], cycle(value), strict=False) if isinstance(value, list) else ():
+            party |= row
+        return deal
     *above, last = place.split(".")
     there = deal
     for key in above:

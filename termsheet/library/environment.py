@@ -93,8 +93,9 @@ def choose(answer: Any, **words: str) -> str:
     """The words for an answer. A word of the file is written with `_` for `-`: `with_consent="…"`."""
     lead = words.pop("open", "")
     if isinstance(answer, OpenPoint):
-        bracket = f"{lead} {answer}".strip()
-        return f"{bracket}." if any(said.rstrip().endswith(".") for said in words.values()) else bracket
+        between = " " if lead or any(said.startswith(" ") for said in words.values()) else ""
+        stop = "." if any(said.rstrip().endswith(".") for said in words.values()) else ""
+        return f"{lead}{between}{answer}{stop}"
     if isinstance(answer, Absent) or answer is None:
         return ""
     value = answer._value if isinstance(answer, Leaf) else answer

@@ -16,13 +16,13 @@ _NUMERIC = ("measure", "money", "rate")
 def table(printer: Printer, entries: Sequence[Any], path: str, caption: str, columns: str) -> Table | None:
     """The table of the clause that is being printed, or None where there is nothing to show.
 
-    `columns` holds a path and a title a line; a column that is empty throughout is left out.
+    `columns` holds a path and a title a line; a column that is empty throughout is left out, unless all are.
     """
     titles = text.columns(columns, printer.clause)
     cells = [_cells(entry, [column for column, _ in titles]) for entry in entries]
-    used = [index for index in range(len(titles)) if any(row[index] for row in cells)]
-    if not entries or not used:
+    if not entries:
         return None
+    used = [index for index in range(len(titles)) if any(row[index] for row in cells)] or [0]
     with printer.figures():
         rows = tuple(
             Row(

@@ -84,15 +84,41 @@ def _bracketed(drafts: Iterable[Paragraph]) -> Iterator[Paragraph]:
 def _once(inlines: Sequence[Inline]) -> Iterator[Inline]:
     """Without the words between two brackets of one point that nothing of the deal parts, and without the second."""
     place = 0
+    before = ""
     while place < len(inlines):
         inline = inlines[place]
         yield inline
+        before += shown((inline,))
         place += 1
         if isinstance(inline, Open):
             rest = next(
                 (n for n in range(place, len(inlines)) if not _is_same(inline, inlines[n])), len(inlines)
             )
-            place = next((n + 1 for n in reversed(range(place, rest)) if isinstance(inlines[n], Open)), place)
+            after = next((n + 1 for n in reversed(range(place, rest)) if isinstance(inlines[n], Open)), place)
+            closed = _closing(before, shown(tuple(inlines[place:after])), shown(tuple(inlines[after:])))
+            if closed:
+                yield Text(closed)
+                before += closed
+            place = after
+            if place < len(inlines):
+                inlines = [*inlines[:place], _opened(before, inlines[place]), *inlines[place + 1 :]]
+
+
+def _closing(before: str, left_out: str, after: str) -> str:
+    """The signs that close what stands open before words that are left out, if they were among these."""
+    return "".join(
+        sign for opens, sign in (("“", "”"), ("(", ")"))
+        if sign in left_out and (before + after).count(opens) > (before + after).count(sign)
+    )  # fmt: skip
+
+
+def _opened(before: str, inline: Inline) -> Inline:
+    """Without a sign at the start that closes what has been left out."""
+    if isinstance(inline, Text):
+        opens = {"”": "“", ")": "("}.get(inline.text[:1])
+        if opens and before.count(opens) <= before.count(inline.text[:1]):
+            return replace(inline, text=inline.text[1:])
+    return inline
 
 
 def _is_same(point: Open, inline: Inline) -> bool:
