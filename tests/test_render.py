@@ -137,7 +137,7 @@ def test_courts_are_not_called_courts_twice(said: str, printed: str) -> None:
 )
 def test_a_law_is_not_called_a_law_twice(said: str, printed: str) -> None:
     text = words(made(SHORT + f"legal:\n  governing_law:\n    law: {said}\n").document)
-    assert f"{printed[0].upper()}{printed[1:]} governs this term sheet" in text
+    assert f"is governed by {printed}." in text
 
 
 def test_a_third_party_is_told_where_it_is_named() -> None:
