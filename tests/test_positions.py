@@ -22,6 +22,7 @@ from test_rules import whole
 from termsheet import config, data, source
 from termsheet.errors import TermsheetError
 from termsheet.library import clause
+from termsheet.library.shelf import library
 from termsheet.lint import lint, lint_source
 from termsheet.positions import judging, opf, playbook, position
 from termsheet.report import FORMATS, View, render
@@ -45,7 +46,7 @@ def stood(deal: str, pages: str, us: str = "", folder: Path = Path()) -> Stands:
 
 def alone(**positions: Any) -> str:
     """A playbook of these positions only: those of the clauses are dropped."""
-    dropped = {name: "off" for name, _ in playbook._of_clauses()}
+    dropped = {name: "off" for name, _ in playbook._of_clauses(library())}
     return json.dumps({"name": "book", "positions": {**dropped, **positions}})
 
 
@@ -145,7 +146,7 @@ def test_a_wrong_position_of_a_clause_names_the_line_in_its_file(monkeypatch: py
         "    preferred: {if: exit.rigths, says: d}\n---\n\nText.\n"
     )
     made = clause.parse(text, "a.clause", "a.md")
-    monkeypatch.setattr(playbook, "library", lambda: {"a.clause": made})
+    monkeypatch.setattr(playbook, "library", lambda house: {"a.clause": made})
     playbook._compiled.cache_clear()
     with pytest.raises(
         TermsheetError, match=r"a\.md:7:\d+: `exit` has no key `rigths`; did you mean `rights`\?"
@@ -153,7 +154,7 @@ def test_a_wrong_position_of_a_clause_names_the_line_in_its_file(monkeypatch: py
         playbook.load("neutral")
     twice = clause.parse(text.replace("exit.rigths", "exit.rights").replace("\n---\n\nText", "\n  - {id: b, question: e}"
                          "\n---\n\nText"), "a.clause", "a.md")  # fmt: skip
-    monkeypatch.setattr(playbook, "library", lambda: {"a.clause": twice})
+    monkeypatch.setattr(playbook, "library", lambda house: {"a.clause": twice})
     playbook._compiled.cache_clear()
     with pytest.raises(TermsheetError, match=r"a\.md:8:\d+: the position `b` stands in the clause twice"):
         playbook.load("neutral")
