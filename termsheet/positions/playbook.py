@@ -11,8 +11,8 @@ from pathlib import Path
 
 from termsheet import config, source
 from termsheet.errors import ConfigError, LibraryError
-from termsheet.library.given import Given
 from termsheet.library.clause import ClauseSource
+from termsheet.library.given import Given
 from termsheet.library.shelf import files, library, stamp
 from termsheet.positions import opf
 from termsheet.positions.position import OFF, Draft, Position, Read, compiled
@@ -40,7 +40,7 @@ class Playbook:
 
 
 def load(name: str, house: Folders = ()) -> Playbook:
-    """The playbook of a name, or in a file, over the clauses of a house too. Raises a sentence where it cannot be read."""
+    """The playbook of a name, or in a file; a house brings positions too. Raises a sentence on what is wrong."""
     return _loaded(_found(name, Path()), house)
 
 
