@@ -99,9 +99,10 @@ class Choice:
             return None
         from termsheet.positions import playbook
 
+        house = settings.clauses if settings else ()
         if named and not self.playbook:
-            return playbook.named(named, source, deal.route_of("internal.playbook"))
-        return playbook.load(self.playbook or str(held or self.otherwise))
+            return playbook.named(named, source, deal.route_of("internal.playbook"), house)
+        return playbook.load(self.playbook or str(held or self.otherwise), house)
 
     def __call__(self, deal: Deal, source: Source, settings: Settings | None) -> Stands | None:
         """Where a deal stands, or None where no playbook holds for it."""

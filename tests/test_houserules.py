@@ -210,7 +210,7 @@ def anything(random: Random, depth: int) -> str:
             f"(not {inner[0]})",
             f"{pick(['any', 'all', 'count', 'sum'])}({pick(LISTS)}, {inner[0]})",
             f"{pick(['any', 'all', 'count', 'sum'])}({pick(LISTS)}, {inner[0]})",
-            f"{pick(['said', 'days', 'money', 'count'])}({inner[0]})",
+            f"{pick(['said', 'days', 'money', 'count', 'after'])}({inner[0]})",
             f"({inner[0]} if {inner[1]} else {inner[2]})",
             f'{pick(["mentions", "like"])}({inner[0]}, "a*")',
             " ".join(random.sample([*PLACES, *SCRAPS], 5)),

@@ -22,6 +22,7 @@ from test_rules import whole
 from termsheet import config, data, source
 from termsheet.errors import TermsheetError
 from termsheet.library import clause
+from termsheet.library.shelf import library
 from termsheet.lint import lint, lint_source
 from termsheet.positions import judging, opf, playbook, position
 from termsheet.report import FORMATS, View, render
@@ -45,7 +46,7 @@ def stood(deal: str, pages: str, us: str = "", folder: Path = Path()) -> Stands:
 
 def alone(**positions: Any) -> str:
     """A playbook of these positions only: those of the clauses are dropped."""
-    dropped = {name: "off" for name, _ in playbook._of_clauses()}
+    dropped = {name: "off" for name, _ in playbook._of_clauses(library())}
     return json.dumps({"name": "book", "positions": {**dropped, **positions}})
 
 
@@ -145,7 +146,7 @@ def test_a_wrong_position_of_a_clause_names_the_line_in_its_file(monkeypatch: py
         "    preferred: {if: exit.rigths, says: d}\n---\n\nText.\n"
     )
     made = clause.parse(text, "a.clause", "a.md")
-    monkeypatch.setattr(playbook, "library", lambda: {"a.clause": made})
+    monkeypatch.setattr(playbook, "library", lambda house: {"a.clause": made})
     playbook._compiled.cache_clear()
     with pytest.raises(
         TermsheetError, match=r"a\.md:7:\d+: `exit` has no key `rigths`; did you mean `rights`\?"
@@ -153,7 +154,7 @@ def test_a_wrong_position_of_a_clause_names_the_line_in_its_file(monkeypatch: py
         playbook.load("neutral")
     twice = clause.parse(text.replace("exit.rigths", "exit.rights").replace("\n---\n\nText", "\n  - {id: b, question: e}"
                          "\n---\n\nText"), "a.clause", "a.md")  # fmt: skip
-    monkeypatch.setattr(playbook, "library", lambda: {"a.clause": twice})
+    monkeypatch.setattr(playbook, "library", lambda house: {"a.clause": twice})
     playbook._compiled.cache_clear()
     with pytest.raises(TermsheetError, match=r"a\.md:8:\d+: the position `b` stands in the clause twice"):
         playbook.load("neutral")
@@ -233,6 +234,53 @@ def test_a_shipped_playbook_judges_every_deal_from_every_side(name: str, deal: P
             assert not any(letter in stand.value for letter in "\n\t")
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_where_nothing_is_said_no_position_is_reached(name: str) -> None:
+    """No red line is crossed by a section that is not there, and no `all(…)` is kept by a list without entries."""
+    read, _ = checked(source.parse("deal: {title: x}\nparties: [{id: acme}, {id: bora}]\n", "deal.yaml"))
+    for us in ("", *read.party_ids):
+        stands = judging.judged(read, playbook.load(name), us).stands
+        assert {(stand.position, stand.standing) for stand in stands if stand.standing != "open"} == set()
+
+
+@pytest.mark.parametrize("deal", EXAMPLES, ids=lambda path: path.stem)
+def test_no_example_crosses_a_red_line_of_the_clauses(deal: Path) -> None:
+    """The examples are sound for every party to them, so a red line that one of them crosses is none."""
+    read, _ = checked(source.read(str(deal)))
+    for us in ("", *read.party_ids):
+        stands = judging.judged(read, playbook.load("neutral"), us).stands
+        assert [(us, stand.position) for stand in stands if stand.standing == "walk-away"] == []
+
+
+def test_the_clauses_of_a_house_bring_their_positions(run_cli: Any, tmp_path: Path) -> None:
+    position = "positions:\n  - {id: ID, question: Is it ours?, preferred: {if: said(scope.summary), says: it is}, approves: GC}\n"
+    for name, front, id, text in (
+        ("own", 'title: Own words\nsubject: own words\nsince: "1"\nsource: own\n', "energy", "\nText.\n"),
+        ("exit/rights", "extends: true\n", "notice", ""),
+    ):
+        file = tmp_path / "clauses" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\n{front}{position.replace('ID', id)}---\n{text}", encoding="utf-8")
+    settings = tmp_path / ".termsheet.yaml"
+    (tmp_path / "book.yaml").write_text(
+        "name: book\npositions:\n  own/energy: {guidance: g}\n", encoding="utf-8"
+    )
+    deal = deal_with(tmp_path, RIGHTS + "scope: {summary: x}\ninternal: {us: acme}\n")
+    for book in ("neutral", "book.yaml"):
+        settings.write_text(f"clauses: clauses\nplaybook: {book}\n", encoding="utf-8")
+        code, out, err = run_cli("positions", str(deal), "--format", "json")
+        assert code == 0, err
+        found = {item["position"]: item for item in json.loads(out)["positions"]}
+        assert (found["own/energy"]["standing"], found["own/energy"]["title"]) == ("preferred", "Own words")
+        assert (found["exit.rights/notice"]["question"], found["exit.rights/notice"]["approves"]) == (
+            "Is it ours?",
+            "GC",
+        )
+    code, out, err = run_cli("lint", str(deal), "--playbook", str(tmp_path / "book.yaml"), "--isolated")
+    assert code == 2
+    assert "no clause is called `own`" in out + err
+
+
 def test_a_playbook_for_other_types_of_deal_says_so(run_cli: Any) -> None:
     _, out, _ = run_cli("positions", str(DEAL), "--playbook", "reseller")
     assert "it is written for reseller, and this deal is strategic-alliance" in " ".join(out.split())
@@ -284,7 +332,7 @@ def test_a_finding_names_clause_standing_ours_line_approver_and_guidance(tmp_pat
     assert (found.line, found.path) == (7, "exit.rights[convenience-each].notice")
     assert found.message == (
         'Ending the deal early (exit.rights/notice) for convenience: "20 days" is past the red line '
-        "(less than 30 days, or none); ours: 90 days or more"
+        "(less than 30 days); ours: 90 days or more"
     )
     assert found.help == "head of legal must approve. Long enough to move customers to another provider"
     assert report.exit_code("error") == 1

@@ -26,7 +26,7 @@ NOUNS = {
 EXAMPLES = {
     "any": 'any(exit.rights, it.notice < "30 days")', "all": "all(metrics, said(it.owner))",
     "count": "count(parties)", "sum": "sum(commercial.payments, it.amount)", "said": 'said("exit.wind_down")',
-    "days": 'days("90 days")', "money": 'money("EUR 50,000")',
+    "days": 'days("90 days")', "after": 'after(it.due, "invoice") > "30 days"', "money": 'money("EUR 50,000")',
     "mentions": 'mentions(legal.governing_law.law, "Ireland")', "like": 'like(deal.id, "LEG-####")',
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ compare, and a rule is silent.
     said("exit.wind_down")     whether the deal says anything there
     days("90 days")            a length of time, to be compared or reckoned with
     money("EUR 50,000")        an amount of money, likewise
+    after(it.due, "invoice")   how long after its event a point in time is, where that is one of the events named
     mentions(text, "word")     whether a text, or an entry of a list, holds one of the words, in large or small letters
     like(text, "A-###*")       whether a text has this form: `#` is a digit, `?` any character, `*` any number of them
     x is open, withheld, none  whether this word stands there
@@ -53,14 +54,17 @@ from termsheet.houserules.expression import (
     same,
 )
 from termsheet.houserules.printing import shown
-from termsheet.houserules.quantities import KINDS, computed
+from termsheet.houserules.quantities import KINDS, Length, computed, lasting
 from termsheet.rules.rule import brief
 from termsheet.schema import child, deal_schema, resolve
 from termsheet.schema.messages import closest
+from termsheet.values.duration import Duration
 from termsheet.values.money import Money
 from termsheet.values.points import WORDS, Point
+from termsheet.values.when import EVENTS
 
 _LONGEST_MESSAGE = 200
+_TIMED = 5  # steps: a time is read
 _OF_FORM = {"duration": "length", "cadence": "length", "when": "moment", "date": "moment", "money": "money",
             "rate": "rate", "measure": "measure", "who": "who"}  # fmt: skip
 _OF_TYPE = {
@@ -77,6 +81,7 @@ _ARGUMENTS = {
     "count": (1, 2),
     "like": (2, 2),
     "mentions": (2, 20),
+    "after": (1, len(EVENTS) + 1),
 }
 _ARITHMETIC = {"Add": "+", "Sub": "-", "Mul": "*", "Div": "/"}
 _REFUSED = {"Neg": "-", "Pos": "+", "Pow": "**", "Mod": "%", "FloorDiv": "//", "Slice": "[:]", "Dict": "{…}"}
@@ -416,7 +421,7 @@ class Language:
             raise Fault(f"`{name}` is not called like this", f"write {EXAMPLES[name]}", node.lineno)
         functions: dict[str, Callable[[list[nodes.Expr], int], Expr]] = {
             "any": self._any, "all": self._all, "count": self._count, "sum": self._sum, "said": self._said,
-            "mentions": self._mentions, "like": self._like,
+            "mentions": self._mentions, "like": self._like, "after": self._after,
             "days": lambda args, line: self._quantity("length", args[0], line),
             "money": lambda args, line: self._quantity("money", args[0], line),
         }  # fmt: skip
@@ -527,6 +532,31 @@ class Language:
                 f"{inner.noun}, and not {NOUNS[kind]}", f'write it such as "{KINDS[kind].example}"', line
             )
         return Expr(kind, reader(inner, kind, line), inner.words, private=inner.private)
+
+    def _after(self, args: list[nodes.Expr], line: int) -> Expr:
+        place, named = self._expr(args[0]), [self._expr(arg) for arg in args[1:]]
+        events = [event.value for event in named]
+        if place.kind != "moment" or not place.place:
+            raise Fault(f"{place.noun}, and not a place with a time", f"write {EXAMPLES['after']}", line)
+        for event in named:
+            if event.value not in EVENTS:
+                word = str(event.value or event.words)
+                meant = closest(word, list(EVENTS))
+                hint = f"; did you mean `{meant}`?" if meant else ""
+                raise Fault(f"`{brief(word)}` is no event that every deal knows{hint}",
+                            f"name one in quotes: {', '.join(EVENTS)}", line)  # fmt: skip
+
+        def run(frame: Frame) -> Length | None:
+            node = place.run(frame)
+            frame.spend(_TIMED)
+            parent = frame.deal.get_route(node.route[:-1])
+            when = parent and parent.parsed(str(node.route[-1]), "when")
+            if not when or when.date or when.before or (events and when.event not in events):
+                frame.unknown(place.words)
+                return None
+            return lasting(when.offset or Duration(0, "day"))
+
+        return Expr("length", run, "after(…)", private=place.private)
 
     def _mentions(self, args: list[nodes.Expr], line: int) -> Expr:
         text, words = self._expr(args[0]), [self._expr(arg).value for arg in args[1:]]

@@ -44,19 +44,20 @@ class Length(NamedTuple):
 def length(text: str) -> Length:
     """A length of time, or the time between two turns of something that recurs."""
     try:
-        return _length(duration.parse(text))
+        return lasting(duration.parse(text))
     except FormError as error:
         try:
             found = cadence.parse(text)
         except FormError:
             raise error from None
-        spread = _length(found.period)
+        spread = lasting(found.period)
         if found.times == 1:
             return spread
         return Length(spread.low / found.times, spread.high / found.times)
 
 
-def _length(given: Duration) -> Length:
+def lasting(given: Duration) -> Length:
+    """A duration as a length of time."""
     if given.word == "immediately":
         return Length(0, 0, Duration(0, "day"))
     if given.word == "indefinite":

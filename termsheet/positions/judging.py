@@ -44,7 +44,10 @@ def _misfit(deal: Deal, book: Playbook) -> str:
 
 
 def _stands(deal: Deal, position: Position, us: str) -> Iterator[Stand]:
-    """A stand for every entry that the position asks of; one where it asks of no list, or of one that is not there."""
+    """A stand for every entry that the position asks of; one where it asks of no list, or of one that is not there.
+
+    A position that asks of some entries of a list (`where`) has no question where there is no list.
+    """
     frame = Frame(deal, us=us)
     each = position.page.get("each", "")
     try:
@@ -55,7 +58,7 @@ def _stands(deal: Deal, position: Position, us: str) -> Iterator[Stand]:
             frame.spend(1)
             if position.where is None or position.where(frame):
                 yield _stand(position, frame)
-        if each and not asked and not _said(deal, tuple(each.split("."))):
+        if each and not asked and position.where is None and not _said(deal, tuple(each.split("."))):
             yield _made(position, "open", each)
     except TooLong:
         text = f"the position `{position.id}` was cut off after {STEPS:,} steps"

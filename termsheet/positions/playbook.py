@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from termsheet import config, source
 from termsheet.errors import ConfigError, LibraryError
+from termsheet.library.clause import ClauseSource
 from termsheet.library.given import Given
-from termsheet.library.shelf import library
+from termsheet.library.shelf import files, library, stamp
 from termsheet.positions import opf
 from termsheet.positions.position import OFF, Draft, Position, Read, compiled
 from termsheet.source import Route, Shape, Source
@@ -21,6 +22,8 @@ SHAPE = Shape("start with `name:`, what the playbook is called")
 NEUTRAL = "neutral"
 _ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*/[a-z0-9][a-z0-9-]*")
 _PLAIN = re.compile(r"[\w-]+")
+Folders = tuple[Path, ...]
+Clauses = Mapping[str, ClauseSource]
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,15 @@ class Playbook:
     positions: tuple[Position, ...]
 
 
-def load(name: str) -> Playbook:
-    """The playbook of a name, or in a file. Raises a sentence where it cannot be read."""
-    return _loaded(_found(name, Path()))
+def load(name: str, house: Folders = ()) -> Playbook:
+    """The playbook of a name, or in a file; a house brings positions too. Raises a sentence on what is wrong."""
+    return _loaded(_found(name, Path()), house)
 
 
-def named(name: str, deal: Source, route: Route) -> Playbook:
+def named(name: str, deal: Source, route: Route, house: Folders = ()) -> Playbook:
     """The playbook that a deal names: a name, or a file relative to the deal."""
     try:
-        return _loaded(_found(name, Path(deal.name).parent))
+        return _loaded(_found(name, Path(deal.name).parent), house)
     except ConfigError as error:
         if error.file:
             raise
@@ -65,16 +68,15 @@ def _found(name: str, folder: Path) -> Path:
     return found
 
 
-def _loaded(file: Path) -> Playbook:
-    state = file.stat()
-    return _compiled(file, state.st_mtime_ns, state.st_size)
+def _loaded(file: Path, house: Folders) -> Playbook:
+    return _compiled(file, house, stamp(file), *map(files, house))
 
 
 @cache
-def _compiled(file: Path, *stamp: int) -> Playbook:
-    """The playbook of a file, compiled once, until the file changes."""
-    read = _read(file, ())
-    clauses = library()
+def _compiled(file: Path, house: Folders, *state: object) -> Playbook:
+    """The playbook of a file, compiled once, until the file or a clause of the house changes."""
+    clauses = library(house)
+    read = _read(file, (), clauses)
     positions = []
     for name, draft in read.drafts.items():
         clause = clauses.get(name.partition("/")[0])
@@ -84,7 +86,7 @@ def _compiled(file: Path, *stamp: int) -> Playbook:
     return Playbook(read.name, config.shown(file), *about, tuple(positions))
 
 
-def _read(file: Path, above: tuple[Path, ...]) -> Read:
+def _read(file: Path, above: tuple[Path, ...], clauses: Clauses) -> Read:
     """What a file says, on top of what it extends."""
     if file in above:
         way = " → ".join(config.shown(path) for path in (*above[above.index(file) :], file))
@@ -96,9 +98,9 @@ def _read(file: Path, above: tuple[Path, ...]) -> Read:
         return outside
     found = config.checked(file, "playbook")
     page = found.data
-    drafts = _base(found, file, above)
+    drafts = _base(found, file, above, clauses)
     for name, value in page.get("positions", {}).items():
-        _apply(drafts, name, Given(value, found, ("positions", name)))
+        _apply(drafts, name, Given(value, found, ("positions", name)), clauses)
     for role in page.get("approvers", {}):
         _rename(drafts, role, Given(page["approvers"][role], found, ("approvers", role)))
     return Read(page["name"], page.get("about", "").strip(), page.get("version", ""), page.get("side", ""),
@@ -111,21 +113,21 @@ def _foreign(file: Path) -> Read | None:
     return opf.read(found) if isinstance(found.data, dict) and opf.KEY in found.data else None
 
 
-def _base(found: Source, file: Path, above: tuple[Path, ...]) -> dict[str, Draft]:
+def _base(found: Source, file: Path, above: tuple[Path, ...], clauses: Clauses) -> dict[str, Draft]:
     """The positions that a playbook builds on."""
     if "extends" not in found.data:
-        return dict(_of_clauses())
+        return dict(_of_clauses(clauses))
     extended = Given(found.data["extends"], found, ("extends",))
     try:
         base = _found(extended.value, file.parent)
     except ConfigError as error:
         raise extended.error(error.message, error.help) from None
-    return {name: dict(draft) for name, draft in _read(base, (*above, file)).drafts.items()}
+    return {name: dict(draft) for name, draft in _read(base, (*above, file), clauses).drafts.items()}
 
 
-def _of_clauses() -> Iterator[tuple[str, Draft]]:
+def _of_clauses(clauses: Clauses) -> Iterator[tuple[str, Draft]]:
     """The clauses' own positions."""
-    for clause in library().values():
+    for clause in clauses.values():
         known: set[str] = set()
         for given in clause.positions:
             own = given.value["id"]
@@ -141,17 +143,17 @@ def _of_clauses() -> Iterator[tuple[str, Draft]]:
             yield f"{clause.id}/{own}", {key: given.at(key) for key in given.value if key != "id"}
 
 
-def _apply(drafts: dict[str, Draft], name: str, given: Given) -> None:
+def _apply(drafts: dict[str, Draft], name: str, given: Given, clauses: Clauses) -> None:
     """Put what a playbook says of one position on top of what is there."""
     known = name in drafts
     if given.value == OFF:
         if not known:
-            raise _unknown(name, drafts, given)
+            raise _unknown(name, drafts, given, clauses)
         del drafts[name]
         return
     _refuse_words(given)
-    if not known and not _is_new(name, given):
-        raise _unknown(name, drafts, given)
+    if not known and not _is_new(name, given, clauses):
+        raise _unknown(name, drafts, given, clauses)
     draft = drafts.setdefault(name, {})
     for key in given.value:
         draft[key] = given.at(key)
@@ -166,19 +168,19 @@ def _refuse_words(given: Given) -> None:
             raise part.error(f"`{part.route[-1]}` is `{part.value}`", f"give it {keys}, or write `off`")
 
 
-def _is_new(name: str, given: Given) -> bool:
+def _is_new(name: str, given: Given, clauses: Clauses) -> bool:
     """Whether it is a position of its own: on a clause that there is, and with a question."""
-    return bool(_ID.fullmatch(name)) and name.partition("/")[0] in library() and "question" in given.value
+    return bool(_ID.fullmatch(name)) and name.partition("/")[0] in clauses and "question" in given.value
 
 
-def _unknown(name: str, drafts: dict[str, Draft], given: Given) -> LibraryError:
+def _unknown(name: str, drafts: dict[str, Draft], given: Given, clauses: Clauses) -> LibraryError:
     clause, slash, _ = name.partition("/")
     if not slash or not _ID.fullmatch(name):
         return given.error(
             f"`{name}` is not the id of a position", "write clause and position, as exit.rights/notice"
         )
-    if clause not in library():
-        hint = config.meant(clause, list(library()))
+    if clause not in clauses:
+        hint = config.meant(clause, list(clauses))
         return given.error(
             f"no clause is called `{clause}`{hint}", "a position begins with the id of its clause"
         )
