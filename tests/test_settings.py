@@ -322,6 +322,9 @@ WRONG = [
     ("severity: error", "1:11: `severity` should be keys of its own; write it on lines of its own below"),
     ("ignore: {exit: true}", "1:1: `ignore` should be text or a list; "),
     ("ignore: [schema-unknown-key]", "1: `schema-unknown-key` cannot be set: it is no rule, and always speaks"),
+    ("ignore: [clause-malformed]", "1: `clause-malformed` cannot be set: it is no rule, and always speaks"),
+    ("ignore: [clause-doublett]", "1: no rule or area is called `clause-doublett`; did you mean `clause-doublet`?"),
+    ("select: [clause-doublet]", "1: `clause-doublet` is a check of clauses, which is set under `ignore` or `severity`"),
     ("ignore: [waiver-unused]", "1: `waiver-unused` cannot be set: it is no rule, and always speaks"),
     ("select: []", "1:1: `select` names no rule; name rules or areas, or leave it out"),
     ("stage: [sketch]", "1:1: `stage` should be one word; use one of sketch, term-sheet, signature"),
@@ -417,6 +420,29 @@ def test_an_unknown_rule_on_the_command_line(tree: Tree, run_cli: Any) -> None:
     assert err.startswith(
         "termsheet: --ignore: no rule or area is called `exit-missin`; did you mean `exit-missing`?"
     )
+
+
+def test_a_check_of_clauses_is_not_switched_off_on_the_command_line(tree: Tree, run_cli: Any) -> None:
+    tree(**{"x.yaml": DEAL, ".termsheet.yaml": "ignore: clause-doublet"})
+    code, _, err = run_cli("lint", "x.yaml", "--ignore", "clause-doublet")
+    assert code == 2
+    assert err.startswith("termsheet: --ignore: `clause-doublet` is a check of clauses")
+    assert run_cli("lint", "x.yaml", "-q")[2] == ""
+
+
+@pytest.mark.parametrize("command", ["lint", "stub --missing", "due", "render --draft", "positions"])
+def test_every_command_takes_a_configuration_or_none(tree: Tree, run_cli: Any, command: str) -> None:
+    tree(**{"x.yaml": DEAL, ".termsheet.yaml": "ignor: exit", "other.yaml": "holidays: [2026-12-24]"})
+    words = [*command.split(), "x.yaml", "-o", "out.txt"]
+    for options in (("--isolated",), ("--config", "other.yaml")):
+        _, _, err = run_cli(*words, *options)
+        assert ".termsheet.yaml" not in err
+        assert Path("out.txt").exists()
+        Path("out.txt").unlink()
+    assert run_cli(*words)[0] == 2
+    code, _, err = run_cli(*words, "--config", "other.yaml", "--isolated")
+    assert code == 2
+    assert "--config names a configuration, and --isolated says to read none" in err
 
 
 def test_a_configuration_that_is_not_there(tree: Tree, run_cli: Any) -> None:

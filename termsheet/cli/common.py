@@ -114,11 +114,27 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="Findings that this file holds do not count."),
         click.option("--ignore", multiple=True, metavar="RULE,...", help="Leave these rules out: slugs or areas."),
         click.option("--select", multiple=True, metavar="RULE,...", help="Run these rules only: slugs or areas."),
-        click.option("--isolated", is_flag=True, help="Read no configuration."),
-        click.option("--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."),
     ):  # fmt: skip
         command = option(command)
+    return by_configuration(command)
+
+
+def by_configuration(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that name a configuration, or none."""
+    for option in (
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option(
+            "--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."
+        ),
+    ):
+        command = option(command)
     return command
+
+
+def refuse_both(config: str | None, isolated: bool) -> None:
+    """Raise a usage error where a configuration is named and none is to be read."""
+    if config and isolated:
+        raise click.UsageError("--config names a configuration, and --isolated says to read none")
 
 
 def settings(
@@ -135,8 +151,7 @@ def settings(
 
     House rules alone need no settings: `checklist` has them.
     """
-    if config and isolated:
-        raise click.UsageError("--config names a configuration, and --isolated says to read none")
+    refuse_both(config, isolated)
     asked = config or select or ignore or baseline
     if not asked:
         from termsheet.source import configuration

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from termsheet.schema.check import Problem, Route
@@ -272,6 +273,11 @@ def _says(schema: dict[str, Any]) -> list[str]:
 
 def closest(word: str, known: Sequence[str]) -> str:
     """The known word that was probably meant, or nothing."""
+    return _closest(word, tuple(known))
+
+
+@lru_cache  # the same mistake is often made in many places
+def _closest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches  # only a file with a mistake pays for it
 
     simple = {name.lower().replace("_", "-").replace(" ", "-"): name for name in known}
