@@ -338,6 +338,8 @@ WRONG = [
     ("extends: strikt", "1: no preset is called `strikt`; did you mean `strict`? use essentials, strict, "
      "term-sheet-only, or a file with its ending"),
     ("ignore: exit\nextends: ../no/base.yaml", "2: there is no file `../no/base.yaml`; it is looked for at "),
+    (f"ignore: exit\nextends: {'a' * 3000}.yaml", f"2: `{'a' * 47}…` cannot be looked for: file name too long; check "),
+    ('extends: "a\\0b.yaml"', "1:10: the character U+0000 cannot stand in the configuration; leave the escape out"),
     ("extends: .termsheet.yaml", "1: the configuration extends itself: .termsheet.yaml → .termsheet.yaml; take one "),
     ("rules: house", "1: there is no file or folder `house`; it is looked for at house"),
     ("clauses: x.yaml", "1: there is no folder `x.yaml`"),
@@ -443,6 +445,25 @@ def test_every_command_takes_a_configuration_or_none(tree: Tree, run_cli: Any, c
     code, _, err = run_cli(*words, "--config", "other.yaml", "--isolated")
     assert code == 2
     assert "--config names a configuration, and --isolated says to read none" in err
+
+
+def test_completion_knows_the_house_rules_of_the_configuration(tree: Tree, run_cli: Any) -> None:
+    from termsheet.cli.common import complete_rules
+
+    def completed(word: str, *house: str) -> list[str]:
+        return complete_rules(SimpleNamespace(params={"house": house}), None, word)
+
+    tree(
+        **{
+            ".termsheet.yaml": "rules: house.yaml",
+            "house.yaml": TITLED.format("exit-house"),
+            "other.yaml": TITLED.format("exit-other"),
+        }
+    )
+    assert "exit-house" in completed("exit-h")
+    assert {"exit-house", "exit-other", "exit-missing"} <= {*completed("exit-", "other.yaml")}
+    tree(**{".termsheet.yaml": "rules: nowhere.yaml"})
+    assert "exit-missing" in completed("exit-m")
 
 
 def test_a_configuration_that_is_not_there(tree: Tree, run_cli: Any) -> None:

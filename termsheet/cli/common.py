@@ -75,10 +75,15 @@ def complete_types(ctx: Any, param: Any, word: str) -> list[str]:
 
 def complete_rules(ctx: Any, param: Any, word: str) -> list[str]:
     """The rules that begin with a word, for a shell."""
+    from termsheet.errors import TermsheetError
     from termsheet.rules import RULES
     from termsheet.rules.position import POSITIONS
 
-    return [rule.slug for rule in (*RULES, *POSITIONS) if rule.slug.startswith(word)]
+    try:
+        rules = rules_here(ctx.params.get("house") or ())
+    except TermsheetError:  # a command will tell
+        rules = RULES
+    return [rule.slug for rule in (*rules, *POSITIONS) if rule.slug.startswith(word)]
 
 
 def complete_playbooks(ctx: Any, param: Any, word: str) -> list[str]:
