@@ -62,12 +62,16 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """What is set in one place, by key; `folder` is what its paths are relative to, `match` which files it is for."""
+    """What is set in one place, by key; `folder` is what its paths are relative to, `match` which files it is for.
+
+    `line` is where `match` stands.
+    """
 
     said: Mapping[str, tuple[Said, ...]]
     folder: Path
     file: str
     match: tuple[Glob, ...] = ()
+    line: int = 0
 
     def holds_for(self, named: str) -> bool:
         """Whether it is for a file, named as globs see it."""
@@ -193,7 +197,8 @@ def _layer(read: Source, values: dict[str, Any], route: Route, folder: Path, ori
         raise _error(
             read, (*route, "select"), "`select` names no rule", "name rules or areas, or leave it out"
         )
-    return Layer(made, folder, origin.file if origin.kind == "file" else f"preset {origin.file}", globs)
+    line = _position(read, (*route, "match"))[0] if globs else 0
+    return Layer(made, folder, origin.file if origin.kind == "file" else f"preset {origin.file}", globs, line)
 
 
 def _said(values: Any, kind: str) -> Any:

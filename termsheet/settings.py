@@ -16,11 +16,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks
+from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks, shown
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError, TermsheetError
 from termsheet.house import House
@@ -154,6 +155,34 @@ def house_rules(folder: str) -> tuple[Rule, ...]:
     file = configuration(folder)
     read = tuple(layers(Path(file))) if file else ()
     return tuple({rule.slug: rule for layer in read for rule in _house_rules(layer)}.values())
+
+
+def idle(names: Iterable[str], folders: Iterable[str], config: str | None = None) -> Iterator[str]:
+    """A sentence for each entry of `paths` that is for none of the deals, where `folders` were gone through for them.
+
+    Only of a configuration all of whose folder was gone through: another may be for deals that were not asked for. What
+    it extends may be for other houses.
+    """
+    through = [Path(os.path.abspath(folder)) for folder in folders]
+    held: dict[str, list[str]] = {}
+    for name in names:
+        if file := config or configuration(name):
+            held.setdefault(os.path.abspath(file), []).append(name)
+    for file, deals in held.items():
+        folder = Path(file).parent
+        if not any(folder.is_relative_to(top) for top in through):
+            continue
+        for layer in layers(Path(file)):
+            said = [*chain.from_iterable(layer.said.values())]
+            own = layer.match and layer.file == shown(Path(file)) and not all(map(_of_clauses, said))
+            if own and not any(layer.holds_for(_below(name, folder)) for name in deals):
+                yield f"{layer.file}:{layer.line}: `match: {said[0].origin.match}` is for none of these deals"
+
+
+def _of_clauses(said: Said) -> bool:
+    """Whether a setting is one of the checks of clauses, which are for no deal."""
+    name = said.value[0] if isinstance(said.value, tuple) else said.value
+    return str(name).startswith(_OF_CLAUSES)
 
 
 def table(settings: Settings) -> str:

@@ -296,6 +296,21 @@ def test_one_entry_for_several_globs_and_of_two_entries_the_later(tree: Tree) ->
     assert on(settings_for("c/x.yaml")) == set(BY_SLUG)
 
 
+def test_an_entry_for_no_deal_of_a_whole_folder_is_told(tree: Tree, run_cli: Any) -> None:
+    entries = "paths:\n  - match: deals/**\n    stage: sketch\n  - match: [signd/**, old/]\n    stage: signature\n"
+    clauses = "  - match: house/**\n    ignore: clause-doublet\n"
+    tree(**{
+        ".termsheet.yaml": f"extends: base.yaml\n{entries}{clauses}",
+        "base.yaml": "paths: [{match: archive/**, stage: sketch}]",
+        "deals/x.yaml": DEAL,
+    })  # fmt: skip
+    line = "termsheet: .termsheet.yaml:5: `match: signd/**, old/` is for none of these deals\n"
+    assert run_cli("lint", ".")[2] == line
+    assert run_cli("lint", ".", "--config", ".termsheet.yaml")[2] == line
+    for words in (("deals",), ("deals/x.yaml",), (".", "-q"), (".", "--isolated")):
+        assert run_cli("lint", *words)[2] == ""
+
+
 def test_globs_are_below_the_file_that_extends(tree: Tree) -> None:
     tree(
         **{

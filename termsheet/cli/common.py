@@ -102,6 +102,8 @@ def files(paths: tuple[str, ...]) -> list[str]:
     for path in paths:
         if path != "-" and Path(path).is_dir():
             below = source.deal_files(path)
+            for lost in source.lost_links(path):
+                click.echo(f"termsheet: {lost}: is a link that leads nowhere, and is passed over", err=True)
             if not below:
                 raise LoadError(
                     "holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top"

@@ -105,6 +105,12 @@ def lint(
     deals = files(paths)
     named = [stdin_filename if name == "-" else name for name in deals]
     holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline, house=house)
+    folders = [path for path in paths if Path(path).is_dir()]
+    if holds and folders and not isolated and not quiet:
+        from termsheet.settings import idle
+
+        for line in idle(named, folders, config):
+            click.echo(f"termsheet: {line}", err=True)
     rules = checklist(house)
     choice = Choice(playbook or "", side or "")
     if playbook:
