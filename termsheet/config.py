@@ -62,12 +62,16 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """What is set in one place, by key; `folder` is what its paths are relative to, `match` which files it is for."""
+    """What is set in one place, by key; `folder` is what its paths are relative to, `match` which files it is for.
+
+    `line` is where `match` stands.
+    """
 
     said: Mapping[str, tuple[Said, ...]]
     folder: Path
     file: str
     match: tuple[Glob, ...] = ()
+    line: int = 0
 
     def holds_for(self, named: str) -> bool:
         """Whether it is for a file, named as globs see it."""
@@ -129,7 +133,7 @@ def checked(file: Path, kind: str) -> Source:
             error.message, file=name, line=error.line, column=error.column, help=help
         ) from error
     for trap in read.traps:
-        raise _error(read, trap.route, trap.message, trap.help)
+        raise _error(read, trap.route, trap.message.replace("a Word document", _NOUNS[kind]), trap.help)
     for problem in check.errors(_said(read.data, kind), _schema(kind)):
         if problem.keyword in _SENTENCES:
             raise _error(read, problem.route, *_SENTENCES[problem.keyword](problem, _NOUNS[kind]),
@@ -193,7 +197,8 @@ def _layer(read: Source, values: dict[str, Any], route: Route, folder: Path, ori
         raise _error(
             read, (*route, "select"), "`select` names no rule", "name rules or areas, or leave it out"
         )
-    return Layer(made, folder, origin.file if origin.kind == "file" else f"preset {origin.file}", globs)
+    line = _position(read, (*route, "match"))[0] if globs else 0
+    return Layer(made, folder, origin.file if origin.kind == "file" else f"preset {origin.file}", globs, line)
 
 
 def _said(values: Any, kind: str) -> Any:
@@ -229,7 +234,13 @@ def existing(value: str, origin: Origin, folder: Path, kind: str = "") -> Path:
     """What a value names, relative to a folder; a ConfigError where there is none (but for a `place` to write to)."""
     found = Path(os.path.normpath(folder / value))
     there = {"file": found.is_file, "folder": found.is_dir, "": found.exists}.get(kind)
-    if there and not there():
+    try:
+        missing = there and not there()
+    except OSError as error:  # a name that the system refuses
+        reason = (error.strerror or str(error)).lower()
+        raise ConfigError(f"`{show(value)}` cannot be looked for: {reason}", file=origin.file, line=origin.line,
+                          help="check the name and the rights") from error  # fmt: skip
+    if missing:
         raise ConfigError(f"there is no {kind or 'file or folder'} `{value}`", file=origin.file, line=origin.line,
                           help=f"it is looked for at {shown(found)}")  # fmt: skip
     return found
@@ -279,6 +290,9 @@ def _unknown_word(problem: Problem, whole: str) -> tuple[str, str]:
     if isinstance(value, dict | list):
         return f"{_place(problem.route, whole)} should be one word", f"use one of {', '.join(allowed)}"
     word = str(value).lower() if isinstance(value, bool) else show(str(value))
+    if word in allowed:
+        kind, marks = ("text", "in") if isinstance(problem.params["allowed"][0], str) else ("a number", "without")
+        return f"{_place(problem.route, whole)} should be {kind}", f"write `{word}` {marks} quotation marks"
     return (
         f"`{word}` is not a value of {_place(problem.route, whole)}{meant(word, allowed)}",
         f"use one of {', '.join(allowed)}",

@@ -136,7 +136,7 @@ class Deal(Node):
         self.house = NO_HOUSE
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
-        self._names: dict[int, tuple[Any, list[str]]] = {}
+        self._names: dict[int, tuple[Any, list[str], dict[str, int]]] = {}
 
     @property
     def stage(self) -> str:
@@ -207,15 +207,17 @@ class Deal(Node):
             value, schema = _below(value, key), child(schema, key, self.schema) or {}
         items = value if isinstance(value, list) else []
         item_schema = child(schema, 0, self.schema) or {}
-        names = self._entry_names(items, item_schema)
-        return names.index(name) if name in names else len(items)
+        return self._entry_names(items, item_schema)[1].get(name, len(items))
 
     def _entry_name(self, items: Any, index: int, schema: Json) -> str:
-        names = self._entry_names(items, schema) if isinstance(items, list) else []
+        names = self._entry_names(items, schema)[0] if isinstance(items, list) else []
         return names[index] if index < len(names) else str(index + 1)
 
-    def _entry_names(self, items: list[Any], schema: Json) -> list[str]:
-        """What each entry of a list is called: a second one of the same name gets a number. Worked out once a list."""
+    def _entry_names(self, items: list[Any], schema: Json) -> tuple[list[str], dict[str, int]]:
+        """What each entry of a list is called, and where a name stands first. Worked out once a list.
+
+        A second entry of the same name gets a number.
+        """
         kept = self._names.get(id(items))
         if kept is None or kept[0] is not items or len(kept[1]) != len(items):
             seen: dict[str, int] = {}
@@ -224,8 +226,9 @@ class Deal(Node):
                 name = entry_key(item, schema)
                 seen[name] = seen.get(name, 0) + 1
                 names.append(str(order) if not name else name if seen[name] == 1 else f"{name}-{seen[name]}")
-            kept = self._names[id(items)] = (items, names)
-        return kept[1]
+            places = {name: index for index, name in reversed([*enumerate(names)])}
+            kept = self._names[id(items)] = (items, names, places)
+        return kept[1:]
 
     def name_of(self, route: Route, value: Any) -> str:
         """What a message calls the entry at a route."""

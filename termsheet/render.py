@@ -53,9 +53,16 @@ class Rendered:
 
 
 def render(
-    path: str, output: str | None, *, form: str = "term-sheet", stage: str | None = None, draft: bool = False
+    path: str,
+    output: str | None,
+    *,
+    form: str = "term-sheet",
+    stage: str | None = None,
+    draft: bool = False,
+    config: str | None = None,
+    isolated: bool = False,
 ) -> Rendered:
-    """Render one deal to a file, or (without an output) as text.
+    """Render one deal to a file, or (without an output) as text; by its configuration, the one named, or none.
 
     Raises LoadError, LibraryError or WriteError where it cannot be done, and Refused where the deal is not fit for it.
     """
@@ -64,7 +71,7 @@ def render(
     if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
         raise WriteError("is the deal itself", file=output, help="name another file")
     read = source.read(path)
-    settings = _settings(path)
+    settings = _settings(path, config, isolated)
     report = lint_source(read, RULES, stage=stage, settings=settings)
     _refuse(report, draft)
     style = settings.style if settings else None
@@ -81,13 +88,13 @@ def render(
     return Rendered(made.document, data, output, made.left_out, made.unused, made.foreign, made.remarks)
 
 
-def _settings(path: str) -> Settings | None:
+def _settings(path: str, config: str | None, isolated: bool) -> Settings | None:
     """What a configuration says of the deal, where there is one: it is judged as `lint` judges it."""
-    if not source.configuration(path):
+    if isolated or not (config or source.configuration(path)):
         return None
     from termsheet.settings import settings_for
 
-    return settings_for(path)
+    return settings_for(path, config)
 
 
 def _right(remarks: tuple[Remark, ...]) -> None:

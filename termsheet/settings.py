@@ -16,11 +16,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks
+from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks, shown
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError, TermsheetError
 from termsheet.house import House
@@ -32,6 +33,8 @@ from termsheet.style import Style
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _ALL = "all"
+_OF_CLAUSES = "clause-"
+_MALFORMED = "clause-malformed"
 _ADD_UP = ("extends", "rules", "clauses", "templates")
 _PATHS = {"rules": "", "clauses": "folder", "templates": "folder", "playbook": "file", "baseline": "place"}
 _COMMAND_LINE = Origin("command line")
@@ -81,6 +84,17 @@ class Settings:
     baseline: Path | None = None
     files: tuple[str, ...] = ()
     said: tuple[Setting, ...] = ()
+
+    def of_check(self, slug: str, own: str) -> str:
+        """How grave what a check of clauses finds is; `off` where it does not count."""
+        if any(setting.key == "ignore" and setting.value == slug for setting in self.said):
+            return "off"
+        said = dict(
+            setting.value.split(": ")
+            for setting in self.said
+            if setting.key == "severity" and setting.origin.file
+        )
+        return said.get(slug, own)
 
     @property
     def house(self) -> House:
@@ -141,6 +155,34 @@ def house_rules(folder: str) -> tuple[Rule, ...]:
     file = configuration(folder)
     read = tuple(layers(Path(file))) if file else ()
     return tuple({rule.slug: rule for layer in read for rule in _house_rules(layer)}.values())
+
+
+def idle(names: Iterable[str], folders: Iterable[str], config: str | None = None) -> Iterator[str]:
+    """A sentence for each entry of `paths` that is for none of the deals, where `folders` were gone through for them.
+
+    Only of a configuration all of whose folder was gone through: another may be for deals that were not asked for. What
+    it extends may be for other houses.
+    """
+    through = [Path(os.path.abspath(folder)) for folder in folders]
+    held: dict[str, list[str]] = {}
+    for name in names:
+        if file := config or configuration(name):
+            held.setdefault(os.path.abspath(file), []).append(name)
+    for file, deals in held.items():
+        folder = Path(file).parent
+        if not any(folder.is_relative_to(top) for top in through):
+            continue
+        for layer in layers(Path(file)):
+            said = [*chain.from_iterable(layer.said.values())]
+            own = layer.match and layer.file == shown(Path(file)) and not all(map(_of_clauses, said))
+            if own and not any(layer.holds_for(_below(name, folder)) for name in deals):
+                yield f"{layer.file}:{layer.line}: `match: {said[0].origin.match}` is for none of these deals"
+
+
+def _of_clauses(said: Said) -> bool:
+    """Whether a setting is one of the checks of clauses, which are for no deal."""
+    name = said.value[0] if isinstance(said.value, tuple) else said.value
+    return str(name).startswith(_OF_CLAUSES)
 
 
 def table(settings: Settings) -> str:
@@ -261,7 +303,8 @@ class _Choice:
             self._on = {slug for said in select for slug in self._named(said.value)}
             if not any(self._rules[slug].area == AREA for slug in self._on):
                 self._on |= self._named(AREA)  # a playbook that is named is heard
-            self._select, self._ignore = select, ()
+            self._select = select  # of rules: what was said of the checks of clauses holds
+            self._ignore = tuple(said for said in self._ignore if said.value.startswith(_OF_CLAUSES))
             self._severity = {slug: said for slug, said in self._severity.items()
                               if slug not in self._on or said.value[1] != "off"}  # fmt: skip
         by_slug = {said.value for said in select}
@@ -323,13 +366,13 @@ def _check(layer: Layer, known: Collection[str]) -> None:
     areas = {slug.partition("-")[0] for slug in known}
     for key in ("select", "ignore"):
         for said in layer.said.get(key, ()):
-            if said.value not in (*known, *areas, _ALL):
+            if said.value not in (*known, *areas, _ALL) and not (key == "ignore" and _is_check(said)):
                 raise _unknown(key, said.value, said.origin, [*known, *areas], "rule or area")
     for said in layer.said.get("severity", ()):
         if said.value[0] in areas:
             raise ConfigError(f"`{said.value[0]}` is an area, and a severity is that of a rule", file=said.origin.file,
                               line=said.origin.line, help="name its rules, or the area under `ignore`")  # fmt: skip
-        if said.value[0] not in known:
+        if said.value[0] not in known and not _is_check(Said(said.value[0], said.origin)):
             raise _unknown("severity", said.value[0], said.origin, known, "rule")
     for key in _PATHS:
         _paths(layer, key)
@@ -337,12 +380,27 @@ def _check(layer: Layer, known: Collection[str]) -> None:
         _day(said)
 
 
+def _is_check(said: Said) -> bool:
+    """Whether a file names a check of clauses that can be set."""
+    return bool(said.origin.file) and said.value in set(_checks(said.value)) - {_MALFORMED}
+
+
+def _checks(name: str) -> list[str]:
+    """The checks of clauses, where a name begins as theirs do: most configurations name none."""
+    if not name.startswith(_OF_CLAUSES):
+        return []
+    return [item.slug for item in import_module("termsheet.library.checks").CHECKS]
+
+
 def _unknown(key: str, name: str, origin: Origin, known: Collection[str], noun: str) -> ConfigError:
     text, help = (
-        f"no {noun} is called `{name}`{meant(name, sorted(known))}",
+        f"no {noun} is called `{name}`{meant(name, sorted([*known, *_checks(name)]))}",
         "`termsheet rules` lists them all",
     )
-    if name.partition("-")[0] in ("schema", "waiver", "baseline"):
+    if name in _checks(name):
+        text = f"`{name}` is a check of clauses, which is set under `ignore` or `severity` of a configuration"
+        help = "write it there"
+    if name.partition("-")[0] in ("schema", "waiver", "baseline") or name == _MALFORMED:
         text, help = f"`{name}` cannot be set: it is no rule, and always speaks", "mend what it finds"
     return ConfigError(text, file=origin.file or f"--{key}", line=origin.line, help=help)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -33,14 +34,17 @@ def apart(edits: Iterable[Edit]) -> bool:
     )
 
 
-def moved(offset: int, edits: Iterable[Edit]) -> int:
-    """Where an offset of the text stands after the edits; inside what is replaced, its start."""
+def moved(offsets: Iterable[int], edits: Iterable[Edit]) -> dict[int, int]:
+    """Where offsets of the text stand after the edits; those inside what is replaced, at its start."""
+    ordered = deque(sorted(set(edits)))
+    after: dict[int, int] = {}
     shift = 0
-    for edit in sorted(set(edits)):
-        if offset < edit.end:
-            return min(offset, edit.start) + shift
-        shift += len(edit.text) - (edit.end - edit.start)
-    return offset + shift
+    for offset in sorted(set(offsets)):
+        while ordered and ordered[0].end <= offset:
+            edit = ordered.popleft()
+            shift += len(edit.text) - (edit.end - edit.start)
+        after[offset] = (min(offset, ordered[0].start) if ordered else offset) + shift
+    return after
 
 
 def line_break(text: str) -> str:

@@ -356,6 +356,7 @@ def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
 
 WRONG = [
     ("version: 2\nfiles: {}", "base.yaml:1:10: `2` is not a value of `version`; use one of 1"),
+    ('version: "1"\nfiles: {}', "base.yaml:1:10: `version` should be a number; write `1` without quotation marks"),
     ("files: {}", "base.yaml:1:1: a baseline has no `version`"),
     ("version: 1\nfiles:\n  a.yaml:\n    - {rule: exit-missing}", "base.yaml:4:7: an entry of `files.a.yaml` has no `path`"),
     ("version: 1\nfiles:\n  a.yaml:\n<<<<<<< HEAD\n", "base.yaml:4:1: a merge left its mark here (`<<<<<<<`); keep "),

@@ -133,6 +133,44 @@ def test_the_clauses_of_the_configuration_are_checked(
     assert (code, out) == (0, "")
 
 
+@pytest.mark.parametrize(
+    ("settings", "code", "said"),
+    [
+        ("ignore: [clause-doublet]", 0, ""),
+        ("severity: {clause-doublet: off}", 0, ""),
+        ("severity: {clause-doublet: note}", 0, ""),
+        ("severity: {clause-doublet: error}", 1, "error[clause-doublet]"),
+        ("paths: [{match: own/house/**, ignore: clause-doublet}]", 0, ""),
+        ("paths: [{match: deals/**, ignore: clause-doublet}]", 1, "warning[clause-doublet]"),
+        ("ignore: all", 1, "warning[clause-doublet]"),
+        ("extends: base.yaml\nselect: exit", 0, ""),
+    ],
+)
+def test_the_configuration_sets_checks(
+    settings: str, code: int, said: str, tmp_path: Path, run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(tmp_path, "The licence is null and void. {#void}\n")
+    (tmp_path / ".termsheet.yaml").write_text(f"clauses: own\n{settings}\n")
+    (tmp_path / "base.yaml").write_text("ignore: [clause-doublet]\n")
+    monkeypatch.chdir(tmp_path)
+    found, out, err = run_cli("clauses", "check", "-q")
+    assert (found, err) == (code, "")
+    assert said in out
+    assert run_cli("clauses", "check", "--isolated", "own", "-q")[0] == 1
+    if "ignore: [clause" in settings:
+        assert f"{len(CHECKS) - 1} checks on 1 file" in run_cli("clauses", "check")[1]
+
+
+def test_a_waiver_of_a_check_that_is_off_is_neither_unknown_nor_unused(
+    tmp_path: Path, run_cli: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = house(tmp_path, "The licence is void. {#void}\n")
+    path.write_text(path.read_text().replace("---\n", "---\n# termsheet: ignore[clause-doublet] both\n", 1))
+    (tmp_path / ".termsheet.yaml").write_text("clauses: own\nignore: clause-doublet\n")
+    monkeypatch.chdir(tmp_path)
+    assert run_cli("clauses", "check", "-q")[:2] == (0, "")
+
+
 def test_a_folder_or_a_file_that_is_named_is_checked(tmp_path: Path, run_cli: Any) -> None:
     path = house(tmp_path, "The licence is null and void. {#void}\n")
     other = path.with_name("two.md")

@@ -30,6 +30,7 @@ WHOLE = [*EXAMPLES, ROOT / "tests" / "rules" / "deals" / "complete.deal.yaml"]
 FLAWED = sorted((ROOT / "tests" / "precision").glob("*.deal.yaml"))
 ON_FORM, WITH_RULES, IN_FLAWED = 190, 32, 12  # damaged files of each deal
 
+ONLY = tuple(rule for rule in RULES if rule.slug == "risk-no-mitigation")
 HEAD = "deal:\n  title: Clinic monitoring\n  type: pilot\n  currency: USD\n"
 
 
@@ -320,6 +321,49 @@ def test_a_value_is_written_in_form_though_a_finding_on_it_comes_to_light() -> N
     assert result.text == text.replace("31 January 2027", "2027-01-31")
     assert not result.dropped
     assert ("dates-out-of-order", "pilot.end") in places(result.text) - places(text)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "woken"),
+    [
+        ("pilot:\n  start: 2027-04-01\n  END: 2027-01-31\n", "end:", ("dates-out-of-order", "pilot.end")),
+        ("process:\n  expires: 2027-06-30\n  Definitive-By: 2027-07-31\n", "definitive_by:",
+         ("binding-expiry-before-agreement", "process.expires")),
+        ("Pilot:\n  start: 2027-04-01\n  end: soon\n", "pilot:", ("schema-unknown-id", "pilot.end")),
+    ],
+)  # fmt: skip
+def test_a_respelling_is_made_whatever_it_wakes(wrong: str, right: str, woken: tuple[str, str]) -> None:
+    text = HEAD + wrong
+    result = mended(text)
+    assert result.text == re.sub(re.escape(right.replace("_", "-")), right, text, flags=re.IGNORECASE)
+    assert result.text != text
+    assert not result.dropped
+    assert woken in places(result.text) - places(text)
+
+
+def test_a_respelling_does_not_let_a_guess_through() -> None:
+    text = HEAD + "process:\n  Expires: 2027-06-30\n  definitve_by: 2027-07-31\n"
+    result = mended(text)
+    assert result.text == text.replace("Expires", "expires")
+    assert [dropped.fix.change for dropped in result.dropped] == ["`definitve_by` → `definitive_by`"]
+
+
+def test_many_fixes_need_few_checks_though_some_of_them_are_dropped() -> None:
+    text = HEAD + "risks:\n" + "".join(
+        f"  - text: risk {number}\n    imapct: high\n    likelihod: low\n" for number in range(200)
+    ) + "scope:\n  sumary: all of it\n"  # fmt: skip
+    checks = 0
+
+    def check(read: source.Source) -> Any:
+        nonlocal checks
+        checks += 1
+        return lint_source(read, ONLY)
+
+    result = mend(text, "d.deal.yaml", check)
+    assert result.text == text.replace("sumary", "summary").replace("likelihod", "likelihood")
+    assert {item.fix.change for item in result.dropped} == {"`imapct` → `impact`"}
+    assert len(result.dropped) == 200
+    assert checks < 12
 
 
 def test_a_fix_that_brings_a_note_is_made() -> None:

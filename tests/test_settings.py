@@ -296,6 +296,21 @@ def test_one_entry_for_several_globs_and_of_two_entries_the_later(tree: Tree) ->
     assert on(settings_for("c/x.yaml")) == set(BY_SLUG)
 
 
+def test_an_entry_for_no_deal_of_a_whole_folder_is_told(tree: Tree, run_cli: Any) -> None:
+    entries = "paths:\n  - match: deals/**\n    stage: sketch\n  - match: [signd/**, old/]\n    stage: signature\n"
+    clauses = "  - match: house/**\n    ignore: clause-doublet\n"
+    tree(**{
+        ".termsheet.yaml": f"extends: base.yaml\n{entries}{clauses}",
+        "base.yaml": "paths: [{match: archive/**, stage: sketch}]",
+        "deals/x.yaml": DEAL,
+    })  # fmt: skip
+    line = "termsheet: .termsheet.yaml:5: `match: signd/**, old/` is for none of these deals\n"
+    assert run_cli("lint", ".")[2] == line
+    assert run_cli("lint", ".", "--config", ".termsheet.yaml")[2] == line
+    for words in (("deals",), ("deals/x.yaml",), (".", "-q"), (".", "--isolated")):
+        assert run_cli("lint", *words)[2] == ""
+
+
 def test_globs_are_below_the_file_that_extends(tree: Tree) -> None:
     tree(
         **{
@@ -322,6 +337,9 @@ WRONG = [
     ("severity: error", "1:11: `severity` should be keys of its own; write it on lines of its own below"),
     ("ignore: {exit: true}", "1:1: `ignore` should be text or a list; "),
     ("ignore: [schema-unknown-key]", "1: `schema-unknown-key` cannot be set: it is no rule, and always speaks"),
+    ("ignore: [clause-malformed]", "1: `clause-malformed` cannot be set: it is no rule, and always speaks"),
+    ("ignore: [clause-doublett]", "1: no rule or area is called `clause-doublett`; did you mean `clause-doublet`?"),
+    ("select: [clause-doublet]", "1: `clause-doublet` is a check of clauses, which is set under `ignore` or `severity`"),
     ("ignore: [waiver-unused]", "1: `waiver-unused` cannot be set: it is no rule, and always speaks"),
     ("select: []", "1:1: `select` names no rule; name rules or areas, or leave it out"),
     ("stage: [sketch]", "1:1: `stage` should be one word; use one of sketch, term-sheet, signature"),
@@ -335,6 +353,8 @@ WRONG = [
     ("extends: strikt", "1: no preset is called `strikt`; did you mean `strict`? use essentials, strict, "
      "term-sheet-only, or a file with its ending"),
     ("ignore: exit\nextends: ../no/base.yaml", "2: there is no file `../no/base.yaml`; it is looked for at "),
+    (f"ignore: exit\nextends: {'a' * 3000}.yaml", f"2: `{'a' * 47}…` cannot be looked for: file name too long; check "),
+    ('extends: "a\\0b.yaml"', "1:10: the character U+0000 cannot stand in the configuration; leave the escape out"),
     ("extends: .termsheet.yaml", "1: the configuration extends itself: .termsheet.yaml → .termsheet.yaml; take one "),
     ("rules: house", "1: there is no file or folder `house`; it is looked for at house"),
     ("clauses: x.yaml", "1: there is no folder `x.yaml`"),
@@ -417,6 +437,48 @@ def test_an_unknown_rule_on_the_command_line(tree: Tree, run_cli: Any) -> None:
     assert err.startswith(
         "termsheet: --ignore: no rule or area is called `exit-missin`; did you mean `exit-missing`?"
     )
+
+
+def test_a_check_of_clauses_is_not_switched_off_on_the_command_line(tree: Tree, run_cli: Any) -> None:
+    tree(**{"x.yaml": DEAL, ".termsheet.yaml": "ignore: clause-doublet"})
+    code, _, err = run_cli("lint", "x.yaml", "--ignore", "clause-doublet")
+    assert code == 2
+    assert err.startswith("termsheet: --ignore: `clause-doublet` is a check of clauses")
+    assert run_cli("lint", "x.yaml", "-q")[2] == ""
+
+
+@pytest.mark.parametrize("command", ["lint", "stub --missing", "due", "render --draft", "positions"])
+def test_every_command_takes_a_configuration_or_none(tree: Tree, run_cli: Any, command: str) -> None:
+    tree(**{"x.yaml": DEAL, ".termsheet.yaml": "ignor: exit", "other.yaml": "holidays: [2026-12-24]"})
+    words = [*command.split(), "x.yaml", "-o", "out.txt"]
+    for options in (("--isolated",), ("--config", "other.yaml")):
+        _, _, err = run_cli(*words, *options)
+        assert ".termsheet.yaml" not in err
+        assert Path("out.txt").exists()
+        Path("out.txt").unlink()
+    assert run_cli(*words)[0] == 2
+    code, _, err = run_cli(*words, "--config", "other.yaml", "--isolated")
+    assert code == 2
+    assert "--config names a configuration, and --isolated says to read none" in err
+
+
+def test_completion_knows_the_house_rules_of_the_configuration(tree: Tree, run_cli: Any) -> None:
+    from termsheet.cli.common import complete_rules
+
+    def completed(word: str, *house: str) -> list[str]:
+        return complete_rules(SimpleNamespace(params={"house": house}), None, word)
+
+    tree(
+        **{
+            ".termsheet.yaml": "rules: house.yaml",
+            "house.yaml": TITLED.format("exit-house"),
+            "other.yaml": TITLED.format("exit-other"),
+        }
+    )
+    assert "exit-house" in completed("exit-h")
+    assert {"exit-house", "exit-other", "exit-missing"} <= {*completed("exit-", "other.yaml")}
+    tree(**{".termsheet.yaml": "rules: nowhere.yaml"})
+    assert "exit-missing" in completed("exit-m")
 
 
 def test_a_configuration_that_is_not_there(tree: Tree, run_cli: Any) -> None:

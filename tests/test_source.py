@@ -507,6 +507,15 @@ def test_a_deal_that_may_not_be_read_is_not_skipped(monkeypatch: pytest.MonkeyPa
     assert is_deal("d.yaml")
 
 
+def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, run_cli: Any) -> None:
+    (tmp_path / "x.deal.yaml").write_text("deal: {title: X, type: pilot}\n")
+    (tmp_path / "lost.deal.yaml").symlink_to("gone.yaml")
+    (tmp_path / "other.yaml").symlink_to("gone.yaml")
+    err = run_cli("lint", str(tmp_path))[2]
+    assert err == f"termsheet: {tmp_path / 'lost.deal.yaml'}: is a link that leads nowhere, and is passed over\n"
+    assert run_cli("lint", str(tmp_path / "x.deal.yaml"))[2] == ""
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(LoadError, match="the folder cannot be read; check its name and rights"):
         deal_files(str(tmp_path / "none"))

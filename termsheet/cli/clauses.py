@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import SEVERITIES, TYPES, coloured
+from termsheet.cli.common import SEVERITIES, TYPES, by_configuration, coloured, refuse_both, settings
 from termsheet.report import FORMATS
 
 if TYPE_CHECKING:
     from termsheet.house import House
-
-_config = click.option(
-    "--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."
-)
-_isolated = click.option("--isolated", is_flag=True, help="Read no configuration.")
+    from termsheet.settings import Settings
 
 
 def _known(ctx: click.Context, param: click.Parameter, word: str) -> list[str]:
@@ -41,8 +38,7 @@ def clauses() -> None:
               help="The least severity that makes the exit code 1.")  # fmt: skip
 @click.option("--show", type=click.Choice(["notes"]), multiple=True, help="Show notes as well.")
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but findings.")
-@_config
-@_isolated
+@by_configuration
 def check(
     paths: tuple[Path, ...],
     built_in: bool,
@@ -65,7 +61,7 @@ def check(
     house = _house(paths, config, isolated)
     own = paths or (*house.clauses, *house.templates)
     ours = (data.folder("clauses"), data.folder("templates")) if built_in or not own else ()
-    found = run(house, (*own, *ours))
+    found = run(house, (*own, *ours), _settings(paths, config, isolated))
     view = report.View(
         fail_on=fail_on,
         notes="notes" in show or fail_on == "note",
@@ -94,13 +90,22 @@ def _house(paths: tuple[Path, ...], config: str | None, isolated: bool) -> House
     return House((*known.clauses, *more), known.templates)
 
 
+def _settings(
+    paths: tuple[Path, ...], config: str | None, isolated: bool
+) -> Callable[[str], Settings] | None:
+    """What the configuration of the first path, or of this folder, says of each file that is checked."""
+    from termsheet.source import configuration
+
+    place = str(paths[0]) if paths else "."
+    return settings([place], None if isolated else config or configuration(place), isolated)
+
+
 def _configured(place: str, config: str | None, isolated: bool) -> House:
     """The folders that the configuration of a place names."""
     from termsheet.house import NO_HOUSE
     from termsheet.source import configuration
 
-    if config and isolated:
-        raise click.UsageError("--config names a configuration, and --isolated says to read none")
+    refuse_both(config, isolated)
     if isolated or not (config or configuration(place)):
         return NO_HOUSE
     from termsheet.settings import settings_for
@@ -121,8 +126,7 @@ def _configured(place: str, config: str | None, isolated: bool) -> House:
 )
 @click.option("--format", "style", type=click.Choice(["table", "json"]), default="table", show_default=True,
               help="How they are shown.")  # fmt: skip
-@_config
-@_isolated
+@by_configuration
 def listing(
     kind: str | None,
     area: str | None,
@@ -145,8 +149,7 @@ def listing(
 @clauses.command()
 @click.argument("clause", metavar="ID", shell_complete=_known)
 @click.option("--deal", metavar="FILE", help="Fill it from this deal, and show what the deal calls for.")
-@_config
-@_isolated
+@by_configuration
 def show(clause: str, deal: str | None, config: str | None, isolated: bool) -> int:
     """Show a clause: what it reads, its positions, and each variant as a deal fills it, in each form."""
     from termsheet.library import exhibit
@@ -159,8 +162,7 @@ def show(clause: str, deal: str | None, config: str | None, isolated: bool) -> i
 @clauses.command()
 @click.argument("clause", metavar="ID", shell_complete=_known)
 @click.option("--from", "revision", metavar="REVISION", help="Compare with what git has at a revision.")
-@_config
-@_isolated
+@by_configuration
 def diff(clause: str, revision: str | None, config: str | None, isolated: bool) -> int:
     """Show word by word how the house's clause differs from that of termsheet.
 

@@ -75,10 +75,15 @@ def complete_types(ctx: Any, param: Any, word: str) -> list[str]:
 
 def complete_rules(ctx: Any, param: Any, word: str) -> list[str]:
     """The rules that begin with a word, for a shell."""
+    from termsheet.errors import TermsheetError
     from termsheet.rules import RULES
     from termsheet.rules.position import POSITIONS
 
-    return [rule.slug for rule in (*RULES, *POSITIONS) if rule.slug.startswith(word)]
+    try:
+        rules = rules_here(ctx.params.get("house") or ())
+    except TermsheetError:  # a command will tell
+        rules = RULES
+    return [rule.slug for rule in (*rules, *POSITIONS) if rule.slug.startswith(word)]
 
 
 def complete_playbooks(ctx: Any, param: Any, word: str) -> list[str]:
@@ -97,6 +102,8 @@ def files(paths: tuple[str, ...]) -> list[str]:
     for path in paths:
         if path != "-" and Path(path).is_dir():
             below = source.deal_files(path)
+            for lost in source.lost_links(path):
+                click.echo(f"termsheet: {lost}: is a link that leads nowhere, and is passed over", err=True)
             if not below:
                 raise LoadError(
                     "holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top"
@@ -114,11 +121,27 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
                      help="Findings that this file holds do not count."),
         click.option("--ignore", multiple=True, metavar="RULE,...", help="Leave these rules out: slugs or areas."),
         click.option("--select", multiple=True, metavar="RULE,...", help="Run these rules only: slugs or areas."),
-        click.option("--isolated", is_flag=True, help="Read no configuration."),
-        click.option("--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."),
     ):  # fmt: skip
         command = option(command)
+    return by_configuration(command)
+
+
+def by_configuration(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that name a configuration, or none."""
+    for option in (
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
+        click.option(
+            "--config", metavar="FILE", help="Read this configuration instead of `.termsheet.yaml`."
+        ),
+    ):
+        command = option(command)
     return command
+
+
+def refuse_both(config: str | None, isolated: bool) -> None:
+    """Raise a usage error where a configuration is named and none is to be read."""
+    if config and isolated:
+        raise click.UsageError("--config names a configuration, and --isolated says to read none")
 
 
 def settings(
@@ -135,8 +158,7 @@ def settings(
 
     House rules alone need no settings: `checklist` has them.
     """
-    if config and isolated:
-        raise click.UsageError("--config names a configuration, and --isolated says to read none")
+    refuse_both(config, isolated)
     asked = config or select or ignore or baseline
     if not asked:
         from termsheet.source import configuration

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from termsheet.cli.common import STAGES, configured, files
+from termsheet.cli.common import STAGES, configured, files, refuse_both
 
 
 @click.group()
@@ -26,8 +26,7 @@ def show(paths: tuple[str, ...], style: str, isolated: bool, config: str | None,
     DEAL is a file, which need not be there, or a folder (every deal below it). Deals for which the same holds stand
     together.
     """
-    if config and isolated:
-        raise click.UsageError("--config names a configuration, and --isolated says to read none")
+    refuse_both(config, isolated)
     import json
 
     from termsheet import settings

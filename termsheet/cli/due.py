@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import coloured, files, settings
+from termsheet.cli.common import by_configuration, coloured, files, settings
 from termsheet.cli.days import Day, Event, Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _FORMATS = {".json": "json", ".ics": "ics", ".ical": "ics"}
 @click.option("--format", "style", type=click.Choice(["table", "json", "ics"]),
               help="How they are shown (default: as the output file is called, else a table).")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="The file to write, instead of the screen.")
+@by_configuration
 @click.option("--as-of", type=Day(), help="The day that counts as today.  [default: today]")
 @click.option("--from", "since", type=Day(), help="Only from this day on.  [default: --as-of]")
 @click.option("--until", type=Day(), help="Only until this day.")
@@ -48,6 +49,8 @@ def due(
     paths: tuple[str, ...],
     style: str | None,
     output: str | None,
+    config: str | None,
+    isolated: bool,
     as_of: date | None,
     since: date | None,
     until: date | None,
@@ -90,7 +93,7 @@ def due(
     if style != "ics" and (remind or internal):
         raise click.UsageError("`--remind` and `--internal` are for `--format ics`")
     named = files(paths)
-    holds = settings([stdin_filename if name == "-" else name for name in named])
+    holds = settings([stdin_filename if name == "-" else name for name in named], config, isolated)
     found = dates.agenda(named, wish, stdin_name=stdin_filename, settings=holds)
     if style == "ics":
         made = ics.render(found, remind=_whole_days(remind), private=internal)

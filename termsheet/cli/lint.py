@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="DEAL...", type=click.Path())
 @click.option("--format", "style", type=click.Choice(FORMATS), default="full", show_default=True,
               help="How findings are shown.")  # fmt: skip
-@click.option("-o", "--output-file", metavar="FILE",
+@click.option("-o", "--output", "--output-file", metavar="FILE",
               help="Write the report to a file; its last lines are shown all the same.")  # fmt: skip
 @click.option("--stage", type=click.Choice(STAGES),
               help="Check as if the deal were at this stage, whatever the file says.")  # fmt: skip
@@ -67,7 +67,7 @@ if TYPE_CHECKING:
 def lint(
     paths: tuple[str, ...],
     style: str,
-    output_file: str | None,
+    output: str | None,
     stage: str | None,
     as_of: date | None,
     fail_on: str,
@@ -98,13 +98,19 @@ def lint(
     from termsheet import lint as linter
     from termsheet import report
 
-    target = None if output_file in (None, "-") else output_file
+    target = None if output in (None, "-") else output
     if statistics and not target and style not in FOR_PEOPLE:
-        raise click.UsageError(f"`--statistics` would spoil a report as {style}: add `--output-file`, "
+        raise click.UsageError(f"`--statistics` would spoil a report as {style}: add `--output`, "
                                f"or use one of the formats {', '.join(FOR_PEOPLE)}.")  # fmt: skip
     deals = files(paths)
     named = [stdin_filename if name == "-" else name for name in deals]
     holds = settings(named, config, isolated, select=select, ignore=ignore, baseline=baseline, house=house)
+    folders = [path for path in paths if Path(path).is_dir()]
+    if holds and folders and not isolated and not quiet:
+        from termsheet.settings import idle
+
+        for line in idle(named, folders, config):
+            click.echo(f"termsheet: {line}", err=True)
     rules = checklist(house)
     choice = Choice(playbook or "", side or "")
     if playbook:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import coloured, judged_by, settings, write
+from termsheet.cli.common import by_configuration, coloured, judged_by, settings, write
 from termsheet.standing import STANDINGS, Choice
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--export", type=click.Choice(["opf"]),
               help="Write the playbook itself in the Open Playbook Format instead.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="The file to write, instead of the screen.")
+@by_configuration
 @click.option(
     "--colour/--no-colour",
     "--color/--no-color",
@@ -38,6 +39,8 @@ def positions(
     only: tuple[str, ...],
     export: str | None,
     output: str | None,
+    config: str | None,
+    isolated: bool,
     colour: bool | None,
 ) -> int:
     """Show where a deal stands on each position of a playbook: the page to take into the room.
@@ -58,7 +61,7 @@ def positions(
         return _export(load(playbook or NEUTRAL), output)
     read = source.read(path)
     deal, _ = checked(read)
-    holds = settings([path])
+    holds = settings([path], config, isolated)
     held = holds(path) if holds else None
     choice = Choice(playbook or "", side or "", NEUTRAL)
     if export:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES
+from termsheet.cli.common import STAGES, by_configuration, refuse_both
 
 
 @click.command()
@@ -22,8 +22,18 @@ from termsheet.cli.common import STAGES
 @click.option(
     "--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one."
 )
+@by_configuration
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what was left out.")
-def render(deal: str, output: str | None, form_name: str, stage: str | None, draft: bool, quiet: bool) -> int:
+def render(
+    deal: str,
+    output: str | None,
+    form_name: str,
+    stage: str | None,
+    draft: bool,
+    config: str | None,
+    isolated: bool,
+    quiet: bool,
+) -> int:
     """Render a deal as a paper: a Word term sheet, Markdown or text.
 
     A deal with errors at its stage, or with open points, is refused; --draft renders it as a draft.
@@ -31,7 +41,10 @@ def render(deal: str, output: str | None, form_name: str, stage: str | None, dra
     """
     from termsheet import render as renderer
 
-    made = renderer.render(deal, output, form=form_name, stage=stage, draft=draft)
+    refuse_both(config, isolated)
+    made = renderer.render(
+        deal, output, form=form_name, stage=stage, draft=draft, config=config, isolated=isolated
+    )
     if output in (None, "-"):
         click.echo(made.data.decode(), nl=False)
     if not quiet:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @configured
 @click.option(
     "-o",
+    "--output",
     "--output-file",
     metavar="FILE",
     help="Write the deal with the stub to FILE, and leave DEAL as it is.",
@@ -36,7 +37,7 @@ def stub(
     missing: bool,
     only_print: bool,
     stage: str | None,
-    output_file: str | None,
+    output: str | None,
     quiet: bool,
     **asked: Any,
 ) -> int:
@@ -58,10 +59,10 @@ def stub(
     made = complete_all(read, _check(read.name, stage, asked)) if missing else complete(read, path)
     if only_print:
         _print(made)
-    elif output_file and output_file != "-":
-        write(output_file, bom + made.read.text, [deal])
+    elif output and output != "-":
+        write(output, bom + made.read.text, [deal])
     else:
-        _write(output_file or deal, bom, made)
+        _write(output or deal, bom, made)
     _tell(made, quiet or only_print)
     return 2 if made.refused else 0
 

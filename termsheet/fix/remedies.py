@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from termsheet.finding import Finding
 from termsheet.fix import ids, shapes, traps, words
 from termsheet.fix.site import Site
+from termsheet.fix.spelling import bare
 from termsheet.schema.check import Problem
 from termsheet.source import Source
 from termsheet.splice import Edit
@@ -22,6 +23,7 @@ _REMEDIES: dict[str, Callable[[Site], Edit | Iterable[Edit | None] | None]] = {
     "x-ref": ids.reference,
     "x-id": ids.ill_formed,
 }
+_KNOWN = ("schema-unknown-key", "schema-unknown-word", "schema-unknown-id")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Fix:
     edits: tuple[Edit, ...]
     was: str
     now: str
+
+    @property
+    def respells(self) -> bool:
+        """Whether a known word or key now differs in case only, or in what joins its parts: none other is meant."""
+        return self.finding.rule in _KNOWN and bare(self.was) == bare(self.now)
 
     @property
     def change(self) -> str:

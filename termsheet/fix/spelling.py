@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 _FROM = ((8, 2), (4, 1))  # from how many letters on so many slips of the pen are forgiven
 _GAP = 2  # by how much the next word has to be further away
@@ -11,7 +12,7 @@ _GAP = 2  # by how much the next word has to be further away
 
 def same(word: str, known: Collection[str]) -> str:
     """The one known word that differs in case only, or in what joins its parts; or nothing."""
-    found = {name for name in known if _bare(name) == _bare(word)}
+    found = {name for name in known if bare(name) == bare(word)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -23,18 +24,23 @@ def meant(word: str, known: Collection[str], real: Collection[str] = ()) -> str:
     """
     if found := same(word, known):
         return found
-    if word in real or not known:
-        return ""
-    ranked = sorted((_slips(_bare(word), _bare(name)), name) for name in known)
+    return _near(word, frozenset(known)) if known and word not in real else ""
+
+
+@lru_cache  # the same mistake is often made in many places
+def _near(word: str, known: frozenset[str]) -> str:
+    """The one known word that is a few slips away."""
+    ranked = sorted((_slips(bare(word), bare(name)), name) for name in known)
     slips, name = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else slips + _GAP
-    allowed = next((most for length, most in _FROM if len(_bare(name)) >= length), 0)
+    allowed = next((most for length, most in _FROM if len(bare(name)) >= length), 0)
     if slips > allowed or second - slips < _GAP or _digits(word) != _digits(name):
         return ""
     return name
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """A word without case and without what joins its parts."""
     return re.sub(r"[-_\s]+", "", word.lower())
 
 

@@ -6,6 +6,8 @@ What is written in a way that is not plainly its text (an alias, an anchor, an e
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Collection, Iterable
 
 from termsheet.source import Route, Source, Span
 from termsheet.splice import Edit
@@ -59,6 +61,32 @@ def in_braces(read: Source, route: Route) -> bool:
         for length in range(len(route))
         if read.marks[route[:length]].scalar is None
     )
+
+
+def entries(read: Source, offsets: Iterable[int], among: Collection[Span] = ()) -> dict[int, Span]:
+    """For each offset the innermost section, list or entry that holds it (of those `among` which to look).
+
+    A section begins with its key, where what is missing in it is told.
+    """
+    spans = {
+        Span((mark.key or mark.value).start, mark.value.end)
+        for mark in read.marks.values()
+        if mark.scalar is None
+    }
+    spans = {span for span in spans if not among or span in among}
+    ordered = deque(sorted(spans, key=lambda span: (span.start, -span.end)))
+    around = [Span(0, len(read.text))]
+    found: dict[int, Span] = {}
+    for offset in sorted(set(offsets)):
+        while ordered and ordered[0].start <= offset:
+            span = ordered.popleft()
+            while around[1:] and around[-1].end <= span.start:
+                around.pop()
+            around.append(span)
+        while around[1:] and around[-1].end <= offset:
+            around.pop()
+        found[offset] = around[-1]
+    return found
 
 
 def _inner(read: Source, span: Span, said: str) -> Span | None:

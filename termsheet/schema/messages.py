@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from termsheet.schema import forms
 from termsheet.schema.check import Problem, Route
 from termsheet.values import FORMS
 
@@ -158,6 +160,10 @@ def _unknown_word(route: Sequence[str | int], params: dict[str, Any]) -> Message
 
 def _value_form(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     form, value = FORMS[params["form"]], _short(params["value"])
+    if params["form"] == "when" and value.lower() in forms.VAGUE:
+        return Message(f"`{value}` {forms.NO_DAY}", forms.A_DAY)
+    if told := forms.remedy(params["form"], value):
+        return Message(f"`{value}` {params['reason']}", told)
     help = f"write {form.noun}, such as {form.example}"
     if value.strip().lower() in (*NO, *LATER):
         help = f"{help}; or {_word_help(value).removeprefix('write ')}"
@@ -194,6 +200,8 @@ def _unknown_id(route: Sequence[str | int], params: dict[str, Any]) -> Message:
     nouns = [_KIND_NOUNS.get(kind, kind) for kind in params["kinds"]]
     noun = " or ".join([", ".join(nouns[:-1]), nouns[-1]]) if len(nouns) > 1 else nouns[0]
     value = params["value"]
+    if "event" in params["kinds"] and value.lower() in forms.VAGUE:
+        return Message(f"`{value}` {forms.NO_DAY}", forms.A_DAY)
     if value.lower() in (*NO, *LATER):
         return Message(f"no {noun} has the id `{value}`", _word_help(value))
     meant = closest(value, params["known"])
@@ -272,6 +280,11 @@ def _says(schema: dict[str, Any]) -> list[str]:
 
 def closest(word: str, known: Sequence[str]) -> str:
     """The known word that was probably meant, or nothing."""
+    return _closest(word, tuple(known))
+
+
+@lru_cache  # the same mistake is often made in many places
+def _closest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches  # only a file with a mistake pays for it
 
     simple = {name.lower().replace("_", "-").replace(" ", "-"): name for name in known}

@@ -15,7 +15,7 @@ which alone reports errors, because libyaml 0.1 refuses valid YAML such as `{url
 
 from __future__ import annotations
 
-from termsheet.source.folders import configuration, deal_files, is_deal
+from termsheet.source.folders import configuration, deal_files, is_deal, lost_links
 from termsheet.source.loading import parse, read
 from termsheet.source.model import Comment, Mark, Route, Shape, Source, Span, Trap
 
@@ -30,6 +30,7 @@ __all__ = [
     "configuration",
     "deal_files",
     "is_deal",
+    "lost_links",
     "parse",
     "read",
 ]

@@ -44,6 +44,19 @@ def is_deal(path: str) -> bool:
 
 def deal_files(folder: str) -> list[str]:
     """The deals below a folder, sorted, without hidden folders. Raises LoadError for an unreadable folder."""
+    return [path for path in _yaml_files(folder) if os.path.isfile(path) and is_deal(path)]
+
+
+def lost_links(folder: str) -> list[str]:
+    """The links below a folder that are called deals and lead nowhere."""
+    return [
+        path
+        for path in _yaml_files(folder)
+        if _NAMED.search(os.path.basename(path)) and not os.path.exists(path)
+    ]
+
+
+def _yaml_files(folder: str) -> list[str]:
 
     def unreadable(error: OSError) -> NoReturn:
         where = str(error.filename)
@@ -53,7 +66,7 @@ def deal_files(folder: str) -> list[str]:
     for parent, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [os.path.join(parent, name) for name in names if name.lower().endswith((".yaml", ".yml"))]
-    return sorted(path for path in found if os.path.isfile(path) and is_deal(path))
+    return sorted(found)
 
 
 def configuration(path: str) -> str | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termsheet.deal import Deal
 from termsheet.errors import TermsheetError
@@ -18,9 +19,15 @@ from termsheet.lint import FileReport, Report
 from termsheet.source import Mark, Source, Span
 from termsheet.waivers import waived
 
+if TYPE_CHECKING:
+    from termsheet.settings import Settings
 
-def run(house: House, checked: Sequence[Path]) -> Report:
-    """The report on the clauses and forms below some folders (or files), as they stand on top of the rest."""
+
+def run(house: House, checked: Sequence[Path], settings: Callable[[str], Settings] | None = None) -> Report:
+    """The report on the clauses and forms below some folders (or files), as they stand on top of the rest.
+
+    `settings` tells what holds for each file: which checks are off there, and how grave the others are.
+    """
     failed: list[TermsheetError] = []
     stock = take(house, checked, failed)
     texts = {page.name: page.text for page in stock.pages}
@@ -32,9 +39,12 @@ def run(house: House, checked: Sequence[Path]) -> Report:
     found: dict[str, list[Finding]] = {name: [] for name in sources}
     crashed: list[str] = []
     for finding in _findings(stock, sources, failed, crashed):
-        if finding not in found[finding.file]:
+        severity = settings(finding.file).of_check(finding.rule, finding.severity) if settings else ""
+        finding = replace(finding, severity=severity or finding.severity)
+        if finding.severity != "off" and finding not in found[finding.file]:
             found[finding.file].append(finding)
     slugs = [item.slug for item in CHECKS]
+    off = {name: _off(slugs, settings and settings(name)) for name in sources}
     for page in stock.pages:
         if page.front.comments:
             found[page.name] = waived(
@@ -43,13 +53,20 @@ def run(house: House, checked: Sequence[Path]) -> Report:
                 replace(page.front, name=page.name),
                 slugs,
                 date.today(),
+                off[page.name],
                 everywhere=True,
             )
     reports = tuple(_report(sources[name], findings) for name, findings in sorted(found.items()))
     if crashed and reports:
         reports = (replace(reports[0], crashed=tuple(crashed)), *reports[1:])
     lost = tuple(error for error in failed if error.file not in sources)
-    return Report(reports, lost, len(CHECKS), nouns=("check", "file"))
+    ran = len(slugs) - min(map(len, off.values()), default=0)
+    return Report(reports, lost, ran, nouns=("check", "file"))
+
+
+def _off(slugs: Sequence[str], held: Settings | None) -> list[str]:
+    """The checks that are switched off."""
+    return [slug for slug in slugs if held and held.of_check(slug, "") == "off"]
 
 
 def _findings(
