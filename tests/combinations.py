@@ -277,15 +277,26 @@ def put(deal: Json, place: str, value: Any) -> Json:
             there[key] = {}
         there = there[key]
     if isinstance(value, list):
-        value = [dict(entry) for entry in value]
-        declared = next((entry for spot, entry in DECLARED.values() if spot == place), None)
-        if declared and value:
-            value[0] = {"id": declared["id"], **value[0]}
+        value = _named(place, value)
     elif isinstance(value, dict):
-        kept = {key: there[last][key] for key in _held(place) if isinstance(there.get(last), dict)}
-        value = {**value, **{key: entry for key, entry in kept.items() if key not in value}}
+        before = there[last] if isinstance(there.get(last), dict) else {}
+        value = dict(value)
+        for key in _held(place):  # others refer to an entry of it, whatever the value says of the list
+            if isinstance(value.get(key), list):
+                value[key] = _named(f"{place}.{key}", value[key])
+            elif key in before:
+                value[key] = before[key]
     there[last] = value
     return deal
+
+
+def _named(place: str, entries: list[Json]) -> list[Json]:
+    """The entries of a list, the first with the id by which others refer to it."""
+    made = [dict(entry) for entry in entries]
+    declared = next((entry for spot, entry in DECLARED.values() if spot == place), None)
+    if declared and made:
+        made[0] = {"id": declared["id"], **made[0]}
+    return made
 
 
 def _held(place: str) -> list[str]:
