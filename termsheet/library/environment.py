@@ -24,6 +24,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     possessive            a filter: "Acme’s", "the parties’"
     dative                a filter for translations: after a German preposition, "90 Tagen", "jeder Partei"
     capital               a filter: with a capital letter first
+    is zero               a test: of an amount or a measure that is nothing at all, such as "USD 0"
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
 """
 
@@ -85,6 +86,7 @@ def environment() -> Sandbox:
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
     }
+    made.tests["zero"] = _is_zero
     made.globals = {"range": _bounded_range, "choose": choose}
     return made
 
@@ -306,6 +308,11 @@ def _is_many(who: Any) -> bool:
     value = who._value if isinstance(who, Leaf) else who
     count = re.match(r"\d+\b", str(value).replace(",", ""))
     return value in ("all", "jointly") or (count is not None and count[0] != "1")
+
+
+def _is_zero(amount: Any) -> bool:
+    """Whether an amount or a measure is nothing at all: "USD 0", "0 devices"."""
+    return isinstance(amount, Leaf) and re.fullmatch(r"\D*0[0.,]*\D*", str(amount._value)) is not None
 
 
 def _is_word(who: Any, *words: str) -> bool:
