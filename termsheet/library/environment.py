@@ -24,6 +24,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     possessive            a filter: "Acme’s", "the parties’"
     dative                a filter for translations: after a German preposition, "90 Tagen", "jeder Partei"
     capital               a filter: with a capital letter first
+    is open               a test: of a point that is open or withheld
     is zero               a test: of an amount or a measure that is nothing at all, such as "USD 0"
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
 """
@@ -86,6 +87,7 @@ def environment() -> Sandbox:
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
     }
+    made.tests["open"] = lambda value: isinstance(value, OpenPoint)
     made.tests["zero"] = _is_zero
     made.globals = {"range": _bounded_range, "choose": choose}
     return made
@@ -95,7 +97,7 @@ def choose(answer: Any, **words: str) -> str:
     """The words for an answer. A word of the file is written with `_` for `-`: `with_consent="…"`."""
     lead = words.pop("open", "")
     if isinstance(answer, OpenPoint):
-        bracket = f"{lead} {answer}".strip()
+        bracket = f"{lead} {answer}" if lead else str(answer)
         return f"{bracket}." if any(said.rstrip().endswith(".") for said in words.values()) else bracket
     if isinstance(answer, Absent) or answer is None:
         return ""
