@@ -199,6 +199,17 @@ def test_words_agree(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("amount", "expected"),
+    [("USD 0", True), ("0 devices", True), ("0.00", True), ("USD 10", False), ("0.5 devices", False)],
+)
+def test_an_amount_may_be_nothing_at_all(amount: str, expected: bool) -> None:
+    deal, _ = checked(source.parse(f"commercial: {{payments: [{{tiers: [{{over: {amount}}}]}}]}}", "deal.yaml"))
+    printer = Printer(deal, wording("en-GB", "EUR", deal.party_name))
+    context = {"tier": printer.root("commercial")["payments"][0]["tiers"][0]}
+    assert run("{{ tier.over is zero }}", context, "x") == str(expected)
+
+
+@pytest.mark.parametrize(
     ("parties", "expected"),
     [(2, "the other party / the other party / the other party’s"),
      (3, "each other party / the other parties / each other party’s")],
