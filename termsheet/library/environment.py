@@ -268,10 +268,11 @@ class Names:
         bare = self.printer.wording.words.get("everywhere", ())  # "worldwide" takes no word before it
         given = ((words[key], entry[key]) for key in words if entry[key])
         return "".join(
-            f", {listed(value)}" if isinstance(value, Series) and value._value[0] in bare
+            f", {listed(value)}"
+            if isinstance(value, Series) and value._value[0] in bare
             else f", {word} {listed(value) if isinstance(value, Series) else value}"
             for word, value in given
-        )  # fmt: skip
+        )
 
     def _timed(self, way: str, time: Any) -> str:
         """A length of time as an adverb; some have words of their own."""
