@@ -24,6 +24,8 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     possessive            a filter: "Acme’s", "the parties’"
     dative                a filter for translations: after a German preposition, "90 Tagen", "jeder Partei"
     capital               a filter: with a capital letter first
+    is open, is none      tests: of a point that is open or withheld; of what the deal says there is none of
+    is zero               a test: of an amount or a measure that is nothing at all, such as "USD 0"
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
 """
 
@@ -41,7 +43,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
 from termsheet.library.optional import written_out
-from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
+from termsheet.library.view import Absent, Leaf, Nothing, OpenPoint, Printer, Record, Series
 from termsheet.wording import DATIVE, EVERYONE, PLAIN, POSSESSIVE
 
 if TYPE_CHECKING:
@@ -85,6 +87,9 @@ def environment() -> Sandbox:
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
     }
+    made.tests["open"] = lambda value: isinstance(value, OpenPoint)
+    made.tests["none"] = lambda value: isinstance(value, Nothing)
+    made.tests["zero"] = _is_zero
     made.globals = {"range": _bounded_range, "choose": choose}
     return made
 
@@ -264,9 +269,13 @@ class Names:
         if isinstance(entry, OpenPoint):
             return ""
         words = self.printer.wording.words["limits"]
+        bare = self.printer.wording.words.get("everywhere", ())  # "worldwide" takes no word before it
         given = ((words[key], entry[key]) for key in words if entry[key])
         return "".join(
-            f", {word} {listed(value) if isinstance(value, Series) else value}" for word, value in given
+            f", {listed(value)}"
+            if isinstance(value, Series) and value._value[0] in bare
+            else f", {word} {listed(value) if isinstance(value, Series) else value}"
+            for word, value in given
         )
 
     def _timed(self, way: str, time: Any) -> str:
@@ -308,6 +317,11 @@ def _is_many(who: Any) -> bool:
     value = who._value if isinstance(who, Leaf) else who
     count = re.match(r"\d+\b", str(value).replace(",", ""))
     return value in ("all", "jointly") or (count is not None and count[0] != "1")
+
+
+def _is_zero(amount: Any) -> bool:
+    """Whether an amount or a measure is nothing at all: "USD 0", "0 devices"."""
+    return isinstance(amount, Leaf) and re.fullmatch(r"\D*0[0.,]*\D*", str(amount._value)) is not None
 
 
 def _is_word(who: Any, *words: str) -> bool:
