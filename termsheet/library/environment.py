@@ -99,7 +99,8 @@ def choose(answer: Any, **words: str) -> str:
     lead = words.pop("open", "")
     if isinstance(answer, OpenPoint):
         between = " " if lead or any(said.startswith(" ") for said in words.values()) else ""
-        stop = "." if any(said.rstrip().endswith(".") for said in words.values()) else ""
+        sentence = lead.strip()[:1].isupper() or any(said.rstrip().endswith(".") for said in words.values())
+        stop = "." if sentence else ""
         return f"{lead}{between}{answer}{stop}"
     if isinstance(answer, Absent) or answer is None:
         return ""

@@ -247,6 +247,8 @@ class Expressions:
             places = self.places(node, scope)
             if len(places) == 1 and places[0].path:
                 return places[0].path in self.always or ("is", places[0].path)
+        if isinstance(node, nodes.Test) and node.name in ("open", "zero"):  # what is so is there
+            return both(self._formula(node.node, scope), ("other", self._key(node, scope)))
         if isinstance(node, nodes.Compare) and len(node.ops) == 1:
             found = self._compared(node, node.ops[0], scope)
             if found is not None:

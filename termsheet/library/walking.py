@@ -143,7 +143,8 @@ class Walk(Expressions):
     def assign(self, node: nodes.Assign, scope: Scope, facts: tuple[Formula, ...]) -> None:
         places = self.places(node.node, scope)
         if isinstance(node.target, nodes.Name):
-            scope.names[node.target.name] = places
+            fallback = isinstance(node.node, nodes.Or) and isinstance(node.node.right, nodes.Const)
+            scope.names[node.target.name] = [] if fallback else places  # with a fallback, nothing is wanting
             scope.formulas[node.target.name] = self.formula(node.node, scope)
         self.said(node.node, facts)
         for call in node.node.find_all(nodes.Call):  # `set more = points(p)` prints later
