@@ -8,14 +8,15 @@ from conftest import ROOT
 
 from termsheet.library.shelf import library
 
-CLAUSES = [clause.id for clause in library().values() if not clause.term]
+CLAUSES = [(language, clause.id) for language in ("en", "de") for clause in combinations.spoken_in(language)
+           if not clause.term]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CLAUSES)
-def test_a_clause_in_every_combination(name: str) -> None:
+@pytest.mark.parametrize(("language", "name"), CLAUSES)
+def test_a_clause_in_every_combination(language: str, name: str) -> None:
     faults: dict[str, None] = {}
     papers = 0
-    for form, _deal, made in combinations.papers(library()[name]):
+    for form, _deal, made in combinations.papers(library(language=language)[name]):
         papers += 1
         for fault in combinations.faults(made.document):
             faults.setdefault(f"{form}: {fault}")

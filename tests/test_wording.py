@@ -134,6 +134,7 @@ responsibilities:
   - {{activity: five, lead: [acme, bora]}}
   - {{activity: six, lead: [acme]}}
 term: {{effective: 2027-01-15, initial: 1 month, ends: end, minimum: 3 months}}
+process: {{expires: last-signature}}
 """
 LEADS = ("acme", "each", "all", "jointly", "both", "single")
 
@@ -144,10 +145,11 @@ def said(text: str, *, binds: bool = True, parties: int = 2, language: str = "en
     deal, found = checked(source.parse(DEAL.format(language=language, more=more), "deal.yaml"))
     assert [finding.message for finding in found] == []
     printer = Printer(deal, wording(language, "EUR", deal.party_name))
-    names = Names(printer, included=bool, binding=list, form=form("term-sheet"))
+    names = Names(printer, included=bool, binding=list, form=form("term-sheet", language=language))
     leads = printer.root("responsibilities")
     context = {name: leads[place]["lead"] for place, name in enumerate(LEADS)} | {
-        "term": printer.root("term")
+        "term": printer.root("term"),
+        "last": printer.root("process")["expires"],
     }
     return printer.read(run(text, context | names.context(binds), "x"))
 
@@ -218,7 +220,13 @@ def test_the_others_are_one_or_more(parties: int, expected: str) -> None:
         ("die Rechte {{ all | possessive }}", "die Rechte der Parteien"),
         ("{{ on(term.effective) }} / {{ on(term.ends) }}", "am 15. Januar 2027 / zum Ende der Laufzeit"),
         ("mit {{ others(each, 'dative') }}", "mit der anderen Partei"),
-        ("{{ may(all) }} / {{ both }}", "Die Parteien dürfen / Acme und Borealis Systems"),
+        ("{{ may(all) }} / {{ both }}", "Die Parteien können / Acme und Borealis Systems"),
+        ("{{ on(last) }}", "mit der letzten Unterzeichnung"),
+        ("nach {{ last | dative }}", "nach der letzten Unterzeichnung"),
+        ("{{ paper }} / {{ paper | dative }} / {{ paper | accusative | capital }}",
+         "dieses Eckpunktepapier / diesem Eckpunktepapier / Dieses Eckpunktepapier"),
+        ("während {{ the_deal | possessive }}", "während der Zusammenarbeit"),
+        ("{{ duty(acme) }} … {{ ban(each) }}", "Acme verpflichtet sich, … Jede Partei verpflichtet sich,"),
     ],
 )
 def test_german_words_stand_in_their_case(text: str, expected: str) -> None:

@@ -27,6 +27,7 @@ from termsheet.library.clause import (
     OTHERWISE,
     ClauseSource,
     made,
+    plurals_of,
     positions_of,
     taken_apart,
     texts_of,
@@ -210,7 +211,8 @@ def _clause(id: str, sheet: Sheet, language: str) -> ClauseSource:
         language=language,
         title=words.get("title", clause.title),
         term=words.get("term", clause.term),
-        plural=words.get("plural", "") if "term" in words else clause.plural,
+        plurals=plurals_of(words) if "term" in words else clause.plurals,
+        schedule=words.get("schedule", ""),
         texts={**sheet.texts, **spoken},
         foreign=frozenset(sheet.texts) - frozenset(spoken),
     )
