@@ -242,7 +242,7 @@ def deals(clause: ClauseSource) -> Iterator[Json]:
     sizes = cycle((2, 3, 5))
     for focus in places:
         others = [place for place in places if place != focus and not place.startswith(f"{focus}.")]
-        for count, value in enumerate(values_at(focus) if focus else [None]):
+        for count, value in enumerate(values_at(focus) if focus else [None] * 6):
             deal = base(next(sizes), next(types), count, clause.language)
             for place in others if count % 3 else ():
                 fill = rows(place)[count % len(rows(place))]

@@ -24,6 +24,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     possessive            a filter: "Acme’s", "the parties’"
     accusative, dative    filters for translations, also of `paper` and `the_deal`: "diesen Vertrag", "90 Tagen"
     capital               a filter: with a capital letter first
+    is open, is none      tests: of a point that is open or withheld; of what the deal says there is none of
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
 """
 
@@ -41,7 +42,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
 from termsheet.library.optional import written_out
-from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Record, Series
+from termsheet.library.view import Absent, Leaf, Nothing, OpenPoint, Printer, Record, Series
 from termsheet.wording import ACCUSATIVE, AT, DATIVE, EVERYONE, PLAIN, POSSESSIVE, Cased
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def environment() -> Sandbox:
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
     }
+    made.tests["open"] = lambda value: isinstance(value, OpenPoint)
+    made.tests["none"] = lambda value: isinstance(value, Nothing)
     made.globals = {"range": _bounded_range, "choose": choose}
     return made
 
@@ -93,7 +96,7 @@ def choose(answer: Any, **words: str) -> str:
     """The words for an answer. A word of the file is written with `_` for `-`: `with_consent="…"`."""
     lead = words.pop("open", "")
     if isinstance(answer, OpenPoint):
-        bracket = f"{lead} {answer}".strip()
+        bracket = f"{lead} {answer}" if lead else str(answer)
         return f"{bracket}." if any(said.rstrip().endswith(".") for said in words.values()) else bracket
     if isinstance(answer, Absent) or answer is None:
         return ""
@@ -269,10 +272,13 @@ class Names:
         if isinstance(entry, OpenPoint):
             return ""
         words = self.printer.wording.words["limits"]
+        bare = self.printer.wording.words.get("everywhere", ())  # "worldwide" takes no word before it
         given = ((words[key], entry[key]) for key in words if entry[key])
         return "".join(
-            f", {word} {listed(value) if isinstance(value, Series) else value}" for word, value in given
-        )
+            f", {listed(value)}" if isinstance(value, Series) and value._value[0] in bare
+            else f", {word} {listed(value) if isinstance(value, Series) else value}"
+            for word, value in given
+        )  # fmt: skip
 
     def _timed(self, way: str, time: Any) -> str:
         """A length of time as an adverb; some have words of their own."""

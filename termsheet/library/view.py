@@ -5,6 +5,7 @@
     Leaf        a value, printed as a token that is resolved only after the Markdown is parsed
     OpenPoint   `open` or `withheld`: whatever is asked of it, it prints one bracket
     Absent      a key that the schema knows and the deal does not give: false, empty, and an error where it is printed
+    Nothing     `none`: absent, because the deal says so
 
 Names of the deal's own keys win over everything: internals begin with an underscore, which the sandbox hides.
 """
@@ -50,7 +51,7 @@ class Printer:
             return (
                 OpenPoint(self, value, route)
                 if value.kind in ("open", "withheld")
-                else Absent(self, route, schema)
+                else Nothing(self, route, schema)
             )
         schema = resolve(schema, self.deal.schema)
         if isinstance(value, dict):
@@ -303,6 +304,14 @@ class Absent(_View):
         raise LibraryError(
             f"clause {self._printer.clause} prints `{self._path}`, which the deal does not give; guard it with `if`"
         )
+
+
+class Nothing(Absent):
+    """Absent, because the deal says that there is none."""
+
+    __slots__ = ()
+
+    __hash__ = Absent.__hash__
 
 
 def at(view: Any, path: str) -> Any:
