@@ -86,16 +86,18 @@ class Wording:
     def series(self, items: Sequence[str], conjunction: str = "and", shown: Sequence[str] = ()) -> str:
         """Items as a list in words: "A, B and C", with the comma that the language's own usage wants.
 
-        Semicolons part items of which one holds a comma; where one holds the conjunction, a comma goes before the last.
+        Semicolons part items of which one holds a comma; where one holds the conjunction, something else goes before
+        the last: a comma, or another word.
         `shown` are the items as they are read, where they are tokens.
         """
         read = shown or items
-        style: Literal["standard", "or"] = "standard" if conjunction == "and" else "or"
+        key = "and" if conjunction == "and" else "or"
+        style: Literal["standard", "or"] = "standard" if key == "and" else "or"
         word = format_list(["", ""], style, self.locale).strip()
         if len(items) > 1 and any(map(_PARTS.search, read)):
             return f"{'; '.join(items[:-1])}; {word} {items[-1]}"
         if len(items) > 1 and any(f" {word} " in item for item in read):
-            return f"{', '.join(items[:-1])}, {word} {items[-1]}"
+            return f"{', '.join(items[:-1])}{self.words['parted'][key]} {items[-1]}"
         return format_list(list(items), style, self.locale)
 
     def on(self, text: str) -> str:

@@ -64,7 +64,8 @@ def test_a_value_reads_so(case: dict[str, str], language: str) -> None:
         ("en-GB", ["A; x", "B", "C"], "or", "A; x; B; or C"),
         ("en-GB", ["EUR 5,000", "EUR 6,000", "EUR 1"], "and", "EUR 5,000, EUR 6,000 and EUR 1"),
         ("en-US", ["January 15, 2027", "March 1, 2027"], "and", "January 15, 2027; and March 1, 2027"),
-        ("de", ["Forschung und Lehre", "Druck"], "and", "Forschung und Lehre, und Druck"),
+        ("de", ["Forschung und Lehre", "Druck"], "and", "Forschung und Lehre sowie Druck"),
+        ("de", ["Forschung oder Lehre", "Druck"], "or", "Forschung oder Lehre oder Druck"),
     ],
 )  # fmt: skip
 def test_a_list_reads_so(language: str, items: list[str], conjunction: str, expected: str) -> None:
