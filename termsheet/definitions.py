@@ -77,7 +77,7 @@ def _library(
     texts = [_words(document.blocks()), *(entry.text("means") for entry in deal.each("definitions"))]
     while texts:
         text = texts.pop()
-        for item in [item for item in waiting.values() if _uses(text, _plurals(item))]:
+        for item in [item for item in waiting.values() if _uses(text, (item.term, *item.plurals))]:
             blocks = render(waiting.pop(item.id).id)
             texts.append(_words(blocks))
             yield item.term, blocks
@@ -103,10 +103,6 @@ def _defined(blocks: Iterable[Block]) -> Iterator[str]:
                 yield inline.text
 
 
-def _plurals(item: ClauseSource) -> list[str]:
-    return [item.term, item.plural or f"{item.term}s"]
-
-
 def _uses(text: str, forms: Iterable[str]) -> bool:
     return any(re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
 
@@ -124,9 +120,10 @@ def _filled(part: Part, blocks: list[Block]) -> Part:
 
 def _forms(document: Document, library: Library) -> list[str]:
     """Every term that the paper defines, with its plurals, the longest first."""
-    plurals = {item.term: item.plural for item in library.values() if item.term}
+    plurals = {item.term: item.plurals for item in library.values() if item.term}
     terms = set(_defined(document.blocks()))
-    return sorted(terms | {plurals.get(term) or f"{term}s" for term in terms}, key=len, reverse=True)
+    forms = {form for term in terms for form in (term, *plurals.get(term, (f"{term}s",)))}
+    return sorted(forms, key=len, reverse=True)
 
 
 def _marked(document: Document, forms: list[str]) -> Document:

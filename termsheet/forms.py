@@ -16,6 +16,7 @@ from termsheet.library import formpage, schemas
 from termsheet.library.shelf import BASE, language_of, stamp
 from termsheet.source import Shape, Source
 from termsheet.source.reading import decode, read_bytes
+from termsheet.wording import Cased
 
 FORMS = ("term-sheet", "agreement")
 WORDS = "words"
@@ -46,8 +47,8 @@ class Form:
     title: str
     subtitle: str
     noun: str
-    paper: str
-    deal: str
+    paper: Cased
+    deal: Cased
     binds: bool
     leaves: tuple[str, ...]
     intro: tuple[str, ...]
@@ -113,8 +114,8 @@ def _form(name: str, folders: tuple[Path, ...], language: str, stamps: object) -
         title=page["title"],
         subtitle=page["subtitle"],
         noun=page.get("noun", "paragraph"),
-        paper=page.get("paper", f"this {name.replace('-', ' ')}"),
-        deal=page.get("deal", "the deal"),
+        paper=Cased(page.get("paper", f"this {name.replace('-', ' ')}")),
+        deal=Cased(page.get("deal", "the deal")),
         binds=bool(page.get("binds")),
         leaves=tuple(page.get("leaves", ())),
         intro=tuple(page.get("intro", ())),

@@ -3,7 +3,8 @@
 What depends on the language comes from Babel; the few words of our own stand in `templates/words.yaml`. How the house
 writes numbers and money is its `Style`.
 
-Some languages change a word with its place in the sentence: its `case` is `plain`, `dative` or `possessive`.
+Some languages change a word with its place in the sentence: its `case` is `plain`, `accusative`, `dative`,
+`possessive`, or, of a time, `at` (after the word that leads to it).
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from termsheet.values.measure import Measure
 from termsheet.values.money import Money, Rate
 from termsheet.values.when import When
 
-PLAIN, DATIVE, POSSESSIVE = "plain", "dative", "possessive"
+PLAIN, ACCUSATIVE, DATIVE, POSSESSIVE, AT = "plain", "accusative", "dative", "possessive", "at"
 EVERYONE = ("each", "all", "jointly")
 _PARTS = re.compile(r"[,;](?!\d)")  # an item that holds one is parted from the next by a semicolon
 _SHARED = "en-GB"  # English without a country, as the clauses are written
@@ -91,16 +92,18 @@ class Wording:
     def series(self, items: Sequence[str], conjunction: str = "and", shown: Sequence[str] = ()) -> str:
         """Items as a list in words: "A, B and C", with the comma that the language's own usage wants.
 
-        Semicolons part items of which one holds a comma; where one holds the conjunction, a comma goes before the last.
+        Semicolons part items of which one holds a comma; where one holds the conjunction, something else goes before
+        the last: a comma, or another word.
         `shown` are the items as they are read, where they are tokens.
         """
         read = shown or items
-        style: Literal["standard", "or"] = "standard" if conjunction == "and" else "or"
+        key = "and" if conjunction == "and" else "or"
+        style: Literal["standard", "or"] = "standard" if key == "and" else "or"
         word = format_list(["", ""], style, self.locale).strip()
         if len(items) > 1 and any(map(_PARTS.search, read)):
             return f"{'; '.join(items[:-1])}; {word} {items[-1]}"
         if len(items) > 1 and any(f" {word} " in item for item in read):
-            return f"{', '.join(items[:-1])}, {word} {items[-1]}"
+            return f"{', '.join(items[:-1])}{self.words['parted'][key]} {items[-1]}"
         return format_list(list(items), style, self.locale)
 
     def on(self, text: str) -> str:
@@ -216,6 +219,22 @@ def _places(number: Decimal) -> int:
 
 def _pattern(places: int) -> str:
     return "#,##0" + ("." + "0" * places if places else "")
+
+
+class Cased(str):
+    """A word that prints in its plain case, and knows the others."""
+
+    __slots__ = ("_cases",)
+    _cases: Mapping[str, str]
+
+    def __new__(cls, given: str | Mapping[str, str]) -> Cased:
+        made = super().__new__(cls, _in_case(given, PLAIN))
+        made._cases = given if isinstance(given, Mapping) else {}
+        return made
+
+    def in_case(self, case: str) -> str:
+        """The word for its place in the sentence."""
+        return self._cases.get(case, self)
 
 
 def _in_case(entry: Any, case: str) -> str:

@@ -3,7 +3,7 @@
 For each place of the deal that a clause reads, a covering array: rows that between them hold every pair of values of any
 two keys (present, absent, open; each word of a list of words; one, two or more entries; each form of who and when), with
 two, three and five parties. `python -m tests.combinations [CLAUSE...]` renders and checks them all and counts; `--show`
-prints the different texts of a clause.
+prints the different texts of a clause, `--de` takes the clauses that have a German text, in German.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ from termsheet.document import Document, Furniture, Table, shown
 from termsheet.library.clause import ClauseSource
 from termsheet.library.environment import environment
 from termsheet.library.optional import written_out
-from termsheet.library.shelf import library
+from termsheet.library.shelf import BASE, library
 from termsheet.schema import at, deal_schema, resolve
 from termsheet.wellformed import checked
 
 Json = dict[str, Any]
 ABSENT = "\0absent"
+SPOKEN = {"en": ("en-GB", "en-US"), "de": ("de-DE", "de-AT")}
 PARTIES = ("acme", "bora", "cora", "dova", "elan")
 NAMES = {"acme": "Acme Devices GmbH", "bora": "Borealis Oy", "cora": "Corvina Foods SpA", "dova": "Dovetail Inc.",
          "elan": "Élan & Fils SARL"}  # fmt: skip
@@ -248,14 +249,14 @@ def values_at(focus: str) -> Iterator[Any]:
 
 
 def deals(clause: ClauseSource) -> Iterator[Json]:
-    """The deals for one clause."""
+    """The deals for one clause, in its language."""
     places = focuses(clause) or [""]
     types = cycle(clause.types or ("strategic-alliance", "pilot", "licensing"))
     sizes = cycle((2, 3, 5))
     for focus in places:
         others = [place for place in places if place != focus and not place.startswith(f"{focus}.")]
         for count, value in enumerate(values_at(focus) if focus else [None] * 6):
-            deal = base(next(sizes), next(types), count)
+            deal = base(next(sizes), next(types), count, clause.language)
             for place in others if count % 3 else ():
                 fill = rows(place)[count % len(rows(place))]
                 put(deal, place, [fill] if at(tuple(place.split("."))).get("type") == "array" else fill)
@@ -263,13 +264,14 @@ def deals(clause: ClauseSource) -> Iterator[Json]:
                 put(deal, focus, value)
             yield deal
         if focus:
-            yield put(base(next(sizes), next(types), 0), focus, "none")
+            yield put(base(next(sizes), next(types), 0, clause.language), focus, "none")
 
 
-def base(size: int, kind: str, count: int) -> Json:
+def base(size: int, kind: str, count: int, language: str = BASE) -> Json:
     """A deal with its parties and one entry of each kind that others may refer to."""
+    spoken = SPOKEN.get(language, (language,))
     deal: Json = {
-        "deal": {"title": "A deal", "type": kind, "currency": "EUR", "language": "en-US" if count % 2 else "en-GB",
+        "deal": {"title": "A deal", "type": kind, "currency": "EUR", "language": spoken[count % len(spoken)],
                  "binding": ("listed", "all", "nothing")[count // 2 % 3]},
         "parties": [{"id": key, "name": NAMES[key], "short": SHORT[key], "role": f"role of {SHORT[key]}"}
                     for key in PARTIES[:size]],
@@ -350,7 +352,7 @@ def papers(clause: ClauseSource) -> Iterator[tuple[str, Json, Assembly]]:
     for deal in deals(clause):
         parsed = read(deal)
         for form in ("term-sheet", "agreement"):
-            alone = only(form, clause.id)
+            alone = only(form, clause.id, clause.language)
             if alone:
                 yield form, deal, assemble(parsed, alone, draft=True)
 
@@ -365,9 +367,9 @@ def read(deal: Json) -> Deal:
 
 
 @cache
-def only(form: str, clause: str) -> forms.Form | None:
+def only(form: str, clause: str, language: str = BASE) -> forms.Form | None:
     """A form with one clause, and the definitions."""
-    whole = forms.form(form)
+    whole = forms.form(form, language=language)
     if clause in (*whole.intro, *whole.closing):
         return replace(whole, parts=(), intro=(clause,) if clause in whole.intro else (),
                        closing=(clause,) if clause in whole.closing else ())  # fmt: skip
@@ -396,12 +398,17 @@ def said(form: str, document: Document) -> str:
     return re.sub(r"\n\s*\n+", "\n", writers.write(bare, ".txt").decode())
 
 
+def spoken_in(language: str) -> list[ClauseSource]:
+    """The clauses that are put into a language."""
+    return [clause for clause in library(language=language).values() if not clause.foreign]
+
+
 def main(names: list[str]) -> int:
     """Render and check, and count."""
     show = "--show" in names
     wanted = [name for name in names if not name.startswith("--")]
     total, wrong = 0, 0
-    for clause in library().values():
+    for clause in spoken_in("de" if "--de" in names else BASE):
         if clause.term or (wanted and not any(clause.id.startswith(name) for name in wanted)):
             continue
         seen: dict[str, None] = {}

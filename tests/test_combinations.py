@@ -8,12 +8,13 @@ from conftest import ROOT
 
 from termsheet.library.shelf import library
 
-CLAUSES = [clause.id for clause in library().values() if not clause.term]
+CLAUSES = [(language, clause.id) for language in ("en", "de") for clause in combinations.spoken_in(language)
+           if not clause.term]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CLAUSES)
-def test_a_clause_in_every_combination(name: str) -> None:
-    clause = library()[name]
+@pytest.mark.parametrize(("language", "name"), CLAUSES)
+def test_a_clause_in_every_combination(language: str, name: str) -> None:
+    clause = library(language=language)[name]
     faults: dict[str, None] = {}
     papers = 0
     with combinations.heard() as said:

@@ -64,7 +64,8 @@ def test_a_value_reads_so(case: dict[str, str], language: str) -> None:
         ("en-GB", ["A; x", "B", "C"], "or", "A; x; B; or C"),
         ("en-GB", ["EUR 5,000", "EUR 6,000", "EUR 1"], "and", "EUR 5,000, EUR 6,000 and EUR 1"),
         ("en-US", ["January 15, 2027", "March 1, 2027"], "and", "January 15, 2027; and March 1, 2027"),
-        ("de", ["Forschung und Lehre", "Druck"], "and", "Forschung und Lehre, und Druck"),
+        ("de", ["Forschung und Lehre", "Druck"], "and", "Forschung und Lehre sowie Druck"),
+        ("de", ["Forschung oder Lehre", "Druck"], "or", "Forschung oder Lehre oder Druck"),
     ],
 )  # fmt: skip
 def test_a_list_reads_so(language: str, items: list[str], conjunction: str, expected: str) -> None:
@@ -134,6 +135,7 @@ responsibilities:
   - {{activity: five, lead: [acme, bora]}}
   - {{activity: six, lead: [acme]}}
 term: {{effective: 2027-01-15, initial: 1 month, ends: end, minimum: 3 months}}
+process: {{expires: last-signature}}
 """
 LEADS = ("acme", "each", "all", "jointly", "both", "single")
 
@@ -144,10 +146,11 @@ def said(text: str, *, binds: bool = True, parties: int = 2, language: str = "en
     deal, found = checked(source.parse(DEAL.format(language=language, more=more), "deal.yaml"))
     assert [finding.message for finding in found] == []
     printer = Printer(deal, wording(language, "EUR", deal.party_name))
-    names = Names(printer, included=bool, binding=list, form=form("term-sheet"))
+    names = Names(printer, included=bool, binding=list, form=form("term-sheet", language=language))
     leads = printer.root("responsibilities")
     context = {name: leads[place]["lead"] for place, name in enumerate(LEADS)} | {
-        "term": printer.root("term")
+        "term": printer.root("term"),
+        "last": printer.root("process")["expires"],
     }
     return printer.read(run(text, context | names.context(binds), "x"))
 
@@ -229,7 +232,13 @@ def test_the_others_are_one_or_more(parties: int, expected: str) -> None:
         ("die Rechte {{ all | possessive }}", "die Rechte der Parteien"),
         ("{{ on(term.effective) }} / {{ on(term.ends) }}", "am 15. Januar 2027 / zum Ende der Laufzeit"),
         ("mit {{ others(each, 'dative') }}", "mit der anderen Partei"),
-        ("{{ may(all) }} / {{ both }}", "Die Parteien dürfen / Acme und Borealis Systems"),
+        ("{{ may(all) }} / {{ both }}", "Die Parteien können / Acme und Borealis Systems"),
+        ("{{ on(last) }}", "mit der letzten Unterzeichnung"),
+        ("nach {{ last | dative }}", "nach der letzten Unterzeichnung"),
+        ("{{ paper }} / {{ paper | dative }} / {{ paper | accusative | capital }}",
+         "dieses Eckpunktepapier / diesem Eckpunktepapier / Dieses Eckpunktepapier"),
+        ("während {{ the_deal | possessive }}", "während der Zusammenarbeit"),
+        ("{{ duty(acme) }} … {{ ban(each) }}", "Acme verpflichtet sich, … Jede Partei verpflichtet sich,"),
     ],
 )
 def test_german_words_stand_in_their_case(text: str, expected: str) -> None:

@@ -49,7 +49,7 @@ class ClauseSource:
     variants: Mapping[str, str]
     texts: Mapping[tuple[str, str], str]
     term: str = ""
-    plural: str = ""
+    plurals: tuple[str, ...] = ()
     schedule: str = ""
     positions: tuple[Given, ...] = ()
     language: str = "en"
@@ -128,7 +128,7 @@ def made(
         variants=variants,
         texts=texts,
         term=page.get("term", ""),
-        plural=page.get("plural", ""),
+        plurals=plurals_of(page),
         schedule=page.get("schedule", ""),
         positions=positions,
         files=files,
@@ -140,6 +140,12 @@ def positions_of(front: Source) -> tuple[Given, ...]:
     """The positions of a front matter, as they are given."""
     count = len(front.data.get("positions", ()))
     return tuple(Given(front.data["positions"][index], front, ("positions", index)) for index in range(count))
+
+
+def plurals_of(page: Mapping[str, Any]) -> tuple[str, ...]:
+    """The plural of a defined term, or all the other forms that a use of it may have."""
+    given = page.get("plural", [f"{page['term']}s"] if "term" in page else [])
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def texts_of(body: str) -> dict[tuple[str, str], str]:

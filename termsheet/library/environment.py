@@ -22,7 +22,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     on(time)              "on 15 January 2027", "on signature", "at the end of the term", "60 days after signature"
     list                  a filter: a list in words, `list("or")` with another conjunction, `list(";")` with semicolons
     possessive            a filter: "Acme’s", "the parties’"
-    dative                a filter for translations: after a German preposition, "90 Tagen", "jeder Partei"
+    accusative, dative    filters for translations, also of `paper` and `the_deal`: "diesen Vertrag", "90 Tagen"
     capital               a filter: with a capital letter first
     is open, is none      tests: of a point that is open or withheld; of what the deal says there is none of
     is zero               a test: of an amount or a measure that is nothing at all, such as "USD 0"
@@ -44,7 +44,7 @@ from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
 from termsheet.library.optional import written_out
 from termsheet.library.view import Absent, Leaf, Nothing, OpenPoint, Printer, Record, Series
-from termsheet.wording import DATIVE, EVERYONE, PLAIN, POSSESSIVE
+from termsheet.wording import ACCUSATIVE, AT, DATIVE, EVERYONE, PLAIN, POSSESSIVE, Cased
 
 if TYPE_CHECKING:
     from termsheet.forms import Form
@@ -82,7 +82,7 @@ def environment() -> Sandbox:
                    comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
     made.filters = {name: made.filters[name] for name in FILTERS}
     made.filters |= {"list": listed, "capital": capital, "led_by": _led_by, "possessive": _possessive,
-                     "dative": _dative}  # fmt: skip
+                     "accusative": _accusative, "dative": _dative}  # fmt: skip
     made.tests = {
         name: made.tests[name]
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
@@ -173,6 +173,10 @@ def _possessive(who: Any) -> Any:
     return _in_case(who, POSSESSIVE)
 
 
+def _accusative(value: Any) -> Any:
+    return _in_case(value, ACCUSATIVE)
+
+
 def _dative(value: Any) -> Any:
     return _in_case(value, DATIVE)
 
@@ -181,6 +185,8 @@ def _in_case(value: Any, case: str) -> Any:
     """The value for its place in the sentence; of several, each."""
     if isinstance(value, Leaf):
         return value._as(case=case)
+    if isinstance(value, Cased):
+        return value.in_case(case)
     if isinstance(value, Series):
         return _series([str(_in_case(item, case)) for item in value], "and", value._printer)
     return value
@@ -291,7 +297,7 @@ class Names:
         if not isinstance(time, Leaf):
             return str(time)
         lead = self.printer.wording.on(str(time._value))
-        return f"{lead} {time}" if lead else str(time)
+        return f"{lead} {_in_case(time, AT)}" if lead else str(time)
 
     def _binding(self) -> str:
         """The numbers of the clauses that bind: "3, 7 and 12 to 18"."""

@@ -19,7 +19,7 @@ from termsheet.errors import LibraryError
 from termsheet.library.view import TOKEN, Printer
 
 _NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
-_STOP = re.compile(r"(?<= [a-z]{4})\.$|(?<=[a-z]{5})\.$")  # that of a sentence; "Inc." keeps its own
+_STOP = re.compile(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  # that of a sentence; "Inc." keeps its own
 # A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
 _SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
 _CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter

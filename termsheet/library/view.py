@@ -262,7 +262,7 @@ class OpenPoint(_View):
 
     def _inline(self) -> Open:
         withheld = self._point.kind == "withheld"
-        what = "agreed, not shown here" if withheld else f"● {self._what()}"
+        what = self._printer.wording.words["withheld"] if withheld else f"● {self._what()}"
         return Open(self._path, f"[{what}]", withheld)
 
     def _what(self) -> str:

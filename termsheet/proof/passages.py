@@ -111,9 +111,9 @@ class Paper:
         return frozenset(node.text(key) for node in nodes for key in ("id", "short", "name"))
 
     def forms(self, term: str) -> tuple[str, ...]:
-        """A term and its plural."""
-        found = next((item.plural for item in self.library.values() if item.term == term), "")
-        return term, found or f"{term}s"
+        """A term and its plurals."""
+        found = (item.plurals for item in self.library.values() if item.term == term)
+        return term, *next(found, (f"{term}s",))
 
     def blocks(self) -> Iterator[tuple[Passage, Passage | Table | None]]:
         """Each paragraph, and what follows it in its clause."""

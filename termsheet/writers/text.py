@@ -155,6 +155,6 @@ def _signature(signature: Signature, label: str) -> Iterator[str]:
     lines: Sequence[tuple[str, str]] = [(line.label, shown(line.inlines)) for line in signature.lines]
     yield f"{signature.lead} {shown(signature.party)}"
     yield ""
-    yield f"{label + ':':<12}______________________________"
-    for name, value in lines:
-        yield f"{name + ':':<12}{value or '______________________________'}"
+    width = max(_HANG * 2, *(len(name) + 2 for name in (label, *(name for name, _ in lines))))
+    for name, value in ((label, ""), *lines):
+        yield f"{name + ':':<{width}}{value or '______________________________'}"

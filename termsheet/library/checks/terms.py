@@ -32,7 +32,7 @@ def _definitions(stock: Stock) -> Iterator[tuple[str, str, str, int]]:
 
 def _forms(stock: Stock, term: str) -> list[str]:
     """The forms of a term."""
-    plurals = [clause.plural for clause in stock.clauses.values() if clause.term == term and clause.plural]
+    plurals = [form for clause in stock.clauses.values() if clause.term == term for form in clause.plurals]
     return [term, *(plurals or [f"{term}s"])]
 
 
