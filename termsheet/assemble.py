@@ -114,8 +114,13 @@ class _Assembler:
         return numbering.numbered(document, words.get("schedule", ""), words.get("schedule_paragraph", ""))
 
     def _leaves(self, path: str) -> bool:
-        """Whether the form has nothing to say of a path."""
-        return any(path == left or path.startswith((f"{left}.", f"{left}[")) for left in self.form.leaves)
+        """Whether the form has nothing to say of a path; where it leaves a clause, of the entries that this has."""
+        for left in self.form.leaves:
+            clause = self.library.get(left)
+            paths = [entry._path for entry in self.selector.entries(clause)] if clause else [left]
+            if any(path == place or path.startswith((f"{place}.", f"{place}[")) for place in paths):
+                return True
+        return False
 
     def variants(self, clause: str) -> tuple[str, ...]:
         """The variants of a clause that are printed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from termsheet.deal import Deal, Node
 from termsheet.errors import LibraryError
@@ -147,7 +148,7 @@ class Selector:
             return f"no entry of `{clause.each}` calls for it"
         return ""
 
-    def entries(self, clause: ClauseSource) -> list[object]:
+    def entries(self, clause: ClauseSource) -> list[Any]:
         """The entries for which a clause speaks."""
         return [entry for entry in at(self.roots, clause.each)
                 if self.holds(clause.where, {**self.roots, "entry": entry}, clause.id)]  # fmt: skip
