@@ -964,7 +964,9 @@ def shares_denied(deal: Deal) -> Iterator[Hit]:
         found = [share for holder, _, share in held if holder in names]
         after, share = sum(found, Decimal(0)), _percent(shares.get(name))
         if found and share is not None and abs(after - share) > _ROUNDING:
-            text = f"{called(deal, name)} holds {shares[name]} here, and {after.normalize():f}% by `cap_table`"
+            text = (
+                f"{called(deal, name)} holds {shares[name]} here, and {after.normalize():f}% by `cap_table`"
+            )
             yield Hit(f"venture.shares.{name}", text)
 
 
