@@ -291,7 +291,9 @@ def _unknown_word(problem: Problem, whole: str) -> tuple[str, str]:
         return f"{_place(problem.route, whole)} should be one word", f"use one of {', '.join(allowed)}"
     word = str(value).lower() if isinstance(value, bool) else show(str(value))
     if word in allowed:
-        kind, marks = ("text", "in") if isinstance(problem.params["allowed"][0], str) else ("a number", "without")
+        kind, marks = (
+            ("text", "in") if isinstance(problem.params["allowed"][0], str) else ("a number", "without")
+        )
         return f"{_place(problem.route, whole)} should be {kind}", f"write `{word}` {marks} quotation marks"
     return (
         f"`{word}` is not a value of {_place(problem.route, whole)}{meant(word, allowed)}",

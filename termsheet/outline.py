@@ -14,6 +14,7 @@ from termsheet.schema.messages import HOMES, closest
 from termsheet.source import Route
 from termsheet.values import FORMS
 
+_SHOWN = 6
 Json = dict[str, Any]
 _STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
 
@@ -48,6 +49,11 @@ def _unknown(path: str, keys: tuple[str, ...], at: int) -> TermsheetError:
         guess = guess[: at + 1]
     place = f"`{'.'.join(keys[:at])}`" if at else "a deal"
     text = f"`{keys[at]}` is not a key of {place}"
+    alike = [".".join(found) for found in elsewhere if len(found) == len(elsewhere[0])]
+    if not near and len(alike) > 1:
+        more = f" and {len(alike) - _SHOWN} more" if len(alike) > _SHOWN else ""
+        named = ", ".join(f"`{found}`" for found in alike[:_SHOWN])
+        return TermsheetError(text, help=f"name the section that is meant: {named}{more}")
     if guess:
         return TermsheetError(f"{text}; did you mean `{'.'.join(guess)}`?")
     return TermsheetError(

@@ -77,6 +77,8 @@ def test_the_findings_of_a_new_deal_are_its_open_sections(kind: str, parties: tu
     assert inside.pop("schema") == inside.pop("parties") == []
     assert inside.pop("deal") == ["binding-not-stated"]
     assert inside.pop("people") == []  # told with governance, which names them
+    assert ("warranties" in inside) == (kind in ("licensing", "joint-venture"))
+    assert inside.pop("warranties", []) == []  # told once `legal` says something
     assert {name: len(rules) for name, rules in inside.items()} == dict.fromkeys(inside, 1)
     assert not any(
         finding.pastes for finding in found if finding.line > lines["parties"] and "." in finding.path
@@ -478,7 +480,7 @@ def test_answers_that_cannot_be_read(
 def test_a_kept_answer_that_is_none_is_asked_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = {"type": "pillot", "title": "X", "currency": "banana", "language": "EN-gb"}
     Path("deal.yaml.answers").write_text(json.dumps(kept))
-    result = ask(monkeypatch, ["pilot", "", "", "", "NOK", "", ""])
+    result = ask(monkeypatch, ["pilot", "", "", "NOK", "", ""])
     assert result.exception is None, result.output
     deal = source.read("deal.yaml").data["deal"]
     assert (deal["type"], deal["currency"], deal["language"]) == ("pilot", "NOK", "en-GB")
@@ -567,3 +569,9 @@ def test_files_are_completed_where_a_deal_is_wanted() -> None:
         assert parameter is not None
         argument = next(item for item in parameter.params if item.param_type_name == "argument")
         assert argument.type.name == "path"
+
+
+def test_each_type_is_told_in_a_few_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = ask(monkeypatch, ANSWERS).output
+    for kind in TYPES:
+        assert re.search(rf"^  \d  {kind} +\w+( [\w,]+)+$", output, re.MULTILINE), kind

@@ -297,7 +297,9 @@ def test_one_entry_for_several_globs_and_of_two_entries_the_later(tree: Tree) ->
 
 
 def test_an_entry_for_no_deal_of_a_whole_folder_is_told(tree: Tree, run_cli: Any) -> None:
-    entries = "paths:\n  - match: deals/**\n    stage: sketch\n  - match: [signd/**, old/]\n    stage: signature\n"
+    entries = (
+        "paths:\n  - match: deals/**\n    stage: sketch\n  - match: [signd/**, old/]\n    stage: signature\n"
+    )
     clauses = "  - match: house/**\n    ignore: clause-doublet\n"
     tree(**{
         ".termsheet.yaml": f"extends: base.yaml\n{entries}{clauses}",

@@ -512,7 +512,9 @@ def test_a_link_that_leads_nowhere_is_told(tmp_path: Path, run_cli: Any) -> None
     (tmp_path / "lost.deal.yaml").symlink_to("gone.yaml")
     (tmp_path / "other.yaml").symlink_to("gone.yaml")
     err = run_cli("lint", str(tmp_path))[2]
-    assert err == f"termsheet: {tmp_path / 'lost.deal.yaml'}: is a link that leads nowhere, and is passed over\n"
+    assert (
+        err == f"termsheet: {tmp_path / 'lost.deal.yaml'}: is a link that leads nowhere, and is passed over\n"
+    )
     assert run_cli("lint", str(tmp_path / "x.deal.yaml"))[2] == ""
 
 

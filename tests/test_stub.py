@@ -188,6 +188,8 @@ REFUSED = [
     ("exit.wind_down", "exit: open\n", "d.deal.yaml:9:1: `exit` says `open`; take that out first"),
     ("exit.wind_down", "exit: in 30 days\n", "d.deal.yaml:9:1: `exit` says `in 30 days`; take that out first"),
     ("exit.wind_donw", "", "`wind_donw` is not a key of `exit`; did you mean `exit.wind_down`?"),
+    ("due", "", "`due` is not a key of a deal; name the section that is meant: "
+     "`conditions.due`, `papers.due`, `objectives.due`, `contributions.due`, `responsibilities.due`, `rights.due` and 1 more"),
     ("wind_down", "", "`wind_down` is not a key of a deal; did you mean `exit.wind_down`?"),
     ("exit.wind_down.weeks", "", "`weeks` is not a key of `exit.wind_down`; use one of `length`, `live_work`, `sell_off`"),
     ("metrics.owner", "", "d.deal.yaml:1:1: `metrics` has no entry yet; put in the list first: `termsheet stub metrics`"),

@@ -7,7 +7,7 @@ from datetime import date
 
 from termsheet.deal import Deal, Node
 from termsheet.rules.rule import Hit, brief, called, listed, missing, rule, said
-from termsheet.rules.times import day, start_of_term
+from termsheet.rules.times import before, day, moment, start_of_term
 from termsheet.values.calendar import add
 
 
@@ -177,3 +177,49 @@ def _paid(deal: Deal, entry: Node) -> date | None:
     if when and written and when.event in ("signature", "last-signature") and not when.before:
         return add(written, when.offset) if when.offset else written
     return day(deal, entry, "due")
+
+
+@rule(
+    "conditions-after-long-stop",
+    needs=("conditions", "process.long_stop"),
+    severity="error",
+    since="sketch",
+    help="bring the condition forward, or move the long stop",
+)
+def after_long_stop(deal: Deal) -> Iterator[Hit]:
+    """No condition is due after the last day on which conditions may be met.
+
+    ## Why
+    At the long stop the parties are free of a deal whose conditions are not met. A condition that is due later is
+    never in time.
+
+    ## Bad
+    ```yaml
+    conditions:
+      - text: The licence of the regulator is granted.
+        kind: precedent
+        due: 2027-09-30
+    process:
+      long_stop: 2027-06-30
+    ```
+
+    ## Good
+    ```yaml
+    conditions:
+      - text: The licence of the regulator is granted.
+        kind: precedent
+        due: 2027-09-30
+    process:
+      long_stop: 2027-12-31
+    ```
+
+    ## When to waive
+    Never; a condition that is met after the deal has begun is `kind: subsequent`.
+    """
+    last = moment(deal, deal, "process.long_stop")
+    for entry in deal.each("conditions"):
+        due = moment(deal, entry, "due")
+        limited = any(said(entry, key) for key in ("for", "if", "unless", "territory"))
+        if last and due and before(last, due) and entry.text("kind") == "precedent" and not limited:
+            text = f"due {due.at}, after the long stop ({last.words})"
+            yield Hit(entry.below("due"), text)

@@ -233,6 +233,7 @@ def no_day(deal: Deal) -> Iterator[Hit]:
     ## Why
     A contribution without a day is owed whenever the giver finds the time. The work that waits for it
     cannot be planned. What is given for each sale or customer, and the cost of a work, come with these.
+    A sum that a payment or the funding of a venture names has the day of that.
 
     ## Bad
     ```yaml
@@ -259,6 +260,7 @@ def no_day(deal: Deal) -> Iterator[Hit]:
         if (
             entry.text("kind") in ("cash", "goods", "people")
             and not timed
+            and not _paid(deal, entry)
             and not _COMES.search(entry.text("what"))
         ):
             yield missing(
@@ -267,3 +269,16 @@ def no_day(deal: Deal) -> Iterator[Hit]:
                 f'nothing says when "{brief(entry.name)}" is made',
                 "due: open  # such as: 2027-05-31",
             )
+
+
+def _paid(deal: Deal, entry: Node) -> bool:
+    """Whether a payment of the same party and sum, or what it pays into a venture, has a day already."""
+    sum_ = entry.parsed("value", "money")
+    ways = [(payment, "from") for payment in deal.each("commercial.payments")]
+    ways += [(payment, "by") for payment in deal.each("venture.funding")]
+    return sum_ is not None and any(
+        payment.who(giver) == entry.who("by")
+        and payment.parsed("amount", "money") == sum_
+        and any(said(payment, key) for key in ("due", "every", "schedule", "trigger"))
+        for payment, giver in ways
+    )

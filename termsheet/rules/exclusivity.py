@@ -686,3 +686,60 @@ def non_solicit_exception(deal: Deal) -> Iterator[Hit]:
         if entry.text("kind") == "non-solicit-staff" and not said(entry, "except"):
             stub = "except:\n  - answers to public advertisements"
             yield missing(entry, "except", f"{_called(deal, entry)} has no exceptions", stub)
+
+
+@rule(
+    "exclusivity-kept-by-bound",
+    needs=("exclusivity", "commercial.minimums"),
+    severity="warning",
+    help="name a minimum of those who benefit, or take it out of `kept_if`",
+)
+def kept_by_bound(deal: Deal) -> Iterator[Hit]:
+    """What keeps a bar alive is not in the hands of the party that it binds.
+
+    ## Why
+    Exclusivity is earned by the one who has it. Where it lapses if the bound party misses a minimum of its own, that
+    party frees itself by doing less than it promised.
+
+    ## Bad
+    ```yaml
+    commercial:
+      minimums:
+        - id: supply
+          by: acme
+          measure: monitors supplied
+          amount: 300 monitors
+    exclusivity:
+      - kind: exclusive
+        binds: acme
+        benefits: borealis
+        kept_if:
+          - supply
+    ```
+
+    ## Good
+    ```yaml
+    commercial:
+      minimums:
+        - id: purchases
+          by: borealis
+          measure: monitors bought
+          amount: 300 monitors
+    exclusivity:
+      - kind: exclusive
+        binds: acme
+        benefits: borealis
+        kept_if:
+          - purchases
+    ```
+
+    ## When to waive
+    When the other side may choose whether the bar lapses; say so in `if_missed` of the minimum.
+    """
+    owed = {entry.text("id"): entry.who("by") for entry in deal.each("commercial.minimums")}
+    for entry in deal.each("exclusivity"):
+        bound = entry.who("binds")
+        own = [name for name in entry.plain("kept_if") or () if len(bound) == 1 and owed.get(name) == bound]
+        if own:
+            text = f"{called(deal, *bound)} frees itself from this by missing its own minimum"
+            yield Hit(entry.below("kept_if"), text)

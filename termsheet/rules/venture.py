@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
 
 from termsheet.deal import Deal
 from termsheet.rules.exit import first_leave
@@ -21,7 +23,10 @@ from termsheet.rules.rule import (
     unsaid,
 )
 from termsheet.rules.wording import texts
+from termsheet.values import FORMS, FormError
+from termsheet.values.money import Rate
 
+_ROUNDING = Decimal("0.1")  # thirds written as 33.3% are let pass
 _SETTLES = ("expert", "arbitration", "court")
 
 
@@ -845,3 +850,150 @@ def lock_in_denied(deal: Deal) -> Iterator[Hit]:
         ):
             text = f"a party may leave at will, though nobody may sell for {deal.text('venture.transfer.lock_in')}"
             yield Hit(right.path, text)
+
+
+@rule(
+    "venture-cap-table-not-100",
+    needs="venture.cap_table",
+    severity="error",
+    since="sketch",
+    help="let what the owners hold after the deal add up to 100%",
+)
+def cap_table_not_100(deal: Deal) -> Iterator[Hit]:
+    """What the owners hold after the deal adds up to 100 %, of the whole or of each class.
+
+    ## Why
+    A table that makes 95 % has an owner whom it does not name; one that makes 110 % gives some shares twice.
+
+    ## Bad
+    ```yaml
+    venture:
+      form: company
+      cap_table:
+        - holder: Acme
+          after: 60%
+        - holder: Borealis
+          after: 45%
+    ```
+
+    ## Good
+    ```yaml
+    venture:
+      form: company
+      cap_table:
+        - holder: Acme
+          after: 60%
+        - holder: Borealis
+          after: 40%
+    ```
+
+    ## When to waive
+    When small holders are left out; say so in the reason.
+    """
+    held = _held(deal)
+    if held and not (_is_whole(held) or _by_class(held)):
+        total = sum((share for _, _, share in held), Decimal(0))
+        text = f"what is held after the deal adds up to {total.normalize():f}%, not to 100%"
+        yield Hit("venture.cap_table", text)
+
+
+@rule(
+    "venture-shares-denied",
+    needs=("venture.cap_table", "venture.shares"),
+    severity="error",
+    since="sketch",
+    help="let `shares` and `cap_table` agree",
+)
+def shares_denied(deal: Deal) -> Iterator[Hit]:
+    """The shares of the owners and the table of who holds what say the same.
+
+    ## Why
+    Votes, profit and the price of a share hang on the figure. Where a paper gives two, each owner takes the larger.
+
+    ## Bad
+    ```yaml
+    parties:
+      - id: acme
+        name: Acme Devices GmbH
+        short: Acme
+      - id: borealis
+        name: Borealis Health Ltd
+        short: Borealis
+    venture:
+      form: company
+      shares:
+        acme: 60%
+        borealis: 40%
+      cap_table:
+        - holder: Acme
+          after: 55%
+        - holder: Borealis
+          after: 45%
+    ```
+
+    ## Good
+    ```yaml
+    parties:
+      - id: acme
+        name: Acme Devices GmbH
+        short: Acme
+      - id: borealis
+        name: Borealis Health Ltd
+        short: Borealis
+    venture:
+      form: company
+      shares:
+        acme: 60%
+        borealis: 40%
+      cap_table:
+        - holder: Acme
+          after: 60%
+        - holder: Borealis
+          after: 40%
+    ```
+
+    ## When to waive
+    When the two speak of different days, and the paper says of which.
+    """
+    held, shares = _held(deal), deal.plain("venture.shares")
+    if not held or not _is_whole(held) or not isinstance(shares, dict):
+        return
+    for party in deal.each("parties"):
+        name = party.text("id")
+        names = {word.casefold() for word in (name, party.text("short"), party.text("name")) if word}
+        found = [share for holder, _, share in held if holder in names]
+        after, share = sum(found, Decimal(0)), _percent(shares.get(name))
+        if found and share is not None and abs(after - share) > _ROUNDING:
+            text = (
+                f"{called(deal, name)} holds {shares[name]} here, and {after.normalize():f}% by `cap_table`"
+            )
+            yield Hit(f"venture.shares.{name}", text)
+
+
+def _held(deal: Deal) -> list[tuple[str, str, Decimal]]:
+    """Holder, class and share after the deal; nothing where an entry does not say it."""
+    held = []
+    for entry in deal.each("venture.cap_table"):
+        share = _percent(entry.plain("after"))
+        if share is None or not entry.text("holder"):
+            return []
+        held.append((entry.text("holder").casefold(), entry.text("class").casefold(), share))
+    return held
+
+
+def _percent(value: Any) -> Decimal | None:
+    try:
+        rate: Rate = FORMS["rate"].parse(value)
+    except (FormError, TypeError, AttributeError):
+        return None
+    return rate.percent
+
+
+def _is_whole(held: list[tuple[str, str, Decimal]]) -> bool:
+    return abs(sum((share for _, _, share in held), Decimal(-100))) <= _ROUNDING
+
+
+def _by_class(held: list[tuple[str, str, Decimal]]) -> bool:
+    """Whether the shares are those of each class."""
+    classes = {kind for _, kind, _ in held}
+    return all(_is_whole([entry for entry in held if entry[1] == kind]) for kind in classes)

@@ -37,11 +37,15 @@ def deal(answers: Answers, schema: str = "", name: str = "deal.yaml") -> str:
 
 
 def sections(kind: str) -> list[str]:
-    """The sections that a deal of a type needs: those for which the linter asks where they are not there."""
-    empty = lint_source(source.parse(f"deal:\n  type: {kind}\n", "deal.yaml"), RULES)
+    """The sections that a deal of a type needs: those for which the linter asks where they are not there.
+
+    For some it asks only where the legal section is there.
+    """
+    empty = f"deal:\n  type: {kind}\n"
     asked = {
         paste.yaml.partition(":")[0]
-        for finding in empty.findings
+        for text in (empty, f"{empty}legal:\n  amendments: in writing\n")
+        for finding in lint_source(source.parse(text, "deal.yaml"), RULES).findings
         if finding.severity != "note"
         for paste in finding.pastes
         if not paste.under

@@ -26,6 +26,17 @@ from termsheet.start.answers import (
     read_law,
 )
 
+_GLOSS = {
+    "strategic-alliance": "companies that work together, each on its own account",
+    "joint-venture": "a business that they own together",
+    "licensing": "one may use what the other owns",
+    "co-marketing": "they promote together",
+    "referral": "one sends customers to the other, for a fee",
+    "reseller": "one sells what the other makes",
+    "integration": "two products are made to work together",
+    "co-development": "they make something new together",
+    "pilot": "a trial, before more is agreed",
+}
 _NTH = ("First", "Second", "Third", "Fourth", "Fifth")
 Read = Callable[[str], str]
 
@@ -107,8 +118,9 @@ def _answers(given: Answers, types: Sequence[str], ask: _Asking) -> Answers:
 
 def _kind(types: Sequence[str], ask: _Asking) -> str:
     if "type" not in ask.said:
+        width = max(map(len, types))
         for number, word in enumerate(types, 1):
-            click.echo(f"  {number}  {word}", err=True)
+            click.echo(f"  {number}  {word:<{width}}  {_GLOSS[word]}", err=True)
 
     def read(reply: str) -> str:
         return (
