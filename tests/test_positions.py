@@ -659,7 +659,7 @@ def test_the_playbook_of_the_docs_is_one(run_cli: Any, tmp_path: Path) -> None:
     book = playbook.load(str(file))
     base = {item.id: item for item in playbook.load("licensor").positions}
     found = {item.id: item for item in book.positions}
-    assert found.keys() - base.keys() == {"money.payments/royalty-rate"}
+    assert found.keys() - base.keys() == {"money.royalty/our-rate"}
     assert base.keys() - found.keys() == {"exit.rights/first-months"}
     assert "General Counsel" in {item.approves for item in book.positions}
     deal = ROOT / "tests" / "precision" / "licensing.deal.yaml"

@@ -64,7 +64,7 @@ def not_defined_by_the_deal(paper: Paper) -> Iterator[Remark]:
         return
     pattern = re.compile(_INNER % "|".join(map(re.escape, heads)))
     seen = {form for term in paper.defined for form in paper.forms(term)}
-    names = {str(node.value) for node in paper.deal.declared.values()} | paper.called
+    names = {str(node.value) for node in paper.deal.declared.values()} | paper.called | {*paper.known["proper"]}
     for passage, value in _said(paper):
         for phrase in pattern.findall(value.shown):
             if phrase in seen or any(phrase in name for name in names):
