@@ -11,6 +11,8 @@ import pytest
 
 from termsheet.document import Document, Paragraph
 
+_LABEL = re.compile(r"\s*(\d+\.\d*|\([a-zA-Z]+\))\s(?! *[A-ZÄ]\w+ \d{4}$)")  # "31. März 2027" is a day in a table
+
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
 
@@ -38,7 +40,7 @@ def pages(path: Path) -> list[str]:
 def counted(path: Path) -> list[str]:
     """The number of every numbered paragraph, as LibreOffice itself counts them."""
     found = converted(path, "txt:Text", ".txt").read_text("utf-8-sig").splitlines()
-    return [line.split()[0] for line in found if re.match(r"\s*(\d+\.\d*|\([a-zA-Z]+\))\s", line)]
+    return [line.split()[0] for line in found if _LABEL.match(line)]
 
 
 def labels(document: Document) -> list[str]:

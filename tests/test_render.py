@@ -193,16 +193,17 @@ def test_libreoffice_resolves_references_to_our_numbers(path: Path, tmp_path: Pa
     references = [inline.shown for inline in document.inlines() if isinstance(inline, Ref)]
     assert references
     for number in references:
-        assert re.search(rf"[Pp]aragraphs?[^.]*\b{re.escape(number)}", text), number
+        assert re.search(rf"(?i:{document.words.paragraph})(?:s|n)?\b[^.]*\b{re.escape(number)}", text), number
 
 
 @BY_NAME
 @needs_office
 @needs_poppler
 def test_the_last_page_is_not_blank(path: Path, tmp_path: Path) -> None:
-    found = pages(saved(tmp_path, writers.write(paper(path), ".docx")))
-    assert "Signature" in found[-1] or "Date" in found[-1]
-    assert f"Page {len(found)} of {len(found)}" in found[-1]
+    document = paper(path)
+    found = pages(saved(tmp_path, writers.write(document, ".docx")))
+    assert any(line.label in found[-1] for signature in document.signatures for line in signature.lines)
+    assert document.furniture.page_of.format(page=len(found), pages=len(found)) in found[-1]
 
 
 @BY_NAME
@@ -291,7 +292,7 @@ def test_any_text_reaches_word_unchanged(path: Path) -> None:
         .replace("\u2011", "-")
     )
     printed = {number for inline in document.inlines() for number in re.findall(r"§(\d+)", shown((inline,)))}
-    assert len(printed) > 120
+    assert len(printed) > 90
     for number in printed:
         assert poison[number] in text, poison[number][:80]
 
