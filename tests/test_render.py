@@ -63,10 +63,12 @@ parties:
 
 
 @BY_NAME
-def test_an_example_is_rendered_as_approved(path: Path) -> None:
-    """The text of every draft is kept beside the examples, so that each change of a clause is seen in review."""
-    text = writers.write(paper(path), ".txt").decode()
-    approved = ROOT / "examples" / "drafts" / f"{path.stem}.txt"
+@pytest.mark.parametrize("form", ["term-sheet", "agreement"])
+def test_an_example_is_rendered_as_approved(path: Path, form: str) -> None:
+    """The text of every paper is kept beside the examples, so that each change of a clause is seen in review."""
+    deal, _ = checked(source.read(str(path)))
+    text = writers.write(assemble(deal, form).document, ".txt").decode()
+    approved = ROOT / "examples" / "drafts" / f"{path.stem}{'.agreement' * (form == 'agreement')}.txt"
     if os.environ.get("UPDATE_APPROVED"):
         approved.parent.mkdir(exist_ok=True)
         approved.write_text(text, encoding="utf-8", newline="\n")
