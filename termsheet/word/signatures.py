@@ -24,19 +24,19 @@ def signatures(document: Document, marks: Marks, block_width: int) -> str:
     plain = "BodyLead" if signed else "BodyText"
     found += "".join(body(block, marks, plain) for block in document.closing)
     groups = (signed[start : start + _ACROSS] for start in range(0, len(signed), _ACROSS))
-    return found + "".join(_pair(group, document.words, marks, block_width) for group in groups)
+    return found + (paragraph("Spacer") * 2).join(
+        _pair(group, document.words, marks, block_width) for group in groups
+    )
 
 
 def _pair(group: Sequence[Signature], words: Words, marks: Marks, block_width: int) -> str:
-    """One table for the pair, so that their lines stand level; the Spacer lets the next pair go."""
+    """One table for the pair, so that their lines stand level. What follows it lets the next pair go."""
     widths = (block_width, SIGNATURE_GAP, block_width)
     leads = [_lead(signature, marks) for signature in group]
     lines = [_lines(signature, words, marks) for signature in group]
     rows = (_across(leads, widths), _across(lines, widths))
     caption = f"{words.signatures}: {', '.join(shown(signature.party) for signature in group)}"
-    return (
-        tables.table("SignatureTable", widths, rows, caption=caption, headed=False) + paragraph("Spacer") * 2
-    )
+    return tables.table("SignatureTable", widths, rows, caption=caption, headed=False)
 
 
 def _across(contents: Sequence[str], widths: tuple[int, int, int]) -> str:
