@@ -229,6 +229,16 @@ def rows(focus: str) -> list[Json]:
     return [row for row in found if row]
 
 
+def undecided(focus: str) -> Iterator[Json]:
+    """For each word of a list of words, an entry of which all else is still open; and for each key, one that says none."""
+    path = (*focus.split("."), "*")
+    keys = [key for key in _keys(path) if key not in LIMITS]
+    for key in keys:
+        for word in at(tuple(0 if step == "*" else step for step in (*path, key))).get("enum", ()):
+            yield dict.fromkeys(keys, "open") | {key: word}
+    yield from ({key: "none"} for key in keys)
+
+
 def values_at(focus: str) -> Iterator[Any]:
     """What may stand at a place: each row of a section; of a list, its rows by one, two, three and five.
 
@@ -240,6 +250,7 @@ def values_at(focus: str) -> Iterator[Any]:
         yield from made
         return
     yield from ([row] for row in single.values())
+    yield from ([row] for row in undecided(focus))
     rest, sizes = iter(rows(focus)), cycle((1, 2, 1, 3, 1, 5))
     while batch := list(islice(rest, next(sizes))):
         yield batch
@@ -265,6 +276,8 @@ def deals(clause: ClauseSource) -> Iterator[Json]:
             yield deal
         if focus:
             yield put(base(next(sizes), next(types), 0, clause.language), focus, "none")
+    for path in clause.reads:
+        yield put(base(next(sizes), next(types), 0, clause.language), path, "none")
 
 
 def base(size: int, kind: str, count: int, language: str = BASE) -> Json:

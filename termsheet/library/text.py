@@ -23,6 +23,8 @@ _STOP = re.compile(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  #
 # A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
 _SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
 _CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter
+_GOES_ON = re.compile(r"(?<=[.!?] )[a-zà-öø-ÿ](?![A-Z0-9])")  # the first letter of a sentence within a text
+_BEGINS = re.compile(rf"^\s*[a-zà-öø-ÿ](?![a-z]*[A-Z0-9])|{_GOES_ON.pattern}")
 _TABLE = re.compile(
     r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
     re.MULTILINE | re.DOTALL,
@@ -155,8 +157,9 @@ def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
     """The inlines, each sentence with a capital letter first; an item of a list may begin with a small one."""
     begins = not level
     for inline in inlines:
-        if begins and isinstance(inline, Text) and not _CAMEL.match(inline.text):
-            inline = replace(inline, text=inline.text[:1].upper() + inline.text[1:])
+        if isinstance(inline, Text):
+            pattern = _BEGINS if begins else _GOES_ON
+            inline = replace(inline, text=pattern.sub(lambda match: match[0].upper(), inline.text))
         elif begins and isinstance(inline, Value) and not _CAMEL.match(inline.shown):
             inline = replace(inline, shown=inline.shown[:1].upper() + inline.shown[1:])
         yield inline
