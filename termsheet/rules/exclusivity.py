@@ -691,6 +691,7 @@ def non_solicit_exception(deal: Deal) -> Iterator[Hit]:
 @rule(
     "exclusivity-kept-by-bound",
     needs=("exclusivity", "commercial.minimums"),
+    yields="commercial-pays-itself",
     severity="warning",
     help="name a minimum of those who benefit, or take it out of `kept_if`",
 )
