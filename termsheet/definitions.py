@@ -54,7 +54,7 @@ def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Bloc
     terms = {entry.text("term") for entry in deal.each("definitions")}
     said = [(entry, entry.text("term"), words["means"]) for entry in deal.each("definitions")]
     said += [(entry, name, words["happens"]) for entry in deal.each("events")
-             if (name := entry.text("name")) and name not in terms and _is_term(name)]  # fmt: skip
+             if (name := entry.text("name"))[:1].isupper() and name not in terms]  # fmt: skip
     for entry, term, verb in said:
         means = entry.get("means")
         if term and means is not None and isinstance(means.value, str):
@@ -66,13 +66,6 @@ def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Bloc
             end = "" if means.value.endswith(".") else "."
             key = entry.path.partition("[")[2][:-1]
             yield term, (Paragraph(f"{SLOT}/{key}", (*inlines, *([Text(end)] if end else []))),)
-
-
-def _is_term(name: str) -> bool:
-    """Whether a name is written like a defined term: "First Commercial Sale", and not "approval in Japan"."""
-    return all(word[0].isupper() for word in name.split() if len(word) > 3) and name[0].isupper() and not any(
-        letter.isdigit() for letter in name
-    )  # fmt: skip
 
 
 def _library(

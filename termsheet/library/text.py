@@ -163,8 +163,8 @@ def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
         elif begins and isinstance(inline, Value) and not _CAMEL.match(inline.shown):
             inline = replace(inline, shown=inline.shown[:1].upper() + inline.shown[1:])
         yield inline
-        words = inline.text if isinstance(inline, Text | Term) else "" if isinstance(inline, Ref) else shown((inline,))
-        begins = words.endswith((". ", "! ", "? ")) or (begins and not words.strip())
+        words = inline.text if isinstance(inline, Text | Term) else shown((inline,))
+        begins = not isinstance(inline, Ref) and (words.endswith((". ", "! ", "? ")) or (begins and not words.strip()))
 
 
 def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> tuple[Inline, ...]:
