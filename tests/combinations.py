@@ -245,6 +245,9 @@ def values_at(focus: str) -> Iterator[Any]:
     A row with one key alone comes first for each: what holds where nothing else is said.
     """
     single = {json.dumps({key: row[key]}): {key: row[key]} for row in rows(focus) for key in row}
+    if at(tuple(focus.split("."))).get("type") != "array":
+        keys = _keys(tuple(focus.split(".")))
+        single |= {key: {key: "jointly"} for key in keys if at((*focus.split("."), key)).get("x-form") == "who"}
     made = [*single.values(), *rows(focus)]
     if at(tuple(focus.split("."))).get("type") != "array":
         yield from made
@@ -262,7 +265,8 @@ def values_at(focus: str) -> Iterator[Any]:
 def deals(clause: ClauseSource) -> Iterator[Json]:
     """The deals for one clause, in its language."""
     places = focuses(clause) or [""]
-    types = cycle(clause.types or ("strategic-alliance", "pilot", "licensing"))
+    named = re.findall(r'deal\.type == "([a-z-]+)"', clause.when)
+    types = cycle(clause.types or named or ("strategic-alliance", "pilot", "licensing"))
     sizes = cycle((2, 3, 5))
     for focus in places:
         others = [place for place in places if place != focus and not place.startswith(f"{focus}.")]
