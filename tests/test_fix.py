@@ -126,8 +126,11 @@ def test_in_a_deal_with_flaws_a_fix_is_made_or_its_reason_is_told(path: Path) ->
         elif _reads(wrong):
             hidden = {path for rule, path in places(wrong) if rule == "schema-value-form"}
             seen = {rule for rule, path in places(result.text) if path in hidden}
-            assert {*(findings(result.text) - findings(wrong))} <= seen
-            assert findings(wrong) - findings(result.text)
+            gone = findings(wrong) - findings(result.text)
+            assert gone
+            # A respelling is made whatever it wakes: what it wakes was there before the damage.
+            respelt = {"schema-unknown-key", "schema-unknown-word"} & {*gone}
+            assert respelt or {*(findings(result.text) - findings(wrong))} <= seen
 
 
 def _reads(text: str) -> bool:
