@@ -164,7 +164,7 @@ AREA = {
 # Sections that a good deal may do without, and that nothing else in the example leans on.
 OPTIONAL = {
     *("schema", "internal", "annexes", "definitions", "rights", "restrictions", "lessons", "scaling"),
-    *("benefits", "conditions", "enablement", "innovation", "options", "provisions", "reports"),
+    *("benefits", "clauses", "conditions", "enablement", "innovation", "options", "provisions", "reports"),
 }
 SAID_TWICE = {
     ("eco-distribution", "exclusivity"),  # the appointments say as well that they are exclusive
