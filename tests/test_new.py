@@ -495,7 +495,7 @@ def test_a_file_whose_name_is_no_unicode(run_cli: Any, folder: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="a terminal of POSIX")
 def test_ctrl_c_on_a_real_terminal(tmp_path: Path) -> None:
-    for _ in range(3):  # a loaded machine may swallow the end of what was said
+    for _ in range(6):  # a loaded machine may swallow the end of what was said
         if _typed(tmp_path, ["9", "Sensors", "\x03"]).endswith("stopped"):
             break
         (tmp_path / "deal.yaml.answers").unlink(missing_ok=True)
