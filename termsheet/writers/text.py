@@ -52,20 +52,20 @@ def _open_points(document: Document) -> Iterator[str]:
 
 
 def _part(part: Part) -> Iterator[str]:
-    heading = part.heading.upper()
-    yield heading
-    yield "=" * columns(heading)
-    yield ""
+    yield from _heading(part.heading)
     for clause in part.clauses:
         yield from _clause(clause)
 
 
 def _schedule(schedule: Clause) -> Iterator[str]:
-    heading = f"{schedule.label} – {schedule.title}".upper()
-    yield heading
-    yield "=" * columns(heading)
-    yield ""
+    yield from _heading(f"{schedule.label} – {schedule.title}")
     yield from _blocks(schedule)
+
+
+def _heading(text: str) -> Iterator[str]:
+    yield text.upper()
+    yield "=" * columns(text.upper())
+    yield ""
 
 
 def _clause(clause: Clause) -> Iterator[str]:
