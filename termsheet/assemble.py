@@ -13,6 +13,8 @@ from termsheet.definitions import with_definitions
 from termsheet.document import (
     Block,
     Clause,
+    Cover,
+    CoverParty,
     Document,
     Furniture,
     Inline,
@@ -42,7 +44,7 @@ from termsheet.style import Style
 from termsheet.values.points import Point
 from termsheet.wording import Wording, wording
 
-_WORDS = ("term", "summary", "open_points", "signatures", "signature")
+_WORDS = ("term", "summary", "open_points", "signatures", "signature", "contents", "schedule")
 
 
 @dataclass(frozen=True)
@@ -137,13 +139,15 @@ class _Assembler:
             intro=tuple(self._standing(self.selection.intro)),
             parts=tuple(self._parts()),
             schedules=tuple(self._schedules()),
+            cover=self._cover(),
             form=self.form.name,
+            layout=self.form.layout,
             closing=tuple(self._standing(self.selection.closing)),
             signatures=tuple(self._signatures()),
             language=self.language,
             paper=self.deal.text("deal.paper_size") or ("letter" if self.language == "en-US" else "a4"),
             furniture=self._furniture(),
-            words=Words(**{key: self.form.words[key] for key in _WORDS},
+            words=Words(**{key: self.form.words[key] for key in _WORDS if key in self.form.words},
                         paragraph=self.form.noun),
             subject=self.deal.text("deal.title"),
             keywords=tuple(self.deal.party_name(party) for party in self.deal.party_ids),
@@ -238,6 +242,23 @@ class _Assembler:
         words = spelling.spelt(run(template, context, self.printer.clause), self.wording.spelling)
         return shown(self._resolved(words))
 
+    def _cover(self) -> Cover | None:
+        page = self.form.cover
+        if not page:
+            return None
+        parties = tuple(CoverParty(self._named(party), self._as(page["as"], party["role"]))
+                        for party in self.printer.root("parties"))  # fmt: skip
+        return Cover(self._caption(page["date"]), page["between"], page["and"], parties)
+
+    def _as(self, pattern: str, role: Any) -> tuple[Inline, ...]:
+        """The role of a party in a pattern ("as {}"); nothing where it has none."""
+        if not role or isinstance(role, OpenPoint):
+            return ()
+        return self._resolved(_captioned(pattern, str(role)))
+
+    def _named(self, party: Any) -> tuple[Inline, ...]:
+        return self._resolved(str(party["name"])) if party["name"] else (Text(party._path),)
+
     def _furniture(self) -> Furniture:
         page = self.form.furniture
         first = tuple(filter(None, (self._caption(line) for line in page.get("first_left", ()))))
@@ -288,8 +309,7 @@ class _Assembler:
         )
         lines.append(self._line(words["date"], signatory, "date"))
         lead = words["signed_by"] if person else words["signed_for"]
-        name = self._resolved(str(party["name"])) if party["name"] else (Text(party._path),)
-        return Signature(f"signature/{entry_key(party)}/{order}", lead, name, tuple(lines))
+        return Signature(f"signature/{entry_key(party)}/{order}", lead, self._named(party), tuple(lines))
 
     def _line(self, label: str, signatory: Any, key: str) -> SignatureLine:
         value = signatory[key] if signatory is not None else None

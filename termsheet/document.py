@@ -5,6 +5,7 @@ It knows nothing of Word, HTML or Markdown. Numbers and cross-references are com
 paragraph's own name, plus, in a list, the key of the entry that it came from, never an index.
 
     Document
+    ├── cover: Cover | None          the front page, in a form that has one
     ├── intro: Paragraph…            what stands above the first part
     ├── parts: Part…                 "Part A – Commercial terms"
     │   └── clauses: Clause…         numbered; one row of the two-column form
@@ -183,6 +184,24 @@ class OpenPoint:
 
 
 @dataclass(frozen=True)
+class CoverParty:
+    """A party as the front page names it: "Pulsara Devices GmbH", "as Device maker"."""
+
+    name: tuple[Inline, ...]
+    role: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The front page: when the paper is dated, and between whom it is made."""
+
+    date: str
+    between: str
+    joins: str
+    parties: tuple[CoverParty, ...]
+
+
+@dataclass(frozen=True)
 class Furniture:
     """What stands around the text. Lines of `first_left` are set one below the other on page one."""
 
@@ -196,7 +215,10 @@ class Furniture:
 
 @dataclass(frozen=True)
 class Words:
-    """Standing words of the form that the writers print."""
+    """Standing words of the form that the writers print.
+
+    `schedule` is the pattern of the label of a schedule, and without `contents` there is no table of contents.
+    """
 
     term: str = "Term"
     summary: str = "Summary"
@@ -204,11 +226,16 @@ class Words:
     signatures: str = "Signatures"
     signature: str = "Signature"
     paragraph: str = "paragraph"
+    contents: str = ""
+    schedule: str = "Schedule {}"
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole paper, ready to be written."""
+    """A whole paper, ready to be written.
+
+    `layout` is `columns` (a table with the headings at left) or `clauses` (one column, as long agreements are set).
+    """
 
     title: str
     subtitle: str
@@ -217,7 +244,9 @@ class Document:
     closing: tuple[Paragraph, ...]
     signatures: tuple[Signature, ...]
     schedules: tuple[Clause, ...] = ()
+    cover: Cover | None = None
     form: str = "term-sheet"
+    layout: str = "columns"
     language: str = "en-GB"
     paper: str = "a4"
     theme: str = "modern"
@@ -242,6 +271,8 @@ class Document:
 
     def inlines(self) -> Iterator[Inline]:
         """Every inline, in the order of the paper."""
+        for party in self.cover.parties if self.cover else ():
+            yield from (*party.name, *party.role)
         for block in self.blocks():
             yield from block_inlines(block)
         for signature in self.signatures:

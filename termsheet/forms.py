@@ -40,12 +40,14 @@ class Form:
 
     `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it
     calls what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a
-    deal of which it has nothing to say. `own_words` says that its words are in the language asked for.
+    deal of which it has nothing to say. `layout` and `cover` are those of the Document. `own_words` says that its words are in the language asked for.
     """
 
     name: str
     title: str
     subtitle: str
+    layout: str
+    cover: Mapping[str, str]
     noun: str
     paper: Cased
     deal: Cased
@@ -113,6 +115,8 @@ def _form(name: str, folders: tuple[Path, ...], language: str, stamps: object) -
         name=page["form"],
         title=page["title"],
         subtitle=page["subtitle"],
+        layout=page.get("layout", "columns"),
+        cover=page.get("cover", {}),
         noun=page.get("noun", "paragraph"),
         paper=Cased(page.get("paper", f"this {name.replace('-', ' ')}")),
         deal=Cased(page.get("deal", "the deal")),

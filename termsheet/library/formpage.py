@@ -21,7 +21,7 @@ from termsheet.errors import LibraryError
 
 Json = dict[str, Any]
 _CHANGES = ("extends", "add", "without", "headings")
-_WORDS = ("title", "subtitle", "noun", "paper", "deal", "words", "duty", "ban", "furniture", "headings")
+_WORDS = ("title", "subtitle", "cover", "noun", "paper", "deal", "words", "duty", "ban", "furniture", "headings")
 
 
 def changed(page: Mapping[str, Any], own: Mapping[str, Any], file: str) -> Json:
