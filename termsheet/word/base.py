@@ -5,11 +5,13 @@ Made by code, so that every style has its reason and nothing of another program'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
+from termsheet.errors import WriteError
 from termsheet.word.markup import HEAD, SPACES, R, quoted
 from termsheet.word.numbering import numbering_xml
+from termsheet.word.options import PROTECTIONS, Options
 from termsheet.word.styles import styles_xml
 from termsheet.word.themes import Theme, sheet, theme
 
@@ -20,6 +22,8 @@ _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 HEADER, FIRST_HEADER, FOOTER, FIRST_FOOTER = "rId6", "rId7", "rId8", "rId9"
+
+COMMENTS, VALUES = "comments", "customXml"
 
 _RELATED = (
     ("styles", "styles.xml"),
@@ -35,27 +39,38 @@ _RELATED = (
 
 
 @lru_cache(maxsize=32)
-def parts(theme_name: str, paper: str, language: str) -> Mapping[str, str]:
+def parts(theme_name: str, paper: str, language: str, layout: str, schedule: str) -> Mapping[str, str]:
     """The parts by name. Raises WriteError for a theme or a paper that does not exist."""
     look, page = theme(theme_name), sheet(paper)
     return {
-        "[Content_Types].xml": _content_types(),
         "_rels/.rels": _package_relations(),
         "docProps/app.xml": _application(),
-        "word/_rels/document.xml.rels": _document_relations(),
-        "word/styles.xml": styles_xml(look, page, language),
-        "word/numbering.xml": numbering_xml(),
-        "word/settings.xml": _settings(language),
+        "word/styles.xml": styles_xml(look, page, language, layout),
+        "word/numbering.xml": numbering_xml(layout, schedule),
         "word/fontTable.xml": _fonts(look),
         "word/theme/theme1.xml": _drawing_theme(look),
     }
 
 
-def _content_types() -> str:
+@cache
+def relations(*, comments: bool, values: bool) -> Mapping[str, str]:
+    """The parts that name the others, with or without comments and the values of the deal."""
+    related = [*_RELATED, *([(COMMENTS, "comments.xml")] if comments else ())]
+    related += [(VALUES, "../customXml/item1.xml")] if values else []
+    return {
+        "[Content_Types].xml": _content_types(related),
+        "word/_rels/document.xml.rels": _relations(*((f"{R}/{kind}", target) for kind, target in related)),
+    }
+
+
+def _content_types(related_parts: Sequence[tuple[str, str]]) -> str:
     related = {
         f"/word/{target}": f"{_TYPE}.theme+xml" if kind == "theme" else f"{_WORD}.{kind}+xml"
-        for kind, target in _RELATED
+        for kind, target in related_parts
+        if kind != VALUES
     }
+    if (VALUES, "../customXml/item1.xml") in related_parts:
+        related["/customXml/itemProps1.xml"] = f"{_TYPE}.customXmlProperties+xml"
     types = {
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -77,10 +92,6 @@ def _package_relations() -> str:
     )
 
 
-def _document_relations() -> str:
-    return _relations(*((f"{R}/{kind}", target) for kind, target in _RELATED))
-
-
 def _relations(*pairs: tuple[str, str]) -> str:
     found = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
@@ -94,8 +105,11 @@ def _application() -> str:
     return f'{HEAD}<Properties xmlns="{space}"><Application>termsheet</Application></Properties>'
 
 
-def _settings(language: str) -> str:
-    """Word 2013 and later, so that it does not open in compatibility mode. Fields ask for no update."""
+def settings(language: str, options: Options) -> str:
+    """Word 2013 and later, so that it does not open in compatibility mode. Fields ask for no update.
+
+    Raises WriteError for a protection that does not exist.
+    """
     wanted = (
         ("compatibilityMode", 15),
         ("overrideTableStyleFontSizeAndJustification", 1),
@@ -109,11 +123,21 @@ def _settings(language: str) -> str:
         for name, value in wanted
     )
     return (
-        f'{HEAD}<w:settings {SPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        f'{HEAD}<w:settings {SPACES}><w:zoom w:percent="100"/>{"<w:trackRevisions/>" if options.tracked else ""}'
+        f'{_protection(options.protection)}<w:defaultTabStop w:val="720"/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{compatible}</w:compat>'
         f"<w:themeFontLang w:val={quoted(language.replace('_', '-'))}/>"
         f'<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
+
+
+def _protection(kind: str) -> str:
+    """Without a password: it keeps to the rules who wants to, and Word keeps a password weakly."""
+    if not kind:
+        return ""
+    if kind not in PROTECTIONS:
+        raise WriteError(f"there is no protection {kind!r}", help=f"choose one of: {', '.join(PROTECTIONS)}")
+    return f'<w:documentProtection w:edit="{PROTECTIONS[kind]}" w:enforcement="1"/>'
 
 
 def _fonts(look: Theme) -> str:

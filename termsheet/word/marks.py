@@ -4,7 +4,8 @@ Only what is referred to gets a bookmark. A reference to something numbered is m
 Word computes the number again when the lawyer edits the paper; to anything else it is a link.
 
 "12(a)" is two fields, one for each of its labels: Word's own switch for the full number (w) would keep the
-dot of "12." and print "12.(a)", while the switch for the label alone (n) drops it.
+dot of "12." and print "12.(a)", while the switch for the label alone (n) drops it. "Schedule 1, paragraph 2" is two
+fields with words between them.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from termsheet.document import Block, Document, Paragraph, Ref
+from termsheet.document import Block, Clause, Document, Paragraph, Ref
 from termsheet.errors import WriteError
 from termsheet.word.markup import field, run
 
 _LONGEST = 40  # characters that Word allows in the name of a bookmark
 
 
-_Step = tuple[str, str]  # the id of a block that carries a label, and what a reference prints of it
+# The id of a block that carries a label, and what a reference prints of it; or no id, and words that it prints.
+_Step = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,11 @@ class Marks:
         targets = [inline.target for inline in document.inlines() if isinstance(inline, Ref)]
         targets += [point.target for point in document.open_points if point.number]
         jumps = {point.target for point in document.open_points if not point.number}
+        if document.words.contents:
+            jumps |= {clause.id for clause in document.clauses() if clause.label}
         pointed = jumps & self._places.keys()
         for target in self._places.keys() & targets:
-            pointed.update(key for key, _ in self._places[target].steps or ((target, ""),))
+            pointed.update(key for key, _ in self._places[target].steps or ((target, ""),) if key)
         self._names = {key: _name(key) for key in pointed}
         self._set: set[str] = set()
 
@@ -73,7 +77,14 @@ class Marks:
             raise WriteError(
                 f"the reference to {target!r} shows {shown!r}, but its number is {place.number!r}"
             )
-        return "".join(field(f"REF {self._names[key]} \\n \\h", label, style) for key, label in place.steps)
+        return "".join(
+            field(f"REF {self._names[key]} \\n \\h", label, style) if key else run(label, style)
+            for key, label in place.steps
+        )
+
+    def name(self, target: str) -> str:
+        """The bookmark of a block that something points to."""
+        return self._names[target]
 
     def jump(self, target: str, shown: str, style: str = "") -> str:
         """Words that lead to a block."""
@@ -86,21 +97,32 @@ def _places(document: Document) -> Iterator[tuple[str, _Place]]:
     for part in document.parts:
         yield part.id, _Place()
         for clause in part.clauses:
-            steps = ((clause.id, clause.number),) if clause.number else ()
-            yield clause.id, _Place(steps)
-            yield from _within(clause.blocks, steps)
+            yield from _clause(clause)
+    for schedule in document.schedules:
+        yield from _clause(schedule, (schedule.id, schedule.number))
     yield from _within(document.closing, ())
     for signature in document.signatures:
         yield signature.id, _Place()
 
 
-def _within(blocks: Sequence[Block], clause: tuple[_Step, ...]) -> Iterator[tuple[str, _Place]]:
-    """What has no label of its own is found under the number of its clause, or of the paragraph above it."""
+def _clause(clause: Clause, *above: _Step) -> Iterator[tuple[str, _Place]]:
+    steps = ((clause.id, clause.number),) if clause.number else ()
+    yield clause.id, _Place(steps)
+    yield from _within(clause.blocks, steps, *above)
+
+
+def _within(
+    blocks: Sequence[Block], clause: tuple[_Step, ...], *above: _Step
+) -> Iterator[tuple[str, _Place]]:
+    """What has no label of its own is found under the number of its clause, or of the paragraph above it.
+
+    A reference to a paragraph of a schedule prints the schedule, `above`, and the words that lead from it.
+    """
     items: tuple[_Step, ...] = ()
     for block in blocks:
         if isinstance(block, Paragraph):
             if block.label and not block.level:
-                clause, items = ((block.id, block.label),), ()
+                clause, items = (*_between(block, *above), (block.id, block.label.rstrip("."))), ()
             elif block.label:
                 items = (*items[: block.level - 1], (block.id, block.label))
             yield block.id, _Place((*clause, *items) if block.level and block.label else clause)
@@ -108,6 +130,12 @@ def _within(blocks: Sequence[Block], clause: tuple[_Step, ...]) -> Iterator[tupl
         yield block.id, _Place(clause)
         for row in block.rows:
             yield row.id, _Place(clause)
+
+
+def _between(block: Paragraph, *above: _Step) -> Iterator[_Step]:
+    for step in above:
+        yield step
+        yield "", block.number.removeprefix(step[1]).removesuffix(block.label.rstrip("."))
 
 
 def _name(key: str) -> str:

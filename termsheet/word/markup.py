@@ -80,9 +80,10 @@ def field(code: str, shown: str, style: str = "") -> str:
     return start + instruction + middle + run(shown, style) + end
 
 
-def paragraph(style: str, runs: str = "") -> str:
-    """A paragraph in that style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def paragraph(style: str, runs: str = "", *, keep_next: bool = False, section: str = "") -> str:
+    """A paragraph in that style. It can keep to the next, which no style can know, and end a section."""
+    kept = "<w:keepNext/>" if keep_next else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{section}</w:pPr>{runs}</w:p>'
 
 
 def _run(content: str, style: str, rtl: bool = False) -> str:

@@ -1,15 +1,17 @@
 """How wide words are, near enough to share out columns and to judge how tall a row will be.
 
-Widths are those of Arial (which Helvetica and Liberation Sans share), in thousandths of the size.
+Widths are those of Arial and of Times New Roman, in thousandths of the size; other fonts are near one of the two.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 _FIRST = 32
-_WIDTHS = (
+_SWISS = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
     556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
     1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
@@ -17,42 +19,63 @@ _WIDTHS = (
     333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
     556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 )  # fmt: skip
-_CHARACTERS = {chr(_FIRST + place): width for place, width in enumerate(_WIDTHS)} | {"\n": 0, "\u200b": 0}
+_ROMAN = (
+    250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278,
+    500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444,
+    921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722,
+    556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500,
+    333, 444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778, 500, 500,
+    500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444, 480, 200, 480, 541,
+)  # fmt: skip
+
+
+def _characters(widths: Sequence[int]) -> dict[str, int]:
+    return {chr(_FIRST + place): width for place, width in enumerate(widths)} | {"\n": 0, "\u200b": 0}
+
+
+_FACES = {"swiss": _characters(_SWISS), "roman": _characters(_ROMAN)}
+_OTHER = {"swiss": 556, "roman": 500}
 _SQUARE = "\u2e80"  # from here on, nearly every letter fills a square
 
 BOLD = 1.08
-_AVERAGE = 500  # of English prose, with the loss at ragged ends
+_AVERAGE = {"swiss": 500, "roman": 445}  # of English prose, with the loss at ragged ends
 _RAGGED = 1.04
 
 _WIDE = re.compile(f"[{_SQUARE}-\U0010ffff]")
 _GAPS = re.compile(r"[ \n\t]+")
 
 
+class Ruler(NamedTuple):
+    """Measures text of a family ("swiss" or "roman") at a size in points. All widths are in twips."""
+
+    family: str
+    size: float
+
+    def width(self, text: str) -> float:
+        """The width of a line."""
+        return _width(text, self.family) * self.size / 50
+
+    def longest_word(self, text: str) -> float:
+        """The width of the longest word, which is the least that a column needs."""
+        words = (word for word in _GAPS.split(text) if not _breaks_anywhere(word))
+        return max(map(self.width, words), default=0.0)
+
+    def longest_line(self, text: str) -> float:
+        """The width of the longest line, which is the most that a column can use."""
+        return max(map(self.width, text.split("\n")), default=0.0)
+
+    def lines(self, text: str, available: float) -> int:
+        """About how many lines the text fills; by an average letter, where none is wide."""
+        if _WIDE.search(text):
+            return sum(int(self.width(line) * _RAGGED // available) + 1 for line in text.split("\n"))
+        average = _AVERAGE[self.family] * self.size / 50
+        return sum(int(len(line) * average // available) + 1 for line in text.split("\n"))
+
+
 @lru_cache(maxsize=2048)  # tables are measured more than once
-def width(text: str, size: float = 10.0) -> float:
-    """The width of a line in twips, set at `size` points."""
-    return sum(_CHARACTERS.get(character) or _other(character) for character in text) * size / 50
-
-
-def longest_word(text: str, size: float = 10.0) -> float:
-    """The width of the longest word, which is the least that a column needs."""
-    return max((width(word, size) for word in _GAPS.split(text) if not _breaks_anywhere(word)), default=0.0)
-
-
-def longest_line(text: str, size: float = 10.0) -> float:
-    """The width of the longest line, which is the most that a column can use."""
-    return max((width(line, size) for line in text.split("\n")), default=0.0)
-
-
-def lines(text: str, available: float, size: float = 10.0) -> int:
-    """About how many lines the text fills; by an average letter, where none is wide."""
-    if _WIDE.search(text):
-        return sum(int(width(line, size) * _RAGGED // available) + 1 for line in text.split("\n"))
-    return sum(int(len(line) * _AVERAGE * size / 50 // available) + 1 for line in text.split("\n"))
-
-
-def _other(character: str) -> int:
-    return _CHARACTERS.get(character, 556 if character < _SQUARE else 1000)
+def _width(text: str, family: str) -> int:
+    known, other = _FACES[family], _OTHER[family]
+    return sum(known.get(letter, other if letter < _SQUARE else 1000) for letter in text)
 
 
 def _breaks_anywhere(word: str) -> bool:

@@ -2,68 +2,164 @@
 
 Numbers in the paper are live: each level belongs to a style, so that a paragraph carries only its style. The
 document knows its numbers beforehand; were Word to count otherwise, references would lie, so that is refused.
+
+The list of the clauses has the levels 1., 1.1, (a), (i) and (A) in both layouts, with other styles and indents.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from termsheet.document import Clause, Document, Paragraph
+from termsheet.document import Block, Clause, Document, Paragraph
 from termsheet.errors import WriteError
-from termsheet.word.markup import HEAD, SPACES
+from termsheet.word.markup import HEAD, SPACES, quoted
 
-TERMS, BODY = 1, 2
+CLAUSES, BODY, PARTIES, RECITALS, SCHEDULES = 1, 2, 3, 4, 5
 
-FIRST_ITEM = 2  # the level of (a) in the list of terms, below those of 1. and 1.1
+FIRST_ITEM = 2  # the level of (a) in the list of clauses, below those of 1. and 1.1
 DEEPEST = 3
+STEP = 720  # from one level of an agreement to the next
 
-_FORMATS = ("lowerLetter", "lowerRoman", "upperLetter")
-_PARAGRAPH_INDENT = 624  # as wide as "12.10"
-_TERM_INDENTS = ((1078, 454), (1645, 567), (2099, 454))
-_BODY_INDENTS = ((567, 567), (1134, 567), (1701, 567))
+_ITEMS = (("lowerLetter", "({})"), ("lowerRoman", "({})"), ("upperLetter", "({})"))
 
 
-def numbering_xml() -> str:
-    """The part word/numbering.xml."""
-    terms = _level(0, "decimal", "%1.", "Heading2", 425, 425)
-    terms += _level(1, "decimal", "%1.%2", "TermParagraph", _PARAGRAPH_INDENT, _PARAGRAPH_INDENT)
-    terms += _items("TermItem", _TERM_INDENTS, FIRST_ITEM)
+class _Level(NamedTuple):
+    """A level: how it counts and what it prints round its number ("{}"), its style, its indent."""
+
+    format: str
+    text: str
+    style: str
+    left: int
+    hanging: int
+
+
+def numbering_xml(layout: str, schedule: str) -> str:
+    """The part word/numbering.xml. `schedule` is the pattern of the label of a schedule ("Schedule {}")."""
+    lists = dict(_lists(layout, schedule))
+    made = "".join(_list(number, levels) for number, levels in lists.items())
+    used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in lists)
+    return f"{HEAD}<w:numbering {SPACES}>{made}{used}</w:numbering>"
+
+
+def _lists(layout: str, schedule: str) -> Iterator[tuple[int, list[_Level]]]:
     # The signature heading counts nothing: it stands at level 0 so that what follows it starts again at (a).
-    body = _level(0, "none", "", "SignatureHeading", 0, 0) + _items("BodyItem", _BODY_INDENTS, 1)
-    lists = _list(TERMS, "1A2B3C01", terms) + _list(BODY, "1A2B3C02", body)
-    used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (TERMS, BODY))
-    return f"{HEAD}<w:numbering {SPACES}>{lists}{used}</w:numbering>"
+    body = [_Level("none", "", "SignatureHeading", 0, 0), *_items("BodyItem", *_stairs(0, 567))]
+    if layout == "columns":
+        indents = ((1078, 454), (1645, 567), (2099, 454))
+        heading = _Level("decimal", "{}.", "Heading2", 425, 425)
+        paragraph = _Level("decimal", "%1.{}", "TermParagraph", 624, 624)
+        yield CLAUSES, [heading, paragraph, *_items("TermItem", *indents)]
+        yield BODY, body
+    else:
+        heading = _Level("decimal", "{}.", "Heading1", STEP, STEP)
+        paragraph = _Level("decimal", "%1.{}", "Clause2", STEP, STEP)
+        yield CLAUSES, [heading, paragraph, *_items("ClauseItem", *_stairs(STEP, STEP))]
+        yield BODY, body
+        yield PARTIES, [_Level("decimal", "({})", "Parties", STEP, STEP)]
+        yield RECITALS, [_Level("upperLetter", "({})", "Recitals", STEP, STEP)]
+    heading = _Level("decimal", schedule, "ScheduleHeading", 0, 0)
+    paragraph = _Level("decimal", "{}.", "ScheduleParagraph", STEP, STEP)
+    yield SCHEDULES, [heading, paragraph, *_items("ScheduleItem", *_stairs(STEP, STEP))]
+
+
+def _stairs(first: int, step: int) -> tuple[tuple[int, int], ...]:
+    return tuple((first + depth * step, step) for depth in range(1, DEEPEST + 1))
+
+
+def _items(style: str, *indents: tuple[int, int]) -> list[_Level]:
+    return [_Level(form, text, f"{style}{depth}", *indent)
+            for depth, ((form, text), indent) in enumerate(zip(_ITEMS, indents, strict=True), 1)]  # fmt: skip
+
+
+def _list(number: int, levels: Iterable[_Level]) -> str:
+    key = f"1A2B3C{number:02}"
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{key}"/>'
+        f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="{key[::-1]}"/>'
+        f"{''.join(map(_level, range(DEEPEST + 2), levels))}</w:abstractNum>"
+    )
+
+
+def _level(depth: int, level: _Level) -> str:
+    """A level without an indent has its number on a line of its own, or none."""
+    shape = f'<w:tabs><w:tab w:val="num" w:pos="{level.left}"/></w:tabs>' if level.hanging else ""
+    suffix = "" if level.hanging else '<w:suff w:val="nothing"/>'
+    text = level.text.replace("{}", f"%{depth + 1}", 1)
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{level.format}"/>'
+        f'<w:pStyle w:val="{level.style}"/>{suffix}<w:lvlText w:val={quoted(text)}/><w:lvlJc w:val="left"/>'
+        f'<w:pPr>{shape}<w:ind w:left="{level.left}" w:hanging="{level.hanging}"/></w:pPr></w:lvl>'
+    )
 
 
 def check(document: Document) -> None:
     """Raises WriteError where Word would print another number than the document has."""
     _check_items("", document.intro)
-    for count, clause in enumerate(document.clauses(), 1):
-        if (clause.label, clause.number) != (f"{count}.", f"{count}"):
-            raise _disagreement(clause, f"{count}.", f"{count}")
-        _check_items(clause.number, (block for block in clause.blocks if isinstance(block, Paragraph)))
+    count, front = 0, {"parties": 0, "recitals": 0}
+    for part in document.parts:
+        for clause in part.clauses:
+            if part.kind in front:
+                front[part.kind] = _check_front(clause.blocks, part.kind, front[part.kind])
+                continue
+            count += 1
+            _agree(clause, f"{count}.", f"{count}")
+            _check_items(clause.number, clause.blocks)
+    for order, schedule in enumerate(document.schedules, 1):
+        label = document.words.schedule.replace("{}", str(order), 1)
+        _agree(schedule, label, label)
+        _check_schedule(schedule)
     _check_items("", document.closing)
 
 
-def _check_items(prefix: str, paragraphs: Iterable[Paragraph]) -> None:
+def _check_front(blocks: Iterable[Block], kind: str, count: int) -> int:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            count += 1
+            label = f"({count})" if kind == "parties" else f"({_letters(count).upper()})"
+            _agree(block, label, label)
+    return count
+
+
+def _check_schedule(schedule: Clause) -> None:
+    """The words between the schedule and its paragraph are those of the form, whatever they are."""
+    items: list[Paragraph] = []
+    count, prefix = 0, schedule.number
+    for block in schedule.blocks:
+        if isinstance(block, Paragraph) and block.level == 0 and block.label:
+            _check_items(prefix, items)
+            count, items, prefix = count + 1, [], block.number
+            _agree(block, f"{count}.", block.number)
+            if not (block.number.startswith(schedule.number) and block.number.endswith(str(count))):
+                raise _disagreement(block, block.label, f"{schedule.number} … {count}")
+        elif isinstance(block, Paragraph):
+            items.append(block)
+    _check_items(prefix, items)
+
+
+def _check_items(prefix: str, blocks: Iterable[Block]) -> None:
     counts = [0, 0, 0]
     clause, paragraph = prefix, 0
-    for item in paragraphs:
+    for item in blocks:
+        if not isinstance(item, Paragraph):
+            continue
         if not 0 <= item.level <= DEEPEST:
             raise WriteError(f"{item.id!r} has level {item.level}, and the deepest is {DEEPEST}")
         if item.level == 0 and item.label:
             paragraph, counts = paragraph + 1, [0, 0, 0]
             prefix = f"{clause}.{paragraph}"
-            if (item.label, item.number) != (prefix, prefix):
-                raise _disagreement(item, prefix, prefix)
+            _agree(item, prefix, prefix)
         if item.level == 0 or not (prefix or item.label):  # outside the clauses, a number need not be known
             continue
         counts[item.level - 1] += 1
         counts[item.level :] = [0] * (DEEPEST - item.level)
         labels = [f"({_COUNTERS[level](count)})" for level, count in enumerate(counts) if count]
-        number = prefix + "".join(labels)
-        if (item.label, item.number) != (labels[-1], number):
-            raise _disagreement(item, labels[-1], number)
+        _agree(item, labels[-1], prefix + "".join(labels))
+
+
+def _agree(block: Clause | Paragraph, label: str, number: str) -> None:
+    if (block.label, block.number) != (label, number):
+        raise _disagreement(block, label, number)
 
 
 def _disagreement(block: Clause | Paragraph, label: str, number: str) -> WriteError:
@@ -88,26 +184,3 @@ def _roman(count: int) -> str:
 
 
 _COUNTERS: tuple[Callable[[int], str], ...] = (_letters, _roman, lambda count: _letters(count).upper())
-
-
-def _items(style: str, indents: tuple[tuple[int, int], ...], first: int) -> str:
-    levels = enumerate(zip(_FORMATS, indents, strict=True))
-    return "".join(_level(first + n, form, f"(%{first + n + 1})", f"{style}{n + 1}", *indent)
-                   for n, (form, indent) in levels)  # fmt: skip
-
-
-def _level(level: int, form: str, text: str, style: str, left: int, hanging: int) -> str:
-    shape = f'<w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>' if text else ""
-    suffix = "" if text else '<w:suff w:val="nothing"/>'
-    return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:pStyle w:val="{style}"/>'
-        f'{suffix}<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr>{shape}<w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr></w:lvl>'
-    )
-
-
-def _list(number: int, key: str, levels: str) -> str:
-    return (
-        f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{key}"/>'
-        f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="{key[::-1]}"/>{levels}</w:abstractNum>'
-    )

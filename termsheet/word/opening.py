@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from termsheet.document import Document, OpenPoint, Paragraph, Words
+from termsheet.document import OpenPoint, Paragraph, Words
 from termsheet.word.inlines import runs
-from termsheet.word.marks import Marks
 from termsheet.word.markup import paragraph, run, tab
+from termsheet.word.paper import Paper
 
 
-def opening(document: Document, marks: Marks) -> str:
-    """Everything above the first part."""
-    found = paragraph("Title", run(document.title))
-    if document.subtitle:
-        found += paragraph("Subtitle", run(document.subtitle))
-    found += "".join(body(block, marks) for block in document.intro)
-    return found + _open_points(document.open_points, document.words, marks)
+def opening(paper: Paper, *, titled: bool) -> str:
+    """Everything above the first part, with the title unless a cover has it."""
+    document = paper.document
+    found = paragraph("Title", run(document.title)) if titled else ""
+    found += paragraph("Subtitle", run(document.subtitle)) if titled and document.subtitle else ""
+    found += "".join(body(block, paper) for block in document.intro)
+    return found + _open_points(document.open_points, document.words, paper)
 
 
-def body(block: Paragraph, marks: Marks, plain: str = "BodyText") -> str:
+def body(block: Paragraph, paper: Paper, plain: str = "BodyText") -> str:
     """A paragraph outside the table of terms."""
     style = f"BodyItem{block.level}" if block.level else plain
-    return paragraph(style, marks.around(block.id, runs(block.inlines, marks)))
+    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
 
 
-def _open_points(points: tuple[OpenPoint, ...], words: Words, marks: Marks) -> str:
+def _open_points(points: tuple[OpenPoint, ...], words: Words, paper: Paper) -> str:
     if not points:
         return ""
-    entries = (paragraph("OpenPoint", _open_point(point, words, marks)) for point in points)
+    entries = (paragraph("OpenPoint", _open_point(point, words, paper)) for point in points)
     return paragraph("OpenPointsHeading", run(words.open_points)) + "".join(entries) + paragraph("Spacer")
 
 
-def _open_point(point: OpenPoint, words: Words, marks: Marks) -> str:
+def _open_point(point: OpenPoint, words: Words, paper: Paper) -> str:
     """The paragraph, as a live reference, and what is open there. What has no number is itself the link."""
     owner = run(f" – {point.by}", "OpenPointOwner") if point.by else ""
-    if not marks.knows(point.target):
+    if not paper.marks.knows(point.target):
         return run(point.number) + tab() + run(point.what) + owner
     if not point.number:
-        return tab() + marks.jump(point.target, point.what, "Hyperlink") + owner
-    number = marks.reference(point.target, point.number, "Hyperlink")
+        return tab() + paper.marks.jump(point.target, point.what, "Hyperlink") + owner
+    number = paper.marks.reference(point.target, point.number, "Hyperlink")
     return run(f"{words.paragraph}\u00a0") + number + tab() + run(point.what) + owner

@@ -28,12 +28,13 @@ def pack(parts: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def properties(document: Document) -> str:
-    """The part docProps/core.xml. It names no author and no time."""
+def properties(document: Document, author: str = "") -> str:
+    """The part docProps/core.xml. It names no time, and no author unless one is given."""
     title = " – ".join(filter(None, (document.title, document.subtitle)))
     entries = (
         ("dc:title", title),
         ("dc:subject", document.subject),
+        ("dc:creator", author),
         ("cp:keywords", "; ".join(document.keywords)),
         ("dc:language", document.language.replace("_", "-")),
     )

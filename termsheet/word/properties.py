@@ -38,6 +38,7 @@ def layout(
     *,
     keep_next: bool = False,
     keep_lines: bool = False,
+    new_page: bool = False,
     widows: bool = False,
     numbered: tuple[int, int] | None = None,
     border: str = "",
@@ -56,6 +57,7 @@ def layout(
     """Paragraph properties, in the order of CT_PPr. Lengths are twips, `numbered` is (list, level)."""
     found = "<w:keepNext/>" if keep_next else ""
     found += "<w:keepLines/>" if keep_lines else ""
+    found += "<w:pageBreakBefore/>" if new_page else ""
     found += "<w:widowControl/>" if widows else ""
     if numbered:
         level = f'<w:ilvl w:val="{numbered[1]}"/>' if numbered[1] else ""
@@ -112,7 +114,35 @@ def style(
     )
 
 
+def items(
+    key: str,
+    name: str,
+    numbered: tuple[int, int],
+    *,
+    flush: int = 0,
+    before: int | None = None,
+    after: int | None = None,
+    align: str = "",
+    priority: int = 20,
+) -> str:
+    """The styles of the items (a), (i) and (A) of a list, from that level on.
+
+    With `flush` come others for items that stand flush with the text above them, each that far from the one before.
+    """
+    number, first = numbered
+    found = ""
+    for depth in range(3):
+        shape = {"numbered": (number, first + depth), "before": before, "after": after, "align": align}
+        found += style(f"{key}{depth + 1}", f"{name} {depth + 1}", layout(**shape), priority=priority)
+        if flush:
+            moved = layout(**shape, left=flush * (depth + 1), hanging=flush)
+            found += style(f"{key}{depth + 1}Flush", f"{name} {depth + 1} Flush", moved, priority=priority)
+    return found
+
+
 _BUILT_IN = {
+    "annotation reference",
+    "annotation text",
     "body text",
     "emphasis",
     "footer",
@@ -123,4 +153,6 @@ _BUILT_IN = {
     "strong",
     "subtitle",
     "title",
+    "toc 1",
+    "toc heading",
 }

@@ -18,12 +18,12 @@ _LATENT = (
 _HIDDEN = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
 
 
-def styles_xml(theme: Theme, sheet: Sheet, language: str) -> str:
+def styles_xml(theme: Theme, sheet: Sheet, language: str, layout_name: str) -> str:
     """The part word/styles.xml."""
     run = characters(font=theme.font, size=theme.size, language=_language(language))
     paragraph = layout(after=140, line=theme.leading)
     defaults = f"<w:rPrDefault>{run}</w:rPrDefault><w:pPrDefault>{paragraph}</w:pPrDefault>"
-    styles = _bases() + paragraph_styles(theme, sheet) + _character_styles(theme) + _table_styles(theme)
+    styles = _bases() + paragraph_styles(theme, sheet, layout_name) + _character_styles(theme) + _table_styles(theme)
     return f"{HEAD}<w:styles {SPACES}><w:docDefaults>{defaults}</w:docDefaults>{_LATENT}{styles}</w:styles>"
 
 
@@ -57,19 +57,18 @@ def _character_styles(theme: Theme) -> str:
         ("StrongEmphasis", "Strong Emphasis", characters(bold=True, italic=True)),
         ("DefinedTerm", "Defined Term", characters(bold=True)),
         ("Blank", "Blank", characters(shade=theme.blank)),
-        ("PartyName", "Party Name", characters(bold=True)),
         ("HeaderLegend", "Header Legend", characters(bold=True)),
         ("OpenPointOwner", "Open Point Owner", characters(italic=True, color=theme.grey)),
         ("Hyperlink", "Hyperlink", link),
+        ("CommentReference", "annotation reference", characters(size=16)),
     )
     base = "DefaultParagraphFont"
     return "".join(style(key, name, look, kind="character", based=base) for key, name, look in looks)
 
 
 def _table_styles(theme: Theme) -> str:
-    strong = edge("top", theme.ink, size=8) + edge("bottom", theme.ink, size=8)
-    ruled = strong + edge("insideH", theme.rule)
-    head = f"<w:tcBorders>{edge('bottom', theme.ink, size=8)}</w:tcBorders>"
+    ruled = edge("bottom", theme.ink, size=8) + edge("insideH", theme.rule)
+    head = f"<w:tcBorders>{edge('bottom', theme.ink, size=6)}</w:tcBorders>"
     first = f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{head}</w:tcPr></w:tblStylePr>'
     light = f"<w:tcBorders>{edge('bottom', theme.ink, size=4)}</w:tcBorders>"
     shaded = f'<w:shd w:val="clear" w:color="auto" w:fill="{theme.band}"/>'
@@ -77,7 +76,7 @@ def _table_styles(theme: Theme) -> str:
     data = edge("top", theme.ink) + edge("bottom", theme.rule) + edge("insideH", theme.rule)
     return (
         _table("TermTable", "Term Sheet Table", ruled, _padding(28, 108), first)
-        + _table("DataTable", "Data Table", data, _padding(14, 86), data_first)
+        + _table("DataTable", "Data Table", data, _padding(14, 100), data_first)
         + _table("SignatureTable", "Signature Table", "", _padding(0, 0), "")
     )
 

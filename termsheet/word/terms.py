@@ -1,15 +1,16 @@
-"""The table of terms: a band for each part; for each clause its heading at left and its text at right."""
+"""The terms in two columns: a band for each part; for each clause its heading at left and its text at right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from termsheet.document import Block, Clause, Document, Paragraph, Part, Table, shown
-from termsheet.word import measure, tables
+from termsheet.document import Block, Clause, Paragraph, Part, Table, shown
+from termsheet.word import tables
 from termsheet.word.inlines import runs
-from termsheet.word.marks import Marks
 from termsheet.word.markup import paragraph, run
+from termsheet.word.measure import BOLD, Ruler
+from termsheet.word.paper import Paper
 from termsheet.word.tables import CELL_PADDING
 from termsheet.word.themes import Theme
 
@@ -22,64 +23,61 @@ _JOINING = frozenset(
 _ITEM_INDENT = 500
 
 
-def terms(document: Document, marks: Marks, theme: Theme, available: int) -> str:
-    """The table of terms, or nothing where there are none."""
-    if not document.parts:
-        return ""
-    left = _heading_width([clause.title for clause in document.clauses()])
+def terms(paper: Paper) -> str:
+    """A table of terms for each part, below its band."""
+    document, available = paper.document, paper.sheet.measure
+    left = _heading_width([clause.title for clause in document.clauses()], paper.theme.ruler)
     widths = (left, available - left)
     words = (document.words.term, document.words.summary)
     heads = (paragraph("ColumnHeading", run(word)) for word in words)
-    rows = [tables.row("".join(map(tables.cell, widths, heads)), header=True)]
-    for part in document.parts:
-        if part.heading:
-            rows.append(_band(part, marks, theme, available))
-        for clause in part.clauses:
-            rows += _clause(clause, marks, widths)
-    return tables.table("TermTable", widths, rows, caption=document.title)
+    header = tables.row("".join(map(tables.cell, widths, heads)), header=True)
+    return "".join(_part(part, paper, header, widths) for part in document.parts if part.clauses)
 
 
-def kept_together(title: str, available: float) -> str:
+def _part(part: Part, paper: Paper, header: str, widths: tuple[int, int]) -> str:
+    style = "PartBinding" if part.binding else "Heading1"
+    band = paragraph(style, paper.around(part.id, run(part.heading))) if part.heading else ""
+    rows = (row for clause in part.clauses for row in _clause(clause, paper, widths))
+    caption = part.heading or paper.document.title
+    return band + tables.table("TermTable", widths, (header, *rows), caption=caption) + paragraph("Spacer")
+
+
+def kept_together(title: str, available: float, ruler: Ruler) -> str:
     """A heading that breaks well in a narrow column: no "and" dangles, no compound is cut that fits."""
-    words = [word.replace("-", "\u2011") if _fits(word, available) else word for word in title.split(" ")]
+    words = [word.replace("-", "\u2011") if _fits(word, available, ruler) else word for word in title.split(" ")]
     found = words[:1]
     for word in words[1:]:
         last = found[-1].rsplit("\u00a0", 1)[-1]
         joined = f"{found[-1]}\u00a0{word}"
-        if last.lower() in _JOINING and _fits(joined, available):
+        if last.lower() in _JOINING and _fits(joined, available, ruler):
             found[-1] = joined
         else:
             found.append(word)
     return " ".join(found)
 
 
-def _fits(words: str, available: float) -> bool:
-    return measure.width(words) * measure.BOLD <= available
+def _fits(words: str, available: float, ruler: Ruler) -> bool:
+    return ruler.width(words) * BOLD <= available
 
 
-def _heading_width(titles: Sequence[str]) -> int:
+def _heading_width(titles: Sequence[str], ruler: Ruler) -> int:
     """The left column, a little broader where a long word asks for it."""
-    longest = max((measure.longest_word(title) for title in titles), default=0.0) * measure.BOLD
+    longest = max(map(ruler.longest_word, titles), default=0.0) * BOLD
     return min(max(_NARROWEST, int(longest) + _HEADING_INDENT + CELL_PADDING + 20), _BROADEST)
 
 
-def _band(part: Part, marks: Marks, theme: Theme, available: int) -> str:
-    style, fill = ("PartBinding", theme.ink) if part.binding else ("Heading1", theme.band)
-    heading = paragraph(style, marks.around(part.id, run(part.heading)))
-    return tables.row(tables.cell(available, heading, span=2, fill=fill))
-
-
-def _clause(clause: Clause, marks: Marks, widths: tuple[int, int]) -> Iterator[str]:
+def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[str]:
     """One row; but a table cramped in the right column goes below it, over both columns."""
     left, right = widths
-    title = kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT)
-    heading = paragraph("Heading2", marks.around(clause.id, run(title)))
-    stretches = list(_stretches(clause.blocks, right - CELL_PADDING, left + right - CELL_PADDING))
+    title = kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, paper.theme.ruler)
+    heading = paragraph("Heading2", paper.around(clause.id, run(title)))
+    flush = not any(isinstance(block, Paragraph) and block.label and not block.level for block in clause.blocks)
+    stretches = list(_stretches(clause.blocks, right - CELL_PADDING, left + right - CELL_PADDING, paper.theme.data_ruler))
     for place, (broad, blocks) in enumerate(stretches):
         open_sides = (["top"] if place else []) + (["bottom"] if place < len(stretches) - 1 else [])
         available = (left + right if broad else right) - CELL_PADDING
-        content = "".join(_block(block, marks, available) for block in blocks) or paragraph("TermText")
-        whole = sum(_height(block, available) for block in blocks) <= _TALLEST_WHOLE
+        content = "".join(_block(block, paper, available, flush) for block in blocks) or paragraph("TermText")
+        whole = sum(_height(block, available, paper.theme) for block in blocks) <= _TALLEST_WHOLE
         if broad:
             cells = tables.cell(left + right, content, span=2, open_sides=open_sides)
         else:
@@ -88,11 +86,13 @@ def _clause(clause: Clause, marks: Marks, widths: tuple[int, int]) -> Iterator[s
         yield tables.row(cells, whole=whole)
 
 
-def _stretches(blocks: Sequence[Block], narrow: int, whole: int) -> Iterator[tuple[bool, list[Block]]]:
+def _stretches(
+    blocks: Sequence[Block], narrow: int, whole: int, ruler: Ruler
+) -> Iterator[tuple[bool, list[Block]]]:
     """Blocks that share a row, and whether that row spans both columns. The first never does."""
 
     def broad(block: Block) -> bool:
-        return isinstance(block, Table) and tables.cramped(block, narrow, whole)
+        return isinstance(block, Table) and tables.cramped(block, narrow, whole, ruler)
 
     if not blocks or broad(blocks[0]):
         yield False, []
@@ -100,14 +100,17 @@ def _stretches(blocks: Sequence[Block], narrow: int, whole: int) -> Iterator[tup
         yield spans, list(group)
 
 
-def _block(block: Block, marks: Marks, available: int) -> str:
+def _block(block: Block, paper: Paper, available: int, flush: bool) -> str:
+    """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text."""
     if isinstance(block, Table):
-        return tables.data_table(block, marks, available)
-    style = f"TermItem{block.level}" if block.level else "TermParagraph" if block.label else "TermText"
-    return paragraph(style, marks.around(block.id, runs(block.inlines, marks)))
+        return tables.data_table(block, paper, available)
+    item = f"TermItem{block.level}{'Flush' if flush else ''}"
+    style = item if block.level else "TermParagraph" if block.label else "TermText"
+    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
 
 
-def _height(block: Block, available: int) -> int:
+def _height(block: Block, available: int, theme: Theme) -> int:
     if isinstance(block, Paragraph):
-        return measure.lines(shown(block.inlines), available - _ITEM_INDENT * (block.level + bool(block.label)))
-    return tables.height(block, available)
+        indent = _ITEM_INDENT * (block.level + bool(block.label))
+        return theme.ruler.lines(shown(block.inlines), available - indent)
+    return tables.height(block, available, theme.data_ruler)

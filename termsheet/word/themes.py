@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from termsheet.errors import WriteError
+from termsheet.word.measure import Ruler
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,22 @@ class Theme:
     blank_rule: str = "D6B656"
     notice: str = "FFFBEF"
     link: str = "1F4E79"
+
+
+    @property
+    def ruler(self) -> Ruler:
+        """Measures the text."""
+        return Ruler(self.family, self.size / 2)
+
+    @property
+    def data_ruler(self) -> Ruler:
+        """Measures the text of tables of data, which is a little smaller."""
+        return Ruler(self.family, self.data_size / 2)
+
+    @property
+    def data_size(self) -> int:
+        """The size of tables of data."""
+        return self.size - 2
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,17 @@ THEMES = {
         ink="1F2A44",
         rule="9AA3B2",
         band="EEF1F5",
+    ),
+    "classic": Theme(
+        font="Times New Roman",
+        family="roman",
+        panose="02020603050405020304",
+        size=22,
+        leading=259,
+        ink="000000",
+        rule="7F7F7F",
+        band="F2F2F2",
+        link="000000",
     ),
 }
 

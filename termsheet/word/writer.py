@@ -1,4 +1,4 @@
-"""The Word writer: a Document as the bytes of a .docx file, in two columns.
+"""The Word writer: a Document as the bytes of a .docx file, in two columns or clause below clause.
 
 The same document gives the same bytes on every machine. Only the standard library is used, and the paper is
 written as text straight into the house base, because that takes milliseconds where a tree takes a tenth of a
@@ -9,53 +9,55 @@ from __future__ import annotations
 
 from termsheet.document import Document
 from termsheet.word import base, furniture, numbering, package
-from termsheet.word.marks import Marks
+from termsheet.word.clauses import clauses, schedules
+from termsheet.word.cover import contents, cover
 from termsheet.word.markup import HEAD, SPACES, paragraph
 from termsheet.word.opening import opening
-from termsheet.word.paragraph_styles import signature_width
+from termsheet.word.options import Options
+from termsheet.word.paper import Paper
+from termsheet.word.sections import section
 from termsheet.word.signatures import signatures
 from termsheet.word.terms import terms
-from termsheet.word.themes import Sheet, sheet, theme
+
+_STANDARD = Options()
 
 
-def write(document: Document) -> bytes:
+def write(document: Document, options: Options = _STANDARD) -> bytes:
     """The document as a .docx file.
 
-    Raises WriteError for a theme or a paper that does not exist, a character that XML cannot carry, a
+    Raises WriteError for a theme, a paper or a protection that does not exist, a character that XML cannot carry, a
     reference that leads nowhere, or a number that Word would count otherwise.
     """
     numbering.check(document)
-    header, first_header = furniture.headers(document.furniture, theme(document.theme).font)
+    paper = Paper(document, options)
+    text = _document(paper)
+    header, first_header = furniture.headers(document.furniture, paper.theme.font)
     footer = furniture.footer(document.furniture)
+    comments = paper.comments.part()
+    values = paper.controls.parts(options.digest)
     parts = {
-        **base.parts(document.theme, document.paper, document.language),
-        "word/document.xml": _document(document),
+        **base.parts(document.theme, document.paper, document.language, document.layout, document.words.schedule),
+        **base.relations(comments=bool(comments), values=bool(values)),
+        **({"word/comments.xml": comments} if comments else {}),
+        **values,
+        "word/document.xml": text,
+        "word/settings.xml": base.settings(document.language, options),
         "word/header1.xml": header,
         "word/header2.xml": first_header,
         "word/footer1.xml": footer,
         "word/footer2.xml": footer,
-        "docProps/core.xml": package.properties(document),
+        "docProps/core.xml": package.properties(document, options.author),
     }
     return package.pack(parts)
 
 
-def _document(document: Document) -> str:
-    page, marks = sheet(document.paper), Marks(document)
-    body = opening(document, marks)
-    body += terms(document, marks, theme(document.theme), page.measure)
-    body += signatures(document, marks, signature_width(page))
+def _document(paper: Paper) -> str:
+    document = paper.document
+    front = cover(document.cover, paper) if document.cover else ""
+    listed = contents(paper) if document.words.contents else ""
+    body = opening(paper, titled=not front)
+    body += terms(paper) if document.layout == "columns" else clauses(paper)
+    body += schedules(paper) + signatures(paper)
     # Word wants a paragraph after a table; a tiny one cannot make a blank page of its own.
-    body += paragraph("Tail") + _section(page)
-    return f"{HEAD}<w:document {SPACES}><w:body>{body}</w:body></w:document>"
-
-
-def _section(page: Sheet) -> str:
-    return (
-        f'<w:sectPr><w:headerReference w:type="default" r:id="{base.HEADER}"/>'
-        f'<w:headerReference w:type="first" r:id="{base.FIRST_HEADER}"/>'
-        f'<w:footerReference w:type="default" r:id="{base.FOOTER}"/>'
-        f'<w:footerReference w:type="first" r:id="{base.FIRST_FOOTER}"/>'
-        f'<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
-        f'<w:pgMar w:top="{page.top}" w:right="{page.side}" w:bottom="{page.bottom}" w:left="{page.side}"'
-        ' w:header="709" w:footer="624" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
-    )
+    last = section(paper.sheet, first=not front, numbers="decimal" if front or listed else "")
+    return f"{HEAD}<w:document {SPACES}><w:body>{front}{listed}{body}{paragraph('Tail')}{last}</w:body></w:document>"

@@ -1,0 +1,62 @@
+"""The front of an agreement: its cover, and the table of its contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from termsheet.document import Clause, Cover
+from termsheet.word.inlines import runs
+from termsheet.word.markup import field, paragraph, run, tab
+from termsheet.word.paper import Paper
+from termsheet.word.sections import section
+
+_BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+_SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+# By outline level, not by the names of styles: those are parted by a sign that depends on the reader's country.
+_CONTENTS = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
+
+
+def cover(page: Cover, paper: Paper) -> str:
+    """The cover, a section of its own without header and footer."""
+    document = paper.document
+    furniture = document.furniture
+    legend = (furniture.right if furniture.watermark else "", *furniture.first_left)
+    found = "".join(paragraph("CoverLegend", run(line)) for line in legend if line)
+    found += paragraph("CoverDate", run(page.date)) + paragraph("CoverTitle", run(document.title))
+    found += paragraph("CoverSubtitle", run(document.subtitle)) if document.subtitle else ""
+    found += paragraph("CoverBetween", run(page.between))
+    for order, party in enumerate(page.parties):
+        found += paragraph("CoverText", run(page.joins)) if order else ""
+        found += paragraph("CoverParty", runs(party.name, paper))
+        found += paragraph("CoverRole", runs(party.role, paper)) if party.role else ""
+    return found + paragraph("Tail", section=section(paper.sheet, furnished=False))
+
+
+def contents(paper: Paper) -> str:
+    """The table of contents, a section with pages of its own: live, and right before anybody updates it."""
+    document = paper.document
+    entries = list(_entries(paper, document.clauses()))
+    if not entries:
+        return ""
+    entries[0] = _BEGIN + _CONTENTS + _SEPARATE + entries[0]
+    entries[-1] += _END
+    listed = "".join(paragraph("TOC1", entry) for entry in entries)
+    heading = paragraph("TOCHeading", run(document.words.contents))
+    block = (
+        '<w:sdt><w:sdtPr><w:id w:val="99001"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
+        f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{heading}{listed}</w:sdtContent></w:sdt>"
+    )
+    return block + paragraph("Tail", section=section(paper.sheet, numbers="lowerRoman"))
+
+
+def _entries(paper: Paper, clauses: Iterator[Clause]) -> Iterator[str]:
+    """What Word would make of each heading: its number, its words and, where it is known, its page."""
+    for clause in clauses:
+        if not clause.label:
+            continue
+        name = paper.marks.name(clause.id)
+        page = paper.options.pages.get(clause.id, "")
+        words = run(clause.label) + tab() + run(clause.title)
+        words += tab() + field(f"PAGEREF {name} \\h", page) if page else ""
+        yield f'<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'

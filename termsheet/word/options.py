@@ -1,0 +1,36 @@
+"""What can be asked of a Word file beside what its Document says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PROTECTIONS = {"tracked": "trackedChanges", "comments": "comments", "read-only": "readOnly", "forms": "forms"}
+
+
+@dataclass(frozen=True)
+class Note:
+    """A comment for one's own side, at the block with the id `target`."""
+
+    target: str
+    text: str
+    author: str = "termsheet"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a Word file is made.
+
+    `bound` wraps every value in a content control. `digest` names what the paper was made of. `notes` are the comments
+    of one side, and must be empty in a paper that leaves the house. `protection` is one of PROTECTIONS or empty;
+    `tracked` turns the tracking of changes on. `pages` gives the page of each heading, by its id, for the contents.
+    `author` stands in the properties.
+    """
+
+    bound: bool = True
+    digest: str = ""
+    notes: tuple[Note, ...] = ()
+    protection: str = ""
+    tracked: bool = False
+    pages: Mapping[str, str] = field(default_factory=dict)
+    author: str = ""

@@ -1,0 +1,28 @@
+"""Sections: the sheet, its margins, which header and footer it has, and how its pages count."""
+
+from __future__ import annotations
+
+from termsheet.word import base
+from termsheet.word.themes import Sheet
+
+
+def section(page: Sheet, *, furnished: bool = True, first: bool = False, numbers: str = "") -> str:
+    """The properties of a section.
+
+    `furnished` gives it header and footer, `first` others on its first page, and `numbers` is how its pages count
+    from one anew ("decimal", "lowerRoman"); empty, they go on.
+    """
+    kinds = [("default", base.HEADER, base.FOOTER)] if furnished else []
+    kinds += [("first", base.FIRST_HEADER, base.FIRST_FOOTER)] if first else []
+    references = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="{header}"/><w:footerReference w:type="{kind}" r:id="{footer}"/>'
+        for kind, header, footer in kinds
+    )
+    counted = f'<w:pgNumType w:fmt="{numbers}" w:start="1"/>' if numbers else ""
+    return (
+        f"<w:sectPr>{references}"
+        f'<w:pgSz w:w="{page.width}" w:h="{page.height}"/>'
+        f'<w:pgMar w:top="{page.top}" w:right="{page.side}" w:bottom="{page.bottom}" w:left="{page.side}"'
+        f' w:header="709" w:footer="624" w:gutter="0"/>{counted}<w:cols w:space="708"/>'
+        f"{'<w:titlePg/>' if first else ''}</w:sectPr>"
+    )
