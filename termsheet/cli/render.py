@@ -14,7 +14,7 @@ from termsheet.cli.common import STAGES, by_configuration, refuse_both
     "--output",
     metavar="FILE",
     type=click.Path(),
-    help="The file to write: .docx, .md or .txt. Without it, text on the screen.",
+    help="The file to write: .docx, .html, .md or .txt. Without it, text on the screen.",
 )
 @click.option("--form", "form_name", default="term-sheet", show_default=True, help="The form of the paper.")
 @click.option("--stage", type=click.Choice(STAGES),
@@ -34,7 +34,7 @@ def render(
     isolated: bool,
     quiet: bool,
 ) -> int:
-    """Render a deal as a paper: a Word term sheet, Markdown or text.
+    """Render a deal as a paper: a Word term sheet, a page of HTML, Markdown or text.
 
     A deal with errors at its stage, or with open points, is refused; --draft renders it as a draft.
     Exit code: 0 written, 1 refused, 2 something could not be read or written.

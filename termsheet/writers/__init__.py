@@ -1,6 +1,7 @@
 """Writers: each makes a file from the Document, and reads nothing else. The suffix of the output chooses.
 
 .docx        termsheet.word
+.html        termsheet.writers.html
 .md          termsheet.writers.markdown
 .txt         termsheet.writers.text
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 from termsheet.document import Document
 from termsheet.errors import WriteError
 
-SUFFIXES = (".docx", ".md", ".txt")
+SUFFIXES = (".docx", ".html", ".md", ".txt")
 
 
 def known(suffix: str) -> None:
@@ -29,6 +30,10 @@ def write(document: Document, suffix: str) -> bytes:
         from termsheet.word.writer import write as write_word
 
         return write_word(document)
+    if suffix == ".html":
+        from termsheet.writers import html
+
+        return html.write(document).encode()
     if suffix == ".md":
         from termsheet.writers import markdown
 
@@ -47,6 +52,10 @@ def read_text(data: bytes, suffix: str) -> str:
         from termsheet.word.reader import text_of
 
         return text_of(data)
+    if suffix == ".html":
+        from termsheet.writers import html_reader
+
+        return html_reader.text_of(data.decode())
     if suffix == ".md":
         from termsheet.writers.markdown import plain
 
