@@ -36,10 +36,12 @@ from termsheet.document import (
     Text,
     Value,
     Words,
+    shown,
 )
 from termsheet.writers.stylesheet import stylesheet
 
-_BROAD = 5  # columns from which on a table takes the whole width of a term sheet
+_BROAD = 48  # signs side by side from which on a table takes the whole width of a term sheet
+_LONG = 28  # signs of a word from which on it may be cut in a table
 _RIGHT_TO_LEFT = ("R", "AL")
 _OF_PAGE = "page/"  # what the ids begin with that are of no block
 _NO_BREAK_SPACE = "\u00a0"
@@ -181,9 +183,9 @@ class _Page:
         yield "<ul>"
         for clause in self.document.clauses():
             if clause.label:
-                kind = "schedule" if clause in self.document.schedules else "clause"
+                kind = ' class="later"' if clause in self.document.schedules else ""
                 words = f"{_label(clause.label)}{escape(clause.title)}"
-                yield f'<li class="{kind}"><a{self.anchors.to(clause.id)}>{words}</a></li>'
+                yield f'<li{kind}><a{self.anchors.to(clause.id)}>{words}</a></li>'
         yield "</ul></nav>"
 
     # -- the text
@@ -261,8 +263,9 @@ class _Page:
             f'<th scope="col"{_numeric(column.numeric)}>{escape(column.title)}</th>' for column in table.columns
         )
         rows = "\n".join(self._row(row, table) for row in table.rows)
+        kind = "table tight" if max(_needs(table)) > _LONG else "table"
         return (
-            f'<div class="table" role="group" aria-label="{escape(table.caption)}" tabindex="0">'
+            f'<div class="{kind}" role="group" aria-label="{escape(table.caption)}" tabindex="0">'
             f"<table{place}><caption>{escape(table.caption)}</caption>\n"
             f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
         )
@@ -337,8 +340,8 @@ class _Page:
         return any(point.path == inline.path for point in self.document.open_points)
 
     def _path(self, path: str) -> str:
-        shown = escape(path)
-        return f' class="value" data-path="{shown}" title="{shown}"' if self.annotated else ""
+        where = escape(path)
+        return f' class="value" data-path="{where}" title="{where}"' if self.annotated else ""
 
 
 _BLANK = ' class="blank"'
@@ -354,7 +357,15 @@ def _numeric(numeric: bool) -> str:
 
 
 def _is_broad(block: Block) -> bool:
-    return isinstance(block, Table) and len(block.columns) >= _BROAD
+    """Whether a table needs more room than the column of a term sheet has: words are not cut, figures not wrapped."""
+    return isinstance(block, Table) and sum(needed + 2 for needed in _needs(block)) > _BROAD
+
+
+def _needs(table: Table) -> Iterator[int]:
+    """The least width of each column, in signs."""
+    for place, column in enumerate(table.columns):
+        cells = [column.title, *(shown(row.cells[place]) for row in table.rows)]
+        yield max(len(piece) for cell in cells for piece in ([cell] if column.numeric else cell.split(" ")))
 
 
 def _set(words: str, strong: bool, emphasis: bool = False) -> str:

@@ -125,8 +125,11 @@ table { width: 100%; border-collapse: collapse; border: 1px solid $rule; border-
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: .35em .6em; border: 1px solid $rule; text-align: start; vertical-align: top; font-weight: normal; }
 thead th { border-bottom: 2px solid $ink; font-size: .92em; vertical-align: bottom; }
-th.number, td.number { text-align: end; font-variant-numeric: tabular-nums; }
-tr { break-inside: avoid; }
+th.number, td.number { white-space: nowrap; text-align: end; font-variant-numeric: tabular-nums; }
+tr, table:not(:has(tr:nth-child(7))) { break-inside: avoid; }
+.tight table { overflow-wrap: anywhere; }
+p:has(+ .item), p:has(+ .table) { break-after: avoid; }
+.item:has(+ .item) { break-after: auto; }
 
 .signatures { margin-top: 3rem; }
 .signatures > h2, .open > h2 { letter-spacing: .04em; text-transform: uppercase; }
@@ -141,16 +144,19 @@ tr { break-inside: avoid; }
 footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid $rule; font-size: .8125em; color: $grey; }
 
 /* the two columns of a term sheet */
-.heads, .columns .clause { display: grid; grid-template-columns: 13.5rem minmax(0, 1fr); column-gap: 1.25rem;
-  padding: 0 .6rem; }
+.columns { --left: 13.5rem; --gap: 1.25rem; }
+.heads { display: flex; gap: var(--gap); padding: 0 .6rem; }
+.heads span:first-child { flex: 0 0 var(--left); }
+.columns .clause { display: flow-root; padding: 0 .6rem; }
+.columns h3 { float: inline-start; width: var(--left); }
+.columns .text { margin-inline-start: calc(var(--left) + var(--gap)); }
+.columns .broad { clear: both; }
 .heads { border-top: 2px solid $ink; border-bottom: 2px solid $ink; padding-block: .45rem; font-size: .875em; }
 .columns .part > h2 { padding: .5rem .6rem; background: $band; letter-spacing: .04em; text-transform: uppercase; }
 .columns .part.binding > h2 { background: $ink; color: #fff; }
 .columns .clause { padding-block: .75rem; border-bottom: 1px solid $rule; }
 .columns .part:last-of-type .clause:last-child { border-bottom-color: $ink; }
 .columns h3, .clauses h3 { padding-inline-start: 2.4em; text-indent: -2.4em; }
-.columns .text { grid-column: 2; }
-.columns .broad { grid-column: 1 / -1; }
 
 /* an agreement */
 .clauses .part > h2, .contents > h2 { margin: 2.25rem 0 .9rem; letter-spacing: .05em; text-transform: uppercase; }
@@ -166,31 +172,32 @@ footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid $rule; font
 .cover { display: flex; flex-direction: column; min-height: 46rem; margin-bottom: 3rem; text-align: center; }
 .cover .legend { flex-direction: column; gap: 0; text-align: end; font-weight: bold; }
 .headline { margin: 2rem 8%; padding: 1.75rem 0; border-top: 2px solid $ink; border-bottom: 2px solid $ink; }
-.headline h1 { letter-spacing: .06em; text-transform: uppercase; }
+.headline h1 { text-wrap: balance; letter-spacing: .06em; text-transform: uppercase; }
 .date { margin-top: 4rem; }
 .joins { margin: 1.25rem 0 .75rem; }
-.party { font-size: 1.1em; }
+.party { font-size: 1.1em; text-align: center; }
 .role { margin-top: .35rem; }
 .contents > h2 { text-align: center; }
-.contents ul { list-style: none; }
+.contents ul { columns: 20rem 2; column-gap: 3rem; list-style: none; }
 .contents li { padding: .2rem 0; break-inside: avoid; }
 .contents .label { min-width: 3.4em; text-indent: 0; }
-.contents .schedule .label { min-width: 7em; }
+.contents .later .label { min-width: 6.5em; }
 .contents a { display: block; padding-inline-start: 3.4em; text-indent: -3.4em; color: inherit; text-decoration: none; }
-.contents .schedule a { padding-inline-start: 7em; text-indent: -7em; }
+.contents .later a { padding-inline-start: 6.5em; text-indent: -6.5em; }
 .contents a:hover { text-decoration: underline; }
 
 @media screen and (max-width: 44rem) {
   .sheet { margin: 0; padding: 1.5rem 1.1rem; box-shadow: none; }
   html { background: #fff; }
-  .legend { margin-bottom: 2rem; }
+  .legend { flex-direction: column; gap: 0; margin-bottom: 2rem; }
   .heads { display: none; }
-  .columns .clause, .signers { grid-template-columns: minmax(0, 1fr); row-gap: .5rem; }
+  .columns h3 { float: none; width: auto; margin-bottom: .5rem; }
+  .signers { grid-template-columns: minmax(0, 1fr); }
   .columns .part > h2, .columns .clause { padding-inline: .6rem; margin-inline: -.6rem; }
-  .columns .text { grid-column: 1; }
+  .columns .text { margin-inline-start: 0; }
   .signers { row-gap: 2.5rem; }
   .where { display: block; }
-  .cover { min-height: 80vh; }
+  .cover { min-height: 0; }
   .headline { margin-inline: 0; }
   .clauses .text p, main > p { text-align: start; }
   .clauses .terms .text, .clauses .parties .text, .clauses .recitals .text { --base: 2.6em; }
@@ -209,15 +216,17 @@ $pages
   .skip, .sheet > footer { display: none; }
   .legend { margin-bottom: 2rem; }
   a { color: inherit; text-decoration: none; }
-  table { overflow-wrap: anywhere; }
   .table { overflow: visible; }
-  .watermark { font-size: 120pt; }
-  .heads, .columns .clause { grid-template-columns: 32% minmax(0, 1fr); padding-inline: 5pt; }
-  .columns .clause { padding-block: 6pt; }
+  .watermark { font-size: 105pt; }
+  .columns { --left: 128pt; --gap: 12pt; }
+  .heads, .columns .clause { padding: 6pt 5pt; }
   .columns .part > h2 { padding: 5pt; }
   .columns .text { text-align: start; }
   .cover, .contents { break-after: page; }
   .cover { min-height: 0; }
+  .date { margin-top: 100pt; }
+  .contents ul { columns: 2; column-gap: 24pt; }
+  .contents li { padding: 1.5pt 0; }
   .contents > h2 { margin-top: 0; }
   .clauses .schedule, .clauses .signatures { break-before: page; margin-top: 0; }
   .signatures > p { break-after: avoid; }
