@@ -150,6 +150,12 @@ def settings_for(
     return _settings((*held, asked), (*read, asked))
 
 
+def forget() -> None:
+    """Read house rules anew the next time: they are read once a run, and a run may outlive what their files said."""
+    _house_rules.cache_clear()
+    _settings.cache_clear()
+
+
 def house_rules(folder: str) -> tuple[Rule, ...]:
     """Every house rule that the configuration of a folder names, for whichever deals, as it is declared."""
     file = configuration(folder)
