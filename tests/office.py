@@ -11,7 +11,7 @@ import pytest
 
 from termsheet.document import Document, Paragraph
 
-_LABEL = re.compile(r"\s*(\d+\.\d*|\([a-zA-Z]+\))\s(?! *[A-ZÄ]\w+ \d{4}$)")  # "31. März 2027" is a day in a table
+_LABEL = re.compile(r"\s*(\d+\.\d*|\([a-zA-Z0-9]+\)|(?:Schedule|Anlage) \d+)\s(?! *[A-ZÄ]\w+ \d{4}$)")  # "31. März 2027" is a day in a table
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
@@ -40,13 +40,13 @@ def pages(path: Path) -> list[str]:
 def counted(path: Path) -> list[str]:
     """The number of every numbered paragraph, as LibreOffice itself counts them."""
     found = converted(path, "txt:Text", ".txt").read_text("utf-8-sig").splitlines()
-    return [line.split()[0] for line in found if _LABEL.match(line)]
+    return [match[1] for line in found if (match := _LABEL.match(f"{line} "))]
 
 
 def labels(document: Document) -> list[str]:
-    """The number of every numbered paragraph, as the document has them."""
-    made = []
+    """The number of every numbered paragraph, as the document has them; those of the contents come first."""
+    made = [clause.label for clause in document.clauses() if clause.label] if document.words.contents else []
     for clause in document.clauses():
-        made.append(clause.label)
+        made += [clause.label] if clause.label else []
         made += [block.label for block in clause.blocks if isinstance(block, Paragraph) and block.label]
     return made

@@ -21,9 +21,7 @@ _WORD = f"{_TYPE}.wordprocessingml"
 _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
-HEADER, FIRST_HEADER, FOOTER, FIRST_FOOTER = "rId6", "rId7", "rId8", "rId9"
-
-COMMENTS, VALUES = "comments", "customXml"
+HEADER, FOOTER, FIRST_HEADER, FIRST_FOOTER = "rId6", "rId7", "rId8", "rId9"
 
 _RELATED = (
     ("styles", "styles.xml"),
@@ -32,10 +30,11 @@ _RELATED = (
     ("fontTable", "fontTable.xml"),
     ("theme", "theme/theme1.xml"),
     ("header", "header1.xml"),
-    ("header", "header2.xml"),
     ("footer", "footer1.xml"),
-    ("footer", "footer2.xml"),
 )
+_FIRST_PAGE = (("header", "header2.xml"), ("footer", "footer2.xml"))
+_COMMENTS = ("comments", "comments.xml")
+_VALUES = ("customXml", "../customXml/item1.xml")
 
 
 @lru_cache(maxsize=32)
@@ -53,10 +52,10 @@ def parts(theme_name: str, paper: str, language: str, layout: str, schedule: str
 
 
 @cache
-def relations(*, comments: bool, values: bool) -> Mapping[str, str]:
-    """The parts that name the others, with or without comments and the values of the deal."""
-    related = [*_RELATED, *([(COMMENTS, "comments.xml")] if comments else ())]
-    related += [(VALUES, "../customXml/item1.xml")] if values else []
+def relations(*, first_page: bool, comments: bool, values: bool) -> Mapping[str, str]:
+    """The parts that name the others: with a header of its own on the first page, comments, the values of the deal."""
+    optional = ((first_page, _FIRST_PAGE), (comments, (_COMMENTS,)), (values, (_VALUES,)))
+    related = [*_RELATED, *(entry for wanted, entries in optional if wanted for entry in entries)]
     return {
         "[Content_Types].xml": _content_types(related),
         "word/_rels/document.xml.rels": _relations(*((f"{R}/{kind}", target) for kind, target in related)),
@@ -67,9 +66,9 @@ def _content_types(related_parts: Sequence[tuple[str, str]]) -> str:
     related = {
         f"/word/{target}": f"{_TYPE}.theme+xml" if kind == "theme" else f"{_WORD}.{kind}+xml"
         for kind, target in related_parts
-        if kind != VALUES
+        if (kind, target) != _VALUES
     }
-    if (VALUES, "../customXml/item1.xml") in related_parts:
+    if _VALUES in related_parts:
         related["/customXml/itemProps1.xml"] = f"{_TYPE}.customXmlProperties+xml"
     types = {
         "/word/document.xml": f"{_WORD}.document.main+xml",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from termsheet.word.numbering import CLAUSES, FIRST_ITEM, PARTIES, RECITALS, SCHEDULES, STEP
+from termsheet.word.numbering import CLAUSES, FIRST_FLUSH, FIRST_ITEM, PARTIES, RECITALS, SCHEDULES, STEP
 from termsheet.word.properties import characters, edge, items, layout, stop, style
 from termsheet.word.themes import Sheet, Theme
+
+COVER_INSET = 850
+TITLE_GROWTH, TITLE_TRACKING = 12, 20
 
 
 def clause_styles(theme: Theme, sheet: Sheet) -> str:
@@ -37,15 +40,15 @@ def schedule_styles(theme: Theme) -> str:
         style("ScheduleHeading", "Schedule Heading", heading + capitals, following="ScheduleParagraph", priority=12)
         + style("ScheduleParagraph", "Schedule Paragraph", layout(numbered=(SCHEDULES, 1), align="both"), priority=12)
         + style("ScheduleText", "Schedule Text", layout(align="both"), priority=12)
-        + items("ScheduleItem", "Schedule Item", (SCHEDULES, FIRST_ITEM), flush=STEP, align="both", priority=12)
+        + items("ScheduleItem", "Schedule Item", (SCHEDULES, FIRST_ITEM), flush=FIRST_FLUSH, align="both", priority=12)
     )
 
 
 def _cover(theme: Theme) -> str:
     """The title stands between two rules: Word joins the borders of neighbours that are alike."""
     rules = "".join(edge(side, theme.ink, size=12, space=18) for side in ("top", "bottom"))
-    between = layout(border=rules, left=850, right=850, before=0, after=0, line=288, align="center")
-    title = characters(bold=True, caps=True, color=theme.ink, tracking=20, size=theme.size + 12)
+    between = layout(border=rules, left=COVER_INSET, right=COVER_INSET, before=0, after=0, line=288, align="center")
+    title = characters(bold=True, caps=True, color=theme.ink, tracking=TITLE_TRACKING, size=theme.size + TITLE_GROWTH)
     below = characters(color=theme.ink, size=theme.size + 4)
     small = characters(bold=True, color=theme.ink, tracking=6, size=theme.size - 4)
     name = characters(bold=True, size=theme.size + 2)
@@ -70,7 +73,7 @@ def _contents(theme: Theme, sheet: Sheet) -> str:
     heading = layout(keep_next=True, before=0, after=240, align="center")
     large = characters(bold=True, caps=True, color=theme.ink, tracking=6, size=theme.size + 2)
     stops = (stop(STEP), stop(2 * STEP), stop(sheet.measure, "right", "dot"))
-    entry = layout(tabs=stops, after=70, line=240, left=STEP, right=0, hanging=STEP)
+    entry = layout(tabs=stops, after=40, line=240, left=STEP, right=0, hanging=STEP)
     return style("TOCHeading", "TOC Heading", heading + large, priority=39) + style(
         "TOC1", "toc 1", entry, priority=39, shown=False
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from termsheet.document import Clause, Cover
+from termsheet.word.clause_styles import COVER_INSET, TITLE_GROWTH, TITLE_TRACKING
 from termsheet.word.inlines import runs
-from termsheet.word.markup import field, paragraph, run, tab
+from termsheet.word.markup import field, line_break, paragraph, run, tab
+from termsheet.word.measure import BOLD
 from termsheet.word.paper import Paper
 from termsheet.word.sections import section
 
@@ -23,7 +26,7 @@ def cover(page: Cover, paper: Paper) -> str:
     furniture = document.furniture
     legend = (furniture.right if furniture.watermark else "", *furniture.first_left)
     found = "".join(paragraph("CoverLegend", run(line)) for line in legend if line)
-    found += paragraph("CoverDate", run(page.date)) + paragraph("CoverTitle", run(document.title))
+    found += paragraph("CoverDate", run(page.date)) + paragraph("CoverTitle", _title(paper))
     found += paragraph("CoverSubtitle", run(document.subtitle)) if document.subtitle else ""
     found += paragraph("CoverBetween", run(page.between))
     for order, party in enumerate(page.parties):
@@ -31,6 +34,16 @@ def cover(page: Cover, paper: Paper) -> str:
         found += paragraph("CoverParty", runs(party.name, paper))
         found += paragraph("CoverRole", runs(party.role, paper)) if party.role else ""
     return found + paragraph("Tail", section=section(paper.sheet, furnished=False))
+
+
+def _title(paper: Paper) -> str:
+    """In lines of much the same length, where it does not fit on one. It is printed in spaced capitals."""
+    theme, title = paper.theme, paper.document.title
+    large = theme.ruler._replace(size=theme.ruler.size + TITLE_GROWTH / 2)
+    room = (paper.sheet.measure - 2 * COVER_INSET) / BOLD
+    lines = large.balanced(title.upper(), room - len(title) * TITLE_TRACKING / 2)
+    words = iter(title.split(" "))
+    return line_break().join(run(" ".join(islice(words, line.count(" ") + 1))) for line in lines)
 
 
 def contents(paper: Paper) -> str:

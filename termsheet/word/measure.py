@@ -64,6 +64,23 @@ class Ruler(NamedTuple):
         """The width of the longest line, which is the most that a column can use."""
         return max(map(self.width, text.split("\n")), default=0.0)
 
+    def balanced(self, text: str, available: float) -> list[str]:
+        """The text in as few lines as fit, and those as even as can be."""
+        words = text.split(" ")
+        fewest = len(self._filled(words, available))
+        narrower = (self.width(text) * share / 100 for share in range(5, 101))
+        enough = (lines for width in narrower if len(lines := self._filled(words, width)) <= fewest)
+        return next(enough, [text])
+
+    def _filled(self, words: Sequence[str], available: float) -> list[str]:
+        found = [words[0]]
+        for word in words[1:]:
+            if self.width(f"{found[-1]} {word}") <= available:
+                found[-1] += f" {word}"
+            else:
+                found.append(word)
+        return found
+
     def lines(self, text: str, available: float) -> int:
         """About how many lines the text fills; by an average letter, where none is wide."""
         if _WIDE.search(text):

@@ -8,6 +8,7 @@ The list of the clauses has the levels 1., 1.1, (a), (i) and (A) in both layouts
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,7 +20,9 @@ CLAUSES, BODY, PARTIES, RECITALS, SCHEDULES = 1, 2, 3, 4, 5
 
 FIRST_ITEM = 2  # the level of (a) in the list of clauses, below those of 1. and 1.1
 DEEPEST = 3
+FIRST_FLUSH = FIRST_ITEM + DEEPEST
 STEP = 720  # from one level of an agreement to the next
+TERM_STEP = 454  # in the narrower column of a term sheet
 
 _ITEMS = (("lowerLetter", "({})"), ("lowerRoman", "({})"), ("upperLetter", "({})"))
 
@@ -49,7 +52,7 @@ def _lists(layout: str, schedule: str) -> Iterator[tuple[int, list[_Level]]]:
         indents = ((1078, 454), (1645, 567), (2099, 454))
         heading = _Level("decimal", "{}.", "Heading2", 425, 425)
         paragraph = _Level("decimal", "%1.{}", "TermParagraph", 624, 624)
-        yield CLAUSES, [heading, paragraph, *_items("TermItem", *indents)]
+        yield CLAUSES, [heading, paragraph, *_items("TermItem", *indents), *_flush("TermItem", TERM_STEP)]
         yield BODY, body
     else:
         heading = _Level("decimal", "{}.", "Heading1", STEP, STEP)
@@ -60,7 +63,8 @@ def _lists(layout: str, schedule: str) -> Iterator[tuple[int, list[_Level]]]:
         yield RECITALS, [_Level("upperLetter", "({})", "Recitals", STEP, STEP)]
     heading = _Level("decimal", schedule, "ScheduleHeading", 0, 0)
     paragraph = _Level("decimal", "{}.", "ScheduleParagraph", STEP, STEP)
-    yield SCHEDULES, [heading, paragraph, *_items("ScheduleItem", *_stairs(STEP, STEP))]
+    items = _items("ScheduleItem", *_stairs(STEP, STEP))
+    yield SCHEDULES, [heading, paragraph, *items, *_flush("ScheduleItem", STEP)]
 
 
 def _stairs(first: int, step: int) -> tuple[tuple[int, int], ...]:
@@ -72,12 +76,17 @@ def _items(style: str, *indents: tuple[int, int]) -> list[_Level]:
             for depth, ((form, text), indent) in enumerate(zip(_ITEMS, indents, strict=True), 1)]  # fmt: skip
 
 
+def _flush(style: str, step: int) -> list[_Level]:
+    """Items of a clause without numbered paragraphs, which stand flush with its text: levels of their own."""
+    return [level._replace(style=f"{level.style}Flush") for level in _items(style, *_stairs(0, step))]
+
+
 def _list(number: int, levels: Iterable[_Level]) -> str:
     key = f"1A2B3C{number:02}"
     return (
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{key}"/>'
         f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="{key[::-1]}"/>'
-        f"{''.join(map(_level, range(DEEPEST + 2), levels))}</w:abstractNum>"
+        f"{''.join(itertools.starmap(_level, enumerate(levels)))}</w:abstractNum>"
     )
 
 

@@ -119,7 +119,7 @@ def items(
     name: str,
     numbered: tuple[int, int],
     *,
-    flush: int = 0,
+    flush: int | None = None,
     before: int | None = None,
     after: int | None = None,
     align: str = "",
@@ -127,15 +127,16 @@ def items(
 ) -> str:
     """The styles of the items (a), (i) and (A) of a list, from that level on.
 
-    With `flush` come others for items that stand flush with the text above them, each that far from the one before.
+    With `flush`, their first level in the list, come others for items that stand flush with the text above them.
     """
     number, first = numbered
     found = ""
     for depth in range(3):
-        shape = {"numbered": (number, first + depth), "before": before, "after": after, "align": align}
-        found += style(f"{key}{depth + 1}", f"{name} {depth + 1}", layout(**shape), priority=priority)
-        if flush:
-            moved = layout(**shape, left=flush * (depth + 1), hanging=flush)
+        level = (number, first + depth)
+        shape = layout(numbered=level, before=before, after=after, align=align)
+        found += style(f"{key}{depth + 1}", f"{name} {depth + 1}", shape, priority=priority)
+        if flush is not None:
+            moved = layout(numbered=(number, flush + depth), before=before, after=after, align=align)
             found += style(f"{key}{depth + 1}Flush", f"{name} {depth + 1} Flush", moved, priority=priority)
     return found
 

@@ -39,10 +39,13 @@ def row(cells: str, *, whole: bool = True, header: bool = False) -> str:
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
-def cell(width: int, content: str, *, span: int = 1, open_sides: Sequence[str] = ()) -> str:
-    """A cell. Word has no style for a row that runs on into the next."""
+def cell(
+    width: int, content: str, *, span: int = 1, open_sides: Sequence[str] = (), merged: str = ""
+) -> str:
+    """A cell. Word has no style for a row that runs on into the next; `merged` is "restart" or "continue" down one."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    properties += f'<w:vMerge w:val="{merged}"/>' if merged else ""
     if open_sides:
         borders = "".join(f'<w:{side} w:val="nil"/>' for side in open_sides)
         properties += f"<w:tcBorders>{borders}</w:tcBorders>"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termsheet.word.numbering import CLAUSES, FIRST_ITEM
+from termsheet.word.numbering import CLAUSES, FIRST_FLUSH, FIRST_ITEM
 from termsheet.word.properties import characters, edge, items, layout, style
 from termsheet.word.themes import Theme
 
@@ -23,7 +23,7 @@ def term_styles(theme: Theme) -> str:
         + style("Heading2", "heading 2", heading + bold, following="TermText", priority=9)
         + style("TermText", "Term Text", layout(before=_TOP, after=80))
         + style("TermParagraph", "Term Paragraph", layout(numbered=(CLAUSES, 1), before=_TOP, after=60))
-        + items("TermItem", "Term Item", (CLAUSES, FIRST_ITEM), flush=454, before=_TOP, after=40)
+        + items("TermItem", "Term Item", (CLAUSES, FIRST_ITEM), flush=FIRST_FLUSH, before=_TOP, after=40)
         + style("ColumnHeading", "Column Heading", column + small)
     )  # fmt: skip
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from termsheet.document import Block, Clause, Paragraph, Part, Table, shown
 from termsheet.word import tables
@@ -16,7 +15,8 @@ from termsheet.word.themes import Theme
 
 _HEADING_INDENT = 425
 _NARROWEST, _BROADEST = 2620, 3200
-_TALLEST_WHOLE = 8  # lines: a taller row may split over two pages
+_TALLEST_WHOLE = 10  # lines: a taller row may split over two pages
+_TALLEST_TABLE = 20  # the same for a row with a table
 _JOINING = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
 )
@@ -67,46 +67,66 @@ def _heading_width(titles: Sequence[str], ruler: Ruler) -> int:
 
 
 def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[str]:
-    """One row; but a table cramped in the right column goes below it, over both columns."""
+    """One row; of a long clause one for each paragraph with what belongs to it, so that pages break between them.
+
+    A table that is cramped in the right column goes below it, over both columns.
+    """
     left, right = widths
     title = kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, paper.theme.ruler)
     heading = paragraph("Heading2", paper.around(clause.id, run(title)))
     flush = not any(isinstance(block, Paragraph) and block.label and not block.level for block in clause.blocks)
-    stretches = list(_stretches(clause.blocks, right - CELL_PADDING, left + right - CELL_PADDING, paper.theme.data_ruler))
+    narrow, whole = right - CELL_PADDING, left + right - CELL_PADDING
+    stretches = list(_stretches(clause.blocks, narrow, whole, paper.theme))
     for place, (broad, blocks) in enumerate(stretches):
-        open_sides = (["top"] if place else []) + (["bottom"] if place < len(stretches) - 1 else [])
-        available = (left + right if broad else right) - CELL_PADDING
-        content = "".join(_block(block, paper, available, flush) for block in blocks) or paragraph("TermText")
-        whole = sum(_height(block, available, paper.theme) for block in blocks) <= _TALLEST_WHOLE
+        last = place == len(stretches) - 1
+        open_sides = (["top"] if place else []) + ([] if last else ["bottom"])
+        available = whole if broad else narrow
+        leads = not last and stretches[place + 1][0]
+        content = "".join(_block(block, paper, available, flush, leads) for block in blocks)
+        tallest = _TALLEST_TABLE if any(isinstance(block, Table) for block in blocks) else _TALLEST_WHOLE
+        short = sum(_height(block, available, paper.theme) for block in blocks) <= tallest
         if broad:
             cells = tables.cell(left + right, content, span=2, open_sides=open_sides)
         else:
-            cells = tables.cell(left, paragraph("TermText") if place else heading, open_sides=open_sides)
-            cells += tables.cell(right, content, open_sides=open_sides)
-        yield tables.row(cells, whole=whole)
+            begins = not place or stretches[place - 1][0]
+            merged = "" if last and begins else "restart" if begins else "continue"
+            cells = tables.cell(left, paragraph("TermText") if place else heading, open_sides=open_sides, merged=merged)
+            cells += tables.cell(right, content or paragraph("TermText"), open_sides=open_sides)
+        yield tables.row(cells, whole=short)
 
 
 def _stretches(
-    blocks: Sequence[Block], narrow: int, whole: int, ruler: Ruler
+    blocks: Sequence[Block], narrow: int, whole: int, theme: Theme
 ) -> Iterator[tuple[bool, list[Block]]]:
-    """Blocks that share a row, and whether that row spans both columns. The first never does."""
+    """The blocks that share a row, and whether that row spans both columns. The first never does."""
+    long = sum(_height(block, narrow, theme) for block in blocks) > _TALLEST_WHOLE
+    stretch: list[Block] = []
+    first = True
+    for block in blocks:
+        broad = isinstance(block, Table) and tables.cramped(block, narrow, whole, theme.data_ruler)
+        begins = long and isinstance(block, Paragraph) and not block.level
+        if broad or (begins and stretch):
+            if stretch or first:
+                yield False, stretch
+            stretch, first = [], False
+        if broad:
+            yield True, [block]
+        else:
+            stretch.append(block)
+    if stretch or first:
+        yield False, stretch
 
-    def broad(block: Block) -> bool:
-        return isinstance(block, Table) and tables.cramped(block, narrow, whole, ruler)
 
-    if not blocks or broad(blocks[0]):
-        yield False, []
-    for spans, group in groupby(blocks, broad):
-        yield spans, list(group)
+def _block(block: Block, paper: Paper, available: int, flush: bool, leads: bool) -> str:
+    """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text.
 
-
-def _block(block: Block, paper: Paper, available: int, flush: bool) -> str:
-    """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text."""
+    What `leads` to a table in the next row keeps to it.
+    """
     if isinstance(block, Table):
         return tables.data_table(block, paper, available)
     item = f"TermItem{block.level}{'Flush' if flush else ''}"
     style = item if block.level else "TermParagraph" if block.label else "TermText"
-    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
+    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)), keep_next=leads)
 
 
 def _height(block: Block, available: int, theme: Theme) -> int:

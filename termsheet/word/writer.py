@@ -33,19 +33,19 @@ def write(document: Document, options: Options = _STANDARD) -> bytes:
     text = _document(paper)
     header, first_header = furniture.headers(document.furniture, paper.theme.font)
     footer = furniture.footer(document.furniture)
+    first_page = {} if document.cover else {"word/header2.xml": first_header, "word/footer2.xml": footer}
     comments = paper.comments.part()
     values = paper.controls.parts(options.digest)
     parts = {
         **base.parts(document.theme, document.paper, document.language, document.layout, document.words.schedule),
-        **base.relations(comments=bool(comments), values=bool(values)),
+        **base.relations(first_page=bool(first_page), comments=bool(comments), values=bool(values)),
+        **first_page,
         **({"word/comments.xml": comments} if comments else {}),
         **values,
         "word/document.xml": text,
         "word/settings.xml": base.settings(document.language, options),
         "word/header1.xml": header,
-        "word/header2.xml": first_header,
         "word/footer1.xml": footer,
-        "word/footer2.xml": footer,
         "docProps/core.xml": package.properties(document, options.author),
     }
     return package.pack(parts)
