@@ -1,0 +1,62 @@
+"""The papers that the gate judges: every example in every form and theme, written once in a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from termsheet import source
+from termsheet.assemble import assemble
+from termsheet.document import Document
+from termsheet.wellformed import checked
+from termsheet.word.writer import write
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
+FORMS = ("term-sheet", "agreement")
+THEMES = ("modern", "classic")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One example as one form, in one theme and on one size of paper."""
+
+    example: str
+    form: str
+    theme: str = "modern"
+    size: str = ""
+
+    @property
+    def name(self) -> str:
+        return ".".join(filter(None, (self.example, self.form, self.theme, self.size)))
+
+    @property
+    def document(self) -> Document:
+        return _document(self)
+
+    @property
+    def data(self) -> bytes:
+        return _data(self)
+
+
+PAPERS = [Paper(path.stem, form) for path in EXAMPLES for form in FORMS]
+EVERY = [replace(paper, theme=theme) for paper in PAPERS for theme in THEMES]
+
+
+@cache
+def _assembled(example: str, form: str) -> Document:
+    path = next(path for path in EXAMPLES if path.stem == example)
+    deal, found = checked(source.read(str(path)))
+    assert not found, [one.message for one in found]
+    return assemble(deal, form).document
+
+
+@cache
+def _document(paper: Paper) -> Document:
+    document = _assembled(paper.example, paper.form)
+    return replace(document, theme=paper.theme, paper=paper.size or document.paper)
+
+
+@cache
+def _data(paper: Paper) -> bytes:
+    return write(_document(paper))
