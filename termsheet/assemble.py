@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from termsheet import forms, numbering, spelling
@@ -38,6 +40,7 @@ from termsheet.library.environment import Names, run
 from termsheet.library.shelf import library
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
+from termsheet.private import public
 from termsheet.proof import Remark, proof
 from termsheet.select import Chosen, Selector
 from termsheet.style import Style
@@ -52,7 +55,7 @@ class Assembly:
     """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used.
 
     `foreign` are the clauses that nobody has put into the language of the deal, and the form if it is one of them.
-    `remarks` are those of its proof-reader.
+    `remarks` are those of its proof-reader. `digest` tells deal, library and form apart from others.
     """
 
     document: Document
@@ -60,6 +63,7 @@ class Assembly:
     unused: tuple[str, ...]
     foreign: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    digest: str = ""
 
 
 def assemble(
@@ -109,7 +113,17 @@ class _Assembler:
         document = spelling.respelt(self._numbered(document), self.wording.spelling, self.deal)
         return Assembly(document, (*self.selection.left_out, *empty), unsaid,
                         tuple(dict.fromkeys(self.foreign)),
-                        proof(document, self.deal, self.library, self.wording.words))  # fmt: skip
+                        proof(document, self.deal, self.library, self.wording.words), self._digest())  # fmt: skip
+
+    def _digest(self) -> str:
+        """Of what anybody may see of the deal, of the texts that were printed, and of the form."""
+        deal = json.dumps(public(self.deal), sort_keys=True, default=repr)
+        texts = "\0".join(
+            f"{id}\0{self.library[id].texts[key]}"
+            for id in sorted(self.said) for key in sorted(self.library[id].texts)
+        )  # fmt: skip
+        parts = (("deal", deal), ("library", texts), ("form", repr(replace(self.form, files=()))))
+        return " ".join(f"{name}:{sha256(text.encode()).hexdigest()[:16]}" for name, text in parts)
 
     def _numbered(self, document: Document) -> Document:
         words = self.form.words

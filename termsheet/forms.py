@@ -40,7 +40,8 @@ class Form:
 
     `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it
     calls what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a
-    deal of which it has nothing to say. `layout` and `cover` are those of the Document. `own_words` says that its words are in the language asked for.
+    deal of which it has nothing to say. `layout` and `cover` are those of the Document. `own_words` says that its words
+    are in the language asked for.
     """
 
     name: str

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
+from termsheet.beside import NOWHERE, beside
 from termsheet.document import Clause, Document
 from termsheet.finding import Finding
-from termsheet.preview.beside import NOWHERE, beside
 from termsheet.writers import html
 from termsheet.writers.stylesheet import stylesheet
 

@@ -31,7 +31,8 @@ def _part(part: Part, paper: Paper) -> str:
     for clause in part.clauses:
         if part.kind == "terms":
             found += paragraph("Heading1", paper.around(clause.id, run(clause.title)))
-        found += "".join(_blocks(clause.blocks, paper, part.kind, STEP))
+        unheaded = "" if part.kind == "terms" else clause.id
+        found += "".join(_blocks(clause.blocks, paper, part.kind, STEP, unheaded))
     return found
 
 
@@ -43,14 +44,20 @@ def _schedule(schedule: Clause, paper: Paper) -> str:
     return heading + "".join(_blocks(schedule.blocks, paper, kind, 0))
 
 
-def _blocks(blocks: Sequence[Block], paper: Paper, kind: str, indent: int) -> Iterator[str]:
-    """The blocks of a clause. What leads to a list or to a table keeps to it."""
+def _blocks(
+    blocks: Sequence[Block], paper: Paper, kind: str, indent: int, unheaded: str = ""
+) -> Iterator[str]:
+    """The blocks of a clause. What leads to a list or to a table keeps to it.
+
+    `unheaded` is the id of a clause without a heading, for which its first paragraph stands.
+    """
     for block, following in pairwise((*blocks, None)):
         if isinstance(block, Table):
             yield tables.data_table(block, paper, paper.sheet.measure - indent, indent=indent)
         elif block is not None:
             leads = isinstance(following, Table) or (following is not None and following.level > block.level)
             words = paper.around(block.id, runs(block.inlines, paper))
+            words = paper.around(unheaded, words) if unheaded and block is blocks[0] else words
             yield paragraph(_style(block, kind), words, keep_next=leads)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from termsheet.errors import WriteError
 from termsheet.word.markup import HEAD, SPACES, paragraph, quoted, run
 from termsheet.word.options import Note
 
@@ -29,7 +30,9 @@ class Comments:
         return runs
 
     def part(self) -> str:
-        """The part word/comments.xml, or nothing where there are no comments."""
+        """The part word/comments.xml, or nothing where there are no comments. Raises WriteError for one without place."""
+        if self._waiting:
+            raise WriteError(f"a note has no place in the paper: {min(self._waiting)!r}")
         if not self._set:
             return ""
         found = "".join(_comment(number, note) for number, note in enumerate(self._set))

@@ -10,6 +10,7 @@ from termsheet.word.clause_styles import COVER_INSET, TITLE_GROWTH, TITLE_TRACKI
 from termsheet.word.inlines import runs
 from termsheet.word.markup import field, line_break, paragraph, run, tab
 from termsheet.word.measure import BOLD
+from termsheet.word.options import TITLE
 from termsheet.word.paper import Paper
 from termsheet.word.sections import section
 
@@ -26,7 +27,7 @@ def cover(page: Cover, paper: Paper) -> str:
     furniture = document.furniture
     legend = (furniture.right if furniture.watermark else "", *furniture.first_left)
     found = "".join(paragraph("CoverLegend", run(line)) for line in legend if line)
-    found += paragraph("CoverDate", run(page.date)) + paragraph("CoverTitle", _title(paper))
+    found += paragraph("CoverDate", run(page.date)) + paragraph("CoverTitle", paper.around(TITLE, _title(paper)))
     found += paragraph("CoverSubtitle", run(document.subtitle)) if document.subtitle else ""
     found += paragraph("CoverBetween", run(page.between))
     for order, party in enumerate(page.parties):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from termsheet.document import OpenPoint, Paragraph, Words
 from termsheet.word.inlines import runs
 from termsheet.word.markup import paragraph, run, tab
+from termsheet.word.options import TITLE
 from termsheet.word.paper import Paper
 
 
 def opening(paper: Paper, *, titled: bool) -> str:
     """Everything above the first part, with the title unless a cover has it."""
     document = paper.document
-    found = paragraph("Title", run(document.title)) if titled else ""
+    found = paragraph("Title", paper.around(TITLE, run(document.title))) if titled else ""
     found += paragraph("Subtitle", run(document.subtitle)) if titled and document.subtitle else ""
     found += "".join(body(block, paper) for block in document.intro)
     return found + _open_points(document.open_points, document.words, paper)

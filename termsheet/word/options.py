@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 PROTECTIONS = {"tracked": "trackedChanges", "comments": "comments", "read-only": "readOnly", "forms": "forms"}
 
 
+TITLE = "title"
+
+
 @dataclass(frozen=True)
 class Note:
-    """A comment for one's own side, at the block with the id `target`."""
+    """A comment for one's own side, at the block with the id `target`, or at the title."""
 
     target: str
     text: str

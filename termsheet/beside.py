@@ -1,4 +1,4 @@
-"""Which clause a finding concerns: the one that shows the most of the place that the finding names."""
+"""Which clause a place of the deal concerns: the one that shows the most of what lies there."""
 
 from __future__ import annotations
 
@@ -18,14 +18,23 @@ _Steps = tuple[str, ...]
 def beside(document: Document, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """The findings by the id of their clause; under `NOWHERE` those that concern none.
 
+    """
+    listed = list(findings)
+    clauses = nearest(document, [finding.path for finding in listed])
+    found: dict[str, list[Finding]] = {}
+    for finding in listed:
+        found.setdefault(clauses[finding.path], []).append(finding)
+    return found
+
+
+def nearest(document: Document, paths: Iterable[str]) -> dict[str, str]:
+    """The id of the clause that each path concerns, or `NOWHERE`.
+
     Nearest is the clause that shows a value of the path itself, or of its nearest ancestor. Of several, it is the one
     that shows the most of what lies there, or else the first in the paper.
     """
     shown = {clause.id: frozenset(_paths(clause)) for clause in document.clauses()}
-    found: dict[str, list[Finding]] = {}
-    for finding in findings:
-        found.setdefault(_nearest(_steps(finding.path), shown), []).append(finding)
-    return found
+    return {path: _nearest(_steps(path), shown) for path in dict.fromkeys(paths)}
 
 
 def _nearest(wanted: _Steps, shown: dict[str, frozenset[_Steps]]) -> str:
