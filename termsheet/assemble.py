@@ -160,6 +160,7 @@ class _Assembler:
             signatures=tuple(self._signatures()),
             language=self.language,
             paper=self.deal.text("deal.paper_size") or ("letter" if self.language == "en-US" else "a4"),
+            theme=self.wording.style.theme,
             furniture=self._furniture(),
             words=Words(**{key: self.form.words[key] for key in _WORDS if key in self.form.words},
                         paragraph=self.form.noun),
@@ -278,7 +279,8 @@ class _Assembler:
         first = tuple(filter(None, (self._caption(line) for line in page.get("first_left", ()))))
         return Furniture(first, self._caption(page.get("left", "")), self._caption(page.get("right", "")),
                          self._caption(page.get("footer", "")), page.get("page_of", ""),
-                         page.get("watermark", "") if self.draft else "")  # fmt: skip
+                         page.get("watermark", "") if self.draft else "",
+                         page.get("internal", Furniture.internal))  # fmt: skip
 
     # -- definitions and provisions
 

@@ -203,7 +203,10 @@ class Cover:
 
 @dataclass(frozen=True)
 class Furniture:
-    """What stands around the text. Lines of `first_left` are set one below the other on page one."""
+    """What stands around the text. Lines of `first_left` are set one below the other on page one.
+
+    `internal` warns at the head of a paper that holds the notes of one side.
+    """
 
     first_left: tuple[str, ...] = ()
     left: str = ""
@@ -211,6 +214,7 @@ class Furniture:
     footer: str = ""
     page_of: str = "Page {page} of {pages}"
     watermark: str = ""
+    internal: str = "Internal: not to be sent"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Only `render --internal` makes them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from termsheet.beside import nearest
@@ -21,7 +22,7 @@ _STEERS = ("us", "playbook")  # under `internal`: who one is and what one judges
 
 
 def notes(document: Document, report: FileReport) -> tuple[Note, ...]:
-    """The notes on a paper, in the order of their kinds. What concerns no clause stands at the title."""
+    """The notes on a paper: one of each kind at a clause. What concerns no clause stands at the title."""
     found = [
         *_findings(report),
         *(_stands(report.stands, document) if report.stands else ()),
@@ -29,9 +30,18 @@ def notes(document: Document, report: FileReport) -> tuple[Note, ...]:
     ]
     by_path = nearest(document, [path for path, _, _ in found])
     clauses = {clause.id for clause in document.clauses()}
-    return tuple(
-        Note(path if path in clauses else by_path[path] or TITLE, text, author) for path, author, text in found
-    )
+    gathered: dict[tuple[str, str], list[str]] = {}
+    for path, author, text in found:
+        target = path if path in clauses else by_path[path] or TITLE
+        gathered.setdefault((target, author), []).append(text)
+    return tuple(Note(target, "\n\n".join(texts), author) for (target, author), texts in gathered.items())
+
+
+def marked(document: Document) -> Document:
+    """The paper with a warning at its head, on every page, that it is not to be sent."""
+    warning = document.furniture.internal
+    furniture = replace(document.furniture, left=warning, first_left=(warning, *document.furniture.first_left))
+    return replace(document, furniture=furniture)
 
 
 _Found = tuple[str, str, str]  # path or id of the clause, author, text
@@ -83,6 +93,8 @@ def _words(value: Any) -> str:
         return "; ".join(f"{key.replace('_', ' ')}: {_words(item)}" for key, item in value.items())
     if isinstance(value, list):
         return "; ".join(map(_words, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return str(value)
 
 

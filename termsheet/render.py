@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from termsheet.lint import FileReport, lint_source
 from termsheet.proof import Remark
 from termsheet.put import put
 from termsheet.rules import RULES
+from termsheet.standing import Choice
 from termsheet.verify import verify
+from termsheet.word.options import Options
 
 if TYPE_CHECKING:
     from termsheet.settings import Settings
@@ -52,49 +55,101 @@ class Rendered:
             yield f"and {len(self.proof) - _SHOWN} more to read again"
 
 
-def render(
-    path: str,
-    output: str | None,
-    *,
-    form: str = "term-sheet",
-    stage: str | None = None,
-    draft: bool = False,
-    config: str | None = None,
-    isolated: bool = False,
-) -> Rendered:
+@dataclass(frozen=True)
+class Wanted:
+    """How a paper is to be rendered.
+
+    `form` is its form, `theme` and `paper` its look and its sheet (empty: those of the house and of the deal). `stage`
+    is the one at which the deal is judged, `draft` renders it all the same. `config` names a configuration, `isolated`
+    reads none. `internal` adds the notes of the own side, by a `choice` of playbook and side. `word` is what is asked
+    of a Word file, and `paginate` puts page numbers into its contents.
+    """
+
+    form: str = "term-sheet"
+    theme: str = ""
+    paper: str = ""
+    stage: str | None = None
+    draft: bool = False
+    config: str | None = None
+    isolated: bool = False
+    internal: bool = False
+    choice: Choice = field(default_factory=Choice)
+    word: Options = field(default_factory=Options)
+    paginate: bool = False
+
+
+_USUAL = Wanted()
+
+
+def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
     """Render one deal to a file, or (without an output) as text; by its configuration, the one named, or none.
 
     Raises LoadError, LibraryError or WriteError where it cannot be done, and Refused where the deal is not fit for it.
     """
+    suffix = _suffix(path, output, wanted)
+    read = source.read(path)
+    settings = _settings(path, wanted)
+    choice = wanted.choice if wanted.internal else None
+    report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice)
+    _refuse(report, wanted.draft)
+    style = settings.style if settings else None
+    made = assemble.assemble(report.deal, wanted.form, draft=wanted.draft, style=style, house=report.deal.house)
+    _right(made.remarks)
+    if made.foreign and not wanted.draft:
+        raise _foreign(read.name, made)
+    if made.document.open_points and not wanted.draft:
+        raise _open(read.name, [point.path for point in made.document.open_points])
+    document = made.document
+    document = replace(document, theme=wanted.theme or document.theme, paper=wanted.paper or document.paper)
+    data = _written(document, suffix, replace(wanted.word, digest=made.digest), wanted, report)
+    if output is not None and output != "-":
+        put(Path(output), data)
+    return Rendered(document, data, output, made.left_out, made.unused, made.foreign, made.remarks)
+
+
+def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
+    """The kind of file that is to be written. Raises WriteError where it cannot be, before anything is read."""
     suffix = Path(output).suffix.lower() if output not in (None, "-") else ".txt"
     writers.known(suffix)
     if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
         raise WriteError("is the deal itself", file=output, help="name another file")
-    read = source.read(path)
-    settings = _settings(path, config, isolated)
-    report = lint_source(read, RULES, stage=stage, settings=settings)
-    _refuse(report, draft)
-    style = settings.style if settings else None
-    made = assemble.assemble(report.deal, form, draft=draft, style=style, house=report.deal.house)
-    _right(made.remarks)
-    if made.foreign and not draft:
-        raise _foreign(read.name, made)
-    if made.document.open_points and not draft:
-        raise _open(read.name, [point.path for point in made.document.open_points])
-    data = writers.write(made.document, suffix)
-    verify(made.document, writers.read_text(data, suffix), interleaved=suffix == ".txt")
-    if output is not None and output != "-":
-        put(Path(output), data)
-    return Rendered(made.document, data, output, made.left_out, made.unused, made.foreign, made.remarks)
+    if suffix != ".docx" and wanted.internal:
+        raise WriteError("the notes of the own side are comments in Word's margin", help="end the output in .docx")
+    if suffix not in (".docx", ".pdf") and (wanted.paginate or wanted.word != Options()):
+        raise WriteError("pages, controls, protection and the tracking of changes are matters of Word",
+                         help="end the output in .docx")  # fmt: skip
+    return suffix
 
 
-def _settings(path: str, config: str | None, isolated: bool) -> Settings | None:
+def _written(document: Document, suffix: str, options: Options, wanted: Wanted, report: FileReport) -> bytes:
+    """The bytes of a paper, read back before anybody gets them."""
+    if wanted.internal:
+        from termsheet import internal
+
+        document = internal.marked(document)
+        options = replace(options, notes=internal.notes(document, report))
+    if suffix == ".pdf":
+        options = replace(options, bound=False)
+    if wanted.paginate or (suffix == ".pdf" and document.words.contents and find_spec("pypdf")):
+        from termsheet.word import office
+
+        options = replace(options, pages=office.pages(document, options))
+    data = writers.write(document, suffix, options)
+    verify(document, writers.read_text(data, suffix), interleaved=suffix == ".txt")
+    if suffix == ".pdf":
+        from termsheet.word import office
+
+        return office.pdf(data)
+    return data
+
+
+def _settings(path: str, wanted: Wanted) -> Settings | None:
     """What a configuration says of the deal, where there is one: it is judged as `lint` judges it."""
-    if isolated or not (config or source.configuration(path)):
+    if wanted.isolated or not (wanted.config or source.configuration(path)):
         return None
     from termsheet.settings import settings_for
 
-    return settings_for(path, config)
+    return settings_for(path, wanted.config)
 
 
 def _right(remarks: tuple[Remark, ...]) -> None:

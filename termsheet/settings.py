@@ -49,7 +49,7 @@ _DEFAULTS = {
     "templates": "those of termsheet",
     "playbook": "none",
     "holidays": "none",
-    "style": "numbers: digits, money: code",
+    "style": "numbers: digits, money: code, theme: modern",
     "baseline": "none",
 }
 

@@ -119,10 +119,10 @@ def test_the_papers_of_the_library_get_no_remark(path: Path, language: str) -> N
 
 
 def test_render_tells_what_to_read_again(tmp_path: Path) -> None:
-    from termsheet.render import render
+    from termsheet.render import Wanted, render
 
     text = EXAMPLES[0].read_text(encoding="utf-8")
     deal = tmp_path / "deal.yaml"
     deal.write_text(re.sub(r"(?m)^  summary: ", "  summary: (", text, count=1), encoding="utf-8")
-    lines = list(render(str(deal), None, draft=True).remarks())
+    lines = list(render(str(deal), None, Wanted(draft=True)).remarks())
     assert "read it again: scope.summary: “(” and “)” do not match" in lines

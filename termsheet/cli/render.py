@@ -4,47 +4,69 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, refuse_both
+from termsheet.cli.common import STAGES, by_configuration, judged_by, refuse_both
 
 
 @click.command()
 @click.argument("deal", metavar="DEAL", type=click.Path())
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(),
-    help="The file to write: .docx, .html, .md or .txt. Without it, text on the screen.",
-)
-@click.option("--form", "form_name", default="term-sheet", show_default=True, help="The form of the paper.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(),
+              help="The file to write: .docx, .pdf, .html, .md or .txt. Without it, text on the screen.")  # fmt: skip
+@click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
+              help="The form of the paper: term-sheet, agreement, or one of the house.")  # fmt: skip
+@click.option("--theme", type=click.Choice(["modern", "classic"]), help="The look.  [default: that of the house]")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The sheet.  [default: that of the deal]")
 @click.option("--stage", type=click.Choice(STAGES),
               help="Judge the deal as if it were at this stage, whatever the file says.")  # fmt: skip
-@click.option(
-    "--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one."
-)
+@click.option("--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one.")
+@click.option("--internal", is_flag=True,
+              help="For the own side only: findings, positions and notes as comments. Not to be sent.")  # fmt: skip
+@judged_by
+@click.option("--plain", is_flag=True, help="Word: leave out the content controls that make edits readable.")
+@click.option("--paginate", is_flag=True,
+              help="Word: page numbers in the contents of an agreement. Needs LibreOffice.")  # fmt: skip
+@click.option("--track-changes", is_flag=True, help="Word: record every change from the first edit on.")
+@click.option("--protect", type=click.Choice(["tracked", "comments", "read-only", "forms"]),
+              help="Word: allow tracked changes, comments, no edits, or forms only. Without a password.")  # fmt: skip
+@click.option("--author", default="", metavar="NAME", help="Word: the author in the properties.  [default: nobody]")
 @by_configuration
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what was left out.")
 def render(
     deal: str,
     output: str | None,
     form_name: str,
+    theme: str | None,
+    paper: str | None,
     stage: str | None,
     draft: bool,
+    internal: bool,
+    playbook: str | None,
+    side: str | None,
+    plain: bool,
+    paginate: bool,
+    track_changes: bool,
+    protect: str | None,
+    author: str,
     config: str | None,
     isolated: bool,
     quiet: bool,
 ) -> int:
-    """Render a deal as a paper: a Word term sheet, a page of HTML, Markdown or text.
+    """Render a deal as a paper: a term sheet or an agreement, as Word, PDF, HTML, Markdown or text.
 
     A deal with errors at its stage, or with open points, is refused; --draft renders it as a draft.
     Exit code: 0 written, 1 refused, 2 something could not be read or written.
     """
-    from termsheet import render as renderer
+    from termsheet.render import Wanted
+    from termsheet.render import render as rendered
+    from termsheet.standing import Choice
+    from termsheet.word.options import Options
 
     refuse_both(config, isolated)
-    made = renderer.render(
-        deal, output, form=form_name, stage=stage, draft=draft, config=config, isolated=isolated
-    )
+    if (playbook or side) and not internal:
+        raise click.UsageError("--playbook and --side are for the notes of --internal")
+    word = Options(bound=not plain, protection=protect or "", tracked=track_changes, author=author)
+    wanted = Wanted(form_name, theme or "", paper or "", stage, draft, config, isolated, internal,
+                    Choice(playbook or "", side or ""), word, paginate)  # fmt: skip
+    made = rendered(deal, output, wanted)
     if output in (None, "-"):
         click.echo(made.data.decode(), nl=False)
     if not quiet:

@@ -30,7 +30,7 @@ class Comments:
         return runs
 
     def part(self) -> str:
-        """The part word/comments.xml, or nothing where there are no comments. Raises WriteError for one without place."""
+        """The part word/comments.xml, or nothing. Raises WriteError where one has no place."""
         if self._waiting:
             raise WriteError(f"a note has no place in the paper: {min(self._waiting)!r}")
         if not self._set:

@@ -40,17 +40,18 @@ class _Place:
 class Marks:
     """The bookmarks of one document while it is written. Each is set once, at the first block of its id."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, also: Sequence[str] = ()) -> None:
         self._places = dict(_places(document))
         targets = [inline.target for inline in document.inlines() if isinstance(inline, Ref)]
         targets += [point.target for point in document.open_points if point.number]
         jumps = {point.target for point in document.open_points if not point.number}
         if document.words.contents:
             jumps |= {clause.id for clause in document.clauses() if clause.label}
+        jumps.update(also)
         pointed = jumps & self._places.keys()
         for target in self._places.keys() & targets:
             pointed.update(key for key, _ in self._places[target].steps or ((target, ""),) if key)
-        self._names = {key: _name(key) for key in pointed}
+        self._names = {key: bookmark(key) for key in pointed}
         self._set: set[str] = set()
 
     def around(self, key: str, runs: str) -> str:
@@ -138,8 +139,8 @@ def _between(block: Paragraph, *above: _Step) -> Iterator[_Step]:
         yield "", block.number.removeprefix(step[1]).removesuffix(block.label.rstrip("."))
 
 
-def _name(key: str) -> str:
-    """A hidden name that Word accepts, unique through its checksum and the same in every draft."""
+def bookmark(key: str) -> str:
+    """The hidden name of a block that Word accepts, unique through its checksum, and the same in every draft."""
     checksum = f"_{zlib.crc32(key.encode()):08x}"
     readable = re.sub(r"[^A-Za-z0-9]+", "_", key)
     return f"_Ref_{readable}"[: _LONGEST - len(checksum)] + checksum

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from termsheet.word.reference import Reference
 
 PROTECTIONS = {"tracked": "trackedChanges", "comments": "comments", "read-only": "readOnly", "forms": "forms"}
-
-
 TITLE = "title"
 
 
@@ -27,7 +29,8 @@ class Options:
     `bound` wraps every value in a content control. `digest` names what the paper was made of. `notes` are the comments
     of one side, and must be empty in a paper that leaves the house. `protection` is one of PROTECTIONS or empty;
     `tracked` turns the tracking of changes on. `pages` gives the page of each heading, by its id, for the contents.
-    `author` stands in the properties.
+    `author` stands in the properties. `bookmarked` are blocks that get a bookmark though nothing points to them.
+    `reference` is the look of a house.
     """
 
     bound: bool = True
@@ -37,3 +40,5 @@ class Options:
     tracked: bool = False
     pages: Mapping[str, str] = field(default_factory=dict)
     author: str = ""
+    bookmarked: tuple[str, ...] = ()
+    reference: Reference | None = None

@@ -19,9 +19,12 @@ class Paper:
     def __init__(self, document: Document, options: Options) -> None:
         self.document = document
         self.options = options
+        self.house = options.reference
         self.theme: Theme = theme(document.theme)
         self.sheet: Sheet = sheet(document.paper)
-        self.marks = Marks(document)
+        if self.house:
+            self.theme, self.sheet = self.house.theme(self.theme, document.layout), self.house.sheet or self.sheet
+        self.marks = Marks(document, options.bookmarked)
         self.controls = Controls(options.bound)
         self.comments = Comments(options.notes)
 

@@ -1,6 +1,7 @@
 """Writers: each makes a file from the Document, and reads nothing else. The suffix of the output chooses.
 
 .docx        termsheet.word
+.pdf         the same, by LibreOffice
 .html        termsheet.writers.html
 .md          termsheet.writers.markdown
 .txt         termsheet.writers.text
@@ -8,10 +9,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from termsheet.document import Document
 from termsheet.errors import WriteError
 
-SUFFIXES = (".docx", ".html", ".md", ".txt")
+if TYPE_CHECKING:
+    from termsheet.word.options import Options
+
+SUFFIXES = (".docx", ".pdf", ".html", ".md", ".txt")
 
 
 def known(suffix: str) -> None:
@@ -21,15 +27,16 @@ def known(suffix: str) -> None:
                          help=f"end the output in {', '.join(SUFFIXES)}")  # fmt: skip
 
 
-def write(document: Document, suffix: str) -> bytes:
-    """The bytes of the document in the format of a suffix."""
-    if suffix == ".docx":
-        if document.form != "term-sheet":
-            raise WriteError(f"there is no Word writer for the form `{document.form}` yet",
-                             help="end the output in .md or .txt")  # fmt: skip
+def write(document: Document, suffix: str, options: Options | None = None) -> bytes:
+    """The bytes of the document in the format of a suffix. The `options` are those of Word.
+
+    Of a PDF, they are those of the Word file that `termsheet.word.office` makes it of.
+    """
+    if suffix in (".docx", ".pdf"):
+        from termsheet.word.options import Options
         from termsheet.word.writer import write as write_word
 
-        return write_word(document)
+        return write_word(document, options or Options())
     if suffix == ".html":
         from termsheet.writers import html
 
@@ -48,7 +55,7 @@ def write(document: Document, suffix: str) -> bytes:
 
 def read_text(data: bytes, suffix: str) -> str:
     """The text of a written file, as an independent reader sees it."""
-    if suffix == ".docx":
+    if suffix in (".docx", ".pdf"):
         from termsheet.word.reader import text_of
 
         return text_of(data)
