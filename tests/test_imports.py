@@ -48,6 +48,9 @@ def test_lint_imports_only_what_it_needs() -> None:
         "termsheet.word",
         "termsheet.library",
         "termsheet.due",
+        "termsheet.preview",
+        "termsheet.writers",
+        "http.server",
         "termsheet.holidays",
         "difflib",
         "importlib.metadata",
@@ -101,3 +104,10 @@ def test_due_imports_a_library_of_calendars_only_for_one() -> None:
     found = _imported("due", str(ROOT / "examples" / "telehealth-alliance.yaml"))
     assert _foreign(found) <= ALLOWED
     assert "termsheet.due.table" in found
+
+
+def test_preview_imports_its_server_when_it_runs_and_render_never(tmp_path: Path) -> None:
+    assert not {"http.server", "termsheet.preview"} & _imported("preview", "--help")
+    deal = ROOT / "examples" / "telehealth-alliance.yaml"
+    found = _imported("render", str(deal), "--draft", "-q", "-o", str(tmp_path / "draft.html"))
+    assert not {"http.server", "termsheet.preview"} & found

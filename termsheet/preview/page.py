@@ -142,7 +142,7 @@ def _page(whole: str, *styles: str) -> Page:
         "frame-ancestors": "'none'",
     }
     rules = "; ".join(f"{what} {source}" for what, source in policy.items())
-    return Page(whole.replace("</head>", f"{meta}</head>", 1), rules, version)
+    return Page(whole.replace("<head>", f"<head>\n{meta}", 1), rules, version)
 
 
 def _allowed(text: str) -> str:

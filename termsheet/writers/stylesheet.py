@@ -45,7 +45,8 @@ def _figures(look: Theme) -> dict[str, str]:
 
 
 def _margins(paper: Sheet) -> str:
-    return " ".join(f"{twips / _TWIPS:g}pt" for twips in (paper.top, paper.side, paper.bottom, paper.side))
+    side = (paper.width - paper.measure) / 2
+    return " ".join(f"{twips / _TWIPS:g}pt" for twips in (paper.top, side, paper.bottom))
 
 
 def _running(document: Document, look: Theme) -> str:
