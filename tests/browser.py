@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,3 +94,60 @@ def printed(page: Path, folder: Path) -> list[str]:
     chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri(), folder=folder)
     found = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
     return found.stdout.split("\f")[:-1]
+
+
+class Tab:
+    """A tab of a running Chromium, asked over its debugging pipe."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        (theirs, self._to), (self._from, back) = os.pipe(), os.pipe()
+        ours = [fcntl.fcntl(pipe, fcntl.F_DUPFD, 20) for pipe in (theirs, back)]
+
+        def plug() -> None:
+            for pipe, number in zip(ours, (3, 4), strict=True):
+                os.dup2(pipe, number)
+
+        self._process = subprocess.Popen(
+            ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
+             "--window-size=1400,900", f"--user-data-dir={folder / 'profile'}", "about:blank"],
+            preexec_fn=plug, pass_fds=(3, 4, *ours), stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        for pipe in (theirs, back, *ours):
+            os.close(pipe)
+        self._rest, self._count, self._session = b"", 0, ""
+        target = self._ask("Target.createTarget", url=address)["targetId"]
+        self._session = self._ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
+
+    def __enter__(self) -> Tab:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._to)
+        self._process.kill()
+        self._process.wait()
+        os.close(self._from)
+
+    def _ask(self, method: str, **parameters: Any) -> dict[str, Any]:
+        self._count += 1
+        message = {"id": self._count, "method": method, "params": parameters}
+        if self._session:
+            message["sessionId"] = self._session
+        os.write(self._to, json.dumps(message).encode() + b"\0")
+        while True:
+            while b"\0" not in self._rest:
+                self._rest += os.read(self._from, 65536)
+            line, _, self._rest = self._rest.partition(b"\0")
+            answer = json.loads(line)
+            if answer.get("id") == self._count:
+                return answer.get("result", {})  # type: ignore[no-any-return]
+
+    def value(self, expression: str) -> Any:
+        """What an expression is on the page, now."""
+        return self._ask("Runtime.evaluate", expression=expression, returnByValue=True).get("result", {}).get("value")
+
+    def until(self, expression: str) -> None:
+        """Wait until an expression is true."""
+        end = time.monotonic() + 60
+        while not self.value(expression):
+            assert time.monotonic() < end, expression
+            time.sleep(0.05)

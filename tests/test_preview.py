@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import chromium, needs_chromium, tree
+from browser import Tab, chromium, needs_chromium, tree
 from conftest import ROOT
 
 from termsheet import source
@@ -379,6 +379,28 @@ def test_a_browser_sets_findings_beside_their_clauses(deal: Path, tmp_path: Path
     assert re.fullmatch(rf"\[{re.escape(beside_it)}(,{re.escape(beside_it)})+\]", places(1500))
     assert "true,true" not in places(600)
     assert above_it in places(600)
+
+
+@needs_chromium
+def test_a_browser_stays_at_the_clause_that_is_read(deal: Path, tmp_path: Path) -> None:
+    """Also where the paper grows above it, and where it could not be drawn in between."""
+    longer = flawed().replace("    law: open\n", "    law: the law of Ireland\n")
+    top = 'Math.round(document.getElementById("exit.rights").getBoundingClientRect().top)'
+    with served(Desk(Wanted(str(deal)))) as server, Tab(server.address, tmp_path) as tab:
+        tab.until('document.readyState == "complete" && !!document.getElementById("exit.rights")')
+        tab.value('document.getElementById("exit.rights").scrollIntoView()')
+        before = tab.value("scrollY"), tab.value(top)
+        changed(deal, "deal: {title: [X}\n")
+        tab.until('document.body.textContent.includes("this bracket does not close")')
+        changed(deal, longer)
+        tab.until('document.readyState == "complete" && !!document.getElementById("exit.rights")')
+        after = tab.value("scrollY"), tab.value(top)
+        assert before[0] > 1000
+        assert abs(after[1] - before[1]) <= 2
+        assert after[0] != before[0]  # the list of open points above it is gone
+        server.shutdown()
+        server.server_close()
+        tab.until('document.body.classList.contains("lost")')
 
 
 @needs_chromium

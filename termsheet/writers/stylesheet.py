@@ -26,7 +26,6 @@ def stylesheet(document: Document) -> str:
 
 
 def _figures(look: Theme) -> dict[str, str]:
-    roman = look.family == "roman"
     return {
         "font": f'"{look.font}", {_FACES.get(look.family, _FACES["swiss"])}',
         "size": f"{look.size / 2:g}pt",
@@ -39,8 +38,7 @@ def _figures(look: Theme) -> dict[str, str]:
         "blank_rule": f"#{look.blank_rule}",
         "notice": f"#{look.notice}",
         "link": f"#{look.link}",
-        "align": "justify" if roman else "start",
-        "reading": "1.0625rem" if roman else "0.9375rem",
+        "reading": "1.0625rem" if look.family == "roman" else "0.9375rem",
     }
 
 
@@ -178,6 +176,7 @@ footer { margin-top: 3rem; padding-top: .5rem; border-top: 1px solid $rule; font
 .joins { margin: 1.25rem 0 .75rem; }
 .party { font-size: 1.1em; text-align: center; }
 .role { margin-top: .35rem; }
+.contents { margin-bottom: 3.5rem; }
 .contents > h2 { text-align: center; }
 .contents ul { columns: 20rem 2; column-gap: 3rem; list-style: none; }
 .contents li { padding: .2rem 0; break-inside: avoid; }
