@@ -216,7 +216,7 @@ def test_render_refuses_errors_and_open_points_but_not_for_a_draft(run_cli: Any,
 def test_an_output_of_an_unknown_kind(run_cli: Any, tmp_path: Path) -> None:
     code, _, err = run_cli("render", str(EXAMPLES[0]), "-o", str(tmp_path / "draft.pages"))
     assert code == 2
-    assert "there is no writer for `.pages`; end the output in .docx, .html, .md, .txt" in err
+    assert "there is no writer for `.pages`; end the output in .docx, .pdf, .html, .md, .txt" in err
 
 
 def test_an_output_in_a_folder_that_is_not_there(run_cli: Any, tmp_path: Path) -> None:
