@@ -11,7 +11,7 @@ import pytest
 
 from termsheet.document import Document, Paragraph
 
-_LABEL = re.compile(r"\s*(\d+\.\d*|\([a-zA-Z0-9]+\)|(?:Schedule|Anlage) \d+)\s(?! *[A-ZÄ]\w+ \d{4}$)")  # "31. März 2027" is a day in a table
+_LABEL = re.compile(r"\s*(\d+\.\d*|\([a-zA-Z0-9]+\)|(?:Schedule|Anlage) \d+)\s(?! *[A-ZÄ]\w+ \d{4} ?$)")  # "31. März 2027" is a day in a table
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 needs_poppler = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")

@@ -76,7 +76,7 @@ def test_an_example_is_rendered_as_approved(path: Path, form: str) -> None:
 
 
 @BY_NAME
-@pytest.mark.parametrize("suffix", writers.SUFFIXES)
+@pytest.mark.parametrize("suffix", [suffix for suffix in writers.SUFFIXES if suffix != ".pdf"])
 def test_every_value_of_an_example_is_in_every_format(path: Path, suffix: str, tmp_path: Path) -> None:
     target = tmp_path / f"draft{suffix}"
     made = render(str(path), str(target))

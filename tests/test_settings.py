@@ -648,20 +648,20 @@ def test_strict_counts_every_note_but_where_a_rule_is_silent_in_some_types(tree:
 SHOWN = """\
 deals/x.yaml
 
-extends    term-sheet-only                 .termsheet.yaml:1
-stage      signature                       .termsheet.yaml:9 for `deals/**`
-select     every rule                      default
-           legal-no-usual-terms            preset term-sheet-only:5
-           exit                            .termsheet.yaml:3
-           ip                              command line
-severity   metrics-missing: error          .termsheet.yaml:5
-rules      none                            default
-clauses    those of termsheet              default
-templates  those of termsheet              default
-playbook   none                            default
-holidays   England                         .termsheet.yaml:6
-style      numbers: digits, money: code    default
-baseline   b.yaml                          .termsheet.yaml:7
+extends    term-sheet-only                              .termsheet.yaml:1
+stage      signature                                    .termsheet.yaml:9 for `deals/**`
+select     every rule                                   default
+           legal-no-usual-terms                         preset term-sheet-only:5
+           exit                                         .termsheet.yaml:3
+           ip                                           command line
+severity   metrics-missing: error                       .termsheet.yaml:5
+rules      none                                         default
+clauses    those of termsheet                           default
+templates  those of termsheet                           default
+playbook   none                                         default
+holidays   England                                      .termsheet.yaml:6
+style      numbers: digits, money: code, theme: modern  default
+baseline   b.yaml                                       .termsheet.yaml:7
 """
 
 
