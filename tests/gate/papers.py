@@ -42,6 +42,13 @@ class Paper:
 PAPERS = [Paper(path.stem, form) for path in EXAMPLES for form in FORMS]
 EVERY = [replace(paper, theme=theme) for paper in PAPERS for theme in THEMES]
 
+# Laid out are all in one theme, and in the other those whose pages are compared with approved ones.
+LAID_OUT = [
+    *PAPERS,
+    Paper("pfas-catalyst-license", "term-sheet", "classic", "letter"),
+    Paper("telehealth-alliance", "agreement", "classic"),
+]
+
 
 @cache
 def _assembled(example: str, form: str) -> Document:

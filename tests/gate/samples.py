@@ -35,3 +35,12 @@ def _internal() -> bytes:
     clauses = [*TERMS.document.clauses()]
     notes = tuple(Note(clause.id, f"A note on {clause.title}", "Our side") for clause in clauses[:3])
     return write(TERMS.document, Options(notes=notes))
+
+
+@cache
+def paged() -> bytes:
+    """The agreement with page numbers in its contents."""
+    from termsheet.word.office import pages
+    from termsheet.word.options import Options
+
+    return write(AGREEMENT.document, Options(pages=pages(AGREEMENT.document, Options())))
