@@ -13,7 +13,7 @@ from termsheet.word.markup import HEAD, SPACES, R, quoted
 from termsheet.word.numbering import numbering_xml
 from termsheet.word.options import PROTECTIONS, Options
 from termsheet.word.styles import styles_xml
-from termsheet.word.themes import Theme, sheet, theme
+from termsheet.word.themes import Sheet, Theme
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument"
@@ -22,6 +22,7 @@ _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 HEADER, FOOTER, FIRST_HEADER, FIRST_FOOTER = "rId6", "rId7", "rId8", "rId9"
+EVEN_HEADER, EVEN_FOOTER, COVER_HEADER, COVER_FOOTER = "rIdEvenH", "rIdEvenF", "rIdCoverH", "rIdCoverF"  # of a house
 
 _RELATED = (
     ("styles", "styles.xml"),
@@ -38,9 +39,8 @@ _VALUES = ("customXml", "../customXml/item1.xml")
 
 
 @lru_cache(maxsize=32)
-def parts(theme_name: str, paper: str, language: str, layout: str, schedule: str) -> Mapping[str, str]:
-    """The parts by name. Raises WriteError for a theme or a paper that does not exist."""
-    look, page = theme(theme_name), sheet(paper)
+def parts(look: Theme, page: Sheet, language: str, layout: str, schedule: str) -> Mapping[str, str]:
+    """The parts by name."""
     return {
         "_rels/.rels": _package_relations(),
         "docProps/app.xml": _application(),

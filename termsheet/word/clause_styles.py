@@ -7,7 +7,7 @@ from termsheet.word.properties import characters, edge, items, layout, stop, sty
 from termsheet.word.themes import Sheet, Theme
 
 COVER_INSET = 850
-TITLE_GROWTH, TITLE_TRACKING = 12, 20
+TITLE_TRACKING = 20
 
 
 def clause_styles(theme: Theme, sheet: Sheet) -> str:
@@ -48,7 +48,8 @@ def _cover(theme: Theme) -> str:
     """The title stands between two rules: Word joins the borders of neighbours that are alike."""
     rules = "".join(edge(side, theme.ink, size=12, space=18) for side in ("top", "bottom"))
     between = layout(border=rules, left=COVER_INSET, right=COVER_INSET, before=0, after=0, line=288, align="center")
-    title = characters(bold=True, caps=True, color=theme.ink, tracking=TITLE_TRACKING, size=theme.size + TITLE_GROWTH)
+    title = characters(bold=True, caps=theme.title_caps, color=theme.ink, tracking=TITLE_TRACKING,
+                       size=theme.size + theme.title_growth)  # fmt: skip
     below = characters(color=theme.ink, size=theme.size + 4)
     small = characters(bold=True, color=theme.ink, tracking=6, size=theme.size - 4)
     name = characters(bold=True, size=theme.size + 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from termsheet.document import Clause, Cover
-from termsheet.word.clause_styles import COVER_INSET, TITLE_GROWTH, TITLE_TRACKING
+from termsheet.word.clause_styles import COVER_INSET, TITLE_TRACKING
 from termsheet.word.inlines import runs
 from termsheet.word.markup import field, line_break, paragraph, run, tab
 from termsheet.word.measure import BOLD
@@ -34,15 +34,15 @@ def cover(page: Cover, paper: Paper) -> str:
         found += paragraph("CoverText", run(page.joins)) if order else ""
         found += paragraph("CoverParty", runs(party.name, paper))
         found += paragraph("CoverRole", runs(party.role, paper)) if party.role else ""
-    return found + paragraph("Tail", section=section(paper.sheet, furnished=False))
+    return found + paragraph("Tail", section=section(paper, furnished=False))
 
 
 def _title(paper: Paper) -> str:
-    """In lines of much the same length, where it does not fit on one. It is printed in spaced capitals."""
+    """In lines of much the same length, where it does not fit on one. It is printed in spaced letters."""
     theme, title = paper.theme, paper.document.title
-    large = theme.ruler._replace(size=theme.ruler.size + TITLE_GROWTH / 2)
+    large = theme.ruler._replace(size=theme.ruler.size + theme.title_growth / 2)
     room = (paper.sheet.measure - 2 * COVER_INSET) / BOLD
-    lines = large.balanced(title.upper(), room - len(title) * TITLE_TRACKING / 2)
+    lines = large.balanced(title.upper() if theme.title_caps else title, room - len(title) * TITLE_TRACKING / 2)
     words = iter(title.split(" "))
     return line_break().join(run(" ".join(islice(words, line.count(" ") + 1))) for line in lines)
 
@@ -61,7 +61,7 @@ def contents(paper: Paper) -> str:
         '<w:sdt><w:sdtPr><w:id w:val="99001"/><w:docPartObj><w:docPartGallery w:val="Table of Contents"/>'
         f"<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>{heading}{listed}</w:sdtContent></w:sdt>"
     )
-    return block + paragraph("Tail", section=section(paper.sheet, numbers="lowerRoman"))
+    return block + paragraph("Tail", section=section(paper, numbers="lowerRoman"))
 
 
 def _entries(paper: Paper, clauses: Iterator[Clause]) -> Iterator[str]:
@@ -71,6 +71,7 @@ def _entries(paper: Paper, clauses: Iterator[Clause]) -> Iterator[str]:
             continue
         name = paper.marks.name(clause.id)
         page = paper.options.pages.get(clause.id, "")
-        words = run(clause.label) + tab() + run(clause.title)
+        label = clause.label.removesuffix(".") if paper.house and paper.house.dotless else clause.label
+        words = run(label) + tab() + run(clause.title)
         words += tab() + field(f"PAGEREF {name} \\h", page) if page else ""
         yield f'<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'

@@ -7,7 +7,7 @@ import re
 from termsheet.document import Furniture
 from termsheet.word.markup import HEAD, SPACES, field, line_break, paragraph, quoted, run, tab
 
-_VML = (
+VML = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:w10="urn:schemas-microsoft-com:office:word"'
 )
@@ -30,29 +30,35 @@ _LONGEST_WATERMARK = 430  # points, along the diagonal of the text
 
 def headers(furniture: Furniture, font: str) -> tuple[str, str]:
     """The header of later pages and that of the first."""
-    left = run(furniture.left)
-    first = line_break().join(run(line, "HeaderLegend") for line in furniture.first_left) or left
-    return (
-        _header(left, furniture, font, 0),
-        _header(first, furniture, font, 1),
-    )
+    return _header(furniture, font, first=False), _header(furniture, font, first=True)
 
 
 def footer(furniture: Furniture) -> str:
     """The footer of every page."""
+    return f"{HEAD}<w:ftr {SPACES}>{paragraph('Footer', footer_line(furniture))}</w:ftr>"
+
+
+def header_line(furniture: Furniture, *, left: bool = True, right: bool = True, first: bool = False) -> str:
+    """The runs of the legend, of which the first page says more, and of the draft; each where it is wanted."""
+    legend = line_break().join(run(line, "HeaderLegend") for line in furniture.first_left) if first else ""
+    legend = legend or run(furniture.left)
+    return (legend if left else "") + tab() + (run(furniture.right) if right else "")
+
+
+def footer_line(furniture: Furniture, *, left: bool = True) -> str:
+    """The runs of the words at left, and of the pages at right."""
     pieces = re.split(r"(\{pages?\})", furniture.page_of)
     pages = "".join(field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece) for piece in pieces)
-    line = run(furniture.footer) + tab() + pages
-    return f"{HEAD}<w:ftr {SPACES}>{paragraph('Footer', line)}</w:ftr>"
+    return (run(furniture.footer) if left else "") + tab() + pages
 
 
-def _header(left: str, furniture: Furniture, font: str, place: int) -> str:
-    drawn = _watermark(furniture.watermark, font, place) if furniture.watermark else ""
-    line = left + tab() + run(furniture.right) + drawn
-    return f"{HEAD}<w:hdr {SPACES} {_VML}>{paragraph('Header', line)}</w:hdr>"
+def _header(furniture: Furniture, font: str, *, first: bool) -> str:
+    drawn = watermark(furniture.watermark, font, int(first)) if furniture.watermark else ""
+    return f"{HEAD}<w:hdr {SPACES} {VML}>{paragraph('Header', header_line(furniture, first=first) + drawn)}</w:hdr>"
 
 
-def _watermark(text: str, font: str, place: int) -> str:
+def watermark(text: str, font: str, place: int) -> str:
+    """Large grey words behind the text. `place` tells those of one file apart."""
     width = min(_LONGEST_WATERMARK, 84 * len(text))
     height = round(width / len(text) * 1.35)
     centred = "".join(

@@ -15,7 +15,7 @@ _UNIX = 3
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
-def pack(parts: Mapping[str, str]) -> bytes:
+def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """The parts as a zip: sorted, without times, owners or anything else of the machine."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
@@ -24,7 +24,8 @@ def pack(parts: Mapping[str, str]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = _UNIX
             entry.external_attr = 0o600 << 16
-            archive.writestr(entry, parts[name].encode())
+            content = parts[name]
+            archive.writestr(entry, content.encode() if isinstance(content, str) else content)
     return buffer.getvalue()
 
 

@@ -19,11 +19,9 @@ class Paper:
     def __init__(self, document: Document, options: Options) -> None:
         self.document = document
         self.options = options
-        self.house = options.reference
-        self.theme: Theme = theme(document.theme)
-        self.sheet: Sheet = sheet(document.paper)
-        if self.house:
-            self.theme, self.sheet = self.house.theme(self.theme, document.layout), self.house.sheet or self.sheet
+        self.house = options.reference.fitted(document) if options.reference else None
+        self.theme: Theme = self.house.theme if self.house else theme(document.theme)
+        self.sheet: Sheet = self.house.sheet if self.house else sheet(document.paper)
         self.marks = Marks(document, options.bookmarked)
         self.controls = Controls(options.bound)
         self.comments = Comments(options.notes)

@@ -26,7 +26,7 @@ _ITEM_INDENT = 500
 def terms(paper: Paper) -> str:
     """A table of terms for each part, below its band."""
     document, available = paper.document, paper.sheet.measure
-    left = _heading_width([clause.title for clause in document.clauses()], paper.theme.ruler)
+    left = _heading_width([clause.title for clause in document.clauses()], paper.theme.ruler, available)
     widths = (left, available - left)
     words = (document.words.term, document.words.summary)
     heads = (paragraph("ColumnHeading", run(word)) for word in words)
@@ -60,73 +60,65 @@ def _fits(words: str, available: float, ruler: Ruler) -> bool:
     return ruler.width(words) * BOLD <= available
 
 
-def _heading_width(titles: Sequence[str], ruler: Ruler) -> int:
-    """The left column, a little broader where a long word asks for it."""
+def _heading_width(titles: Sequence[str], ruler: Ruler, available: int) -> int:
+    """The left column, a little broader where a long word asks for it, and narrower on narrow paper."""
     longest = max(map(ruler.longest_word, titles), default=0.0) * BOLD
-    return min(max(_NARROWEST, int(longest) + _HEADING_INDENT + CELL_PADDING + 20), _BROADEST)
+    wanted = min(max(_NARROWEST, int(longest) + _HEADING_INDENT + CELL_PADDING + 20), _BROADEST)
+    return min(wanted, available * 2 // 5)
 
 
 def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[str]:
     """One row; of a long clause one for each paragraph with what belongs to it, so that pages break between them.
 
-    A table that is cramped in the right column goes below it, over both columns.
+    A clause with a table that is cramped in the right column takes both columns, below its heading.
     """
     left, right = widths
-    title = kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, paper.theme.ruler)
-    heading = paragraph("Heading2", paper.around(clause.id, run(title)))
-    flush = not any(isinstance(block, Paragraph) and block.label and not block.level for block in clause.blocks)
+    ruler, blocks = paper.theme.ruler, clause.blocks
     narrow, whole = right - CELL_PADDING, left + right - CELL_PADDING
-    stretches = list(_stretches(clause.blocks, narrow, whole, paper.theme))
-    for place, (broad, blocks) in enumerate(stretches):
+    broad = any(isinstance(block, Table) and tables.cramped(block, narrow, whole, paper.theme.data_ruler)
+                for block in blocks)  # fmt: skip
+    title = clause.title if broad else kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, ruler)
+    heading = paragraph("Heading2", paper.around(clause.id, run(title)))
+    flush = not any(isinstance(block, Paragraph) and block.label and not block.level for block in blocks)
+    stretches = list(_stretches(blocks, whole if broad else narrow, paper.theme))
+    for place, (stretch, short) in enumerate(stretches):
         last = place == len(stretches) - 1
         open_sides = (["top"] if place else []) + ([] if last else ["bottom"])
-        available = whole if broad else narrow
-        leads = not last and stretches[place + 1][0]
-        content = "".join(_block(block, paper, available, flush, leads) for block in blocks)
-        tallest = _TALLEST_TABLE if any(isinstance(block, Table) for block in blocks) else _TALLEST_WHOLE
-        short = sum(_height(block, available, paper.theme) for block in blocks) <= tallest
+        content = "".join(_block(block, paper, whole if broad else narrow, flush) for block in stretch)
         if broad:
-            cells = tables.cell(left + right, content, span=2, open_sides=open_sides)
+            cells = tables.cell(left + right, ("" if place else heading) + content, span=2, open_sides=open_sides)
         else:
-            begins = not place or stretches[place - 1][0]
-            merged = "" if last and begins else "restart" if begins else "continue"
-            cells = tables.cell(left, paragraph("TermText") if place else heading, open_sides=open_sides, merged=merged)
+            cells = tables.cell(left, paragraph("TermText") if place else heading, open_sides=open_sides)
             cells += tables.cell(right, content or paragraph("TermText"), open_sides=open_sides)
         yield tables.row(cells, whole=short)
 
 
-def _stretches(
-    blocks: Sequence[Block], narrow: int, whole: int, theme: Theme
-) -> Iterator[tuple[bool, list[Block]]]:
-    """The blocks that share a row, and whether that row spans both columns. The first never does."""
-    long = sum(_height(block, narrow, theme) for block in blocks) > _TALLEST_WHOLE
+def _stretches(blocks: Sequence[Block], available: int, theme: Theme) -> Iterator[tuple[list[Block], bool]]:
+    """The blocks that share a row, and whether that is short enough to stay whole."""
+    heights = [_height(block, available, theme) for block in blocks]
+    long = sum(heights) > _TALLEST_WHOLE
     stretch: list[Block] = []
-    first = True
-    for block in blocks:
-        broad = isinstance(block, Table) and tables.cramped(block, narrow, whole, theme.data_ruler)
-        begins = long and isinstance(block, Paragraph) and not block.level
-        if broad or (begins and stretch):
-            if stretch or first:
-                yield False, stretch
-            stretch, first = [], False
-        if broad:
-            yield True, [block]
-        else:
-            stretch.append(block)
-    if stretch or first:
-        yield False, stretch
+    height = 0
+    for block, lines in zip(blocks, heights, strict=True):
+        if long and stretch and isinstance(block, Paragraph) and not block.level:
+            yield stretch, height <= _tallest(stretch)
+            stretch, height = [], 0
+        stretch.append(block)
+        height += lines
+    yield stretch, height <= _tallest(stretch)
 
 
-def _block(block: Block, paper: Paper, available: int, flush: bool, leads: bool) -> str:
-    """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text.
+def _tallest(blocks: Sequence[Block]) -> int:
+    return _TALLEST_TABLE if any(isinstance(block, Table) for block in blocks) else _TALLEST_WHOLE
 
-    What `leads` to a table in the next row keeps to it.
-    """
+
+def _block(block: Block, paper: Paper, available: int, flush: bool) -> str:
+    """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text."""
     if isinstance(block, Table):
         return tables.data_table(block, paper, available)
     item = f"TermItem{block.level}{'Flush' if flush else ''}"
     style = item if block.level else "TermParagraph" if block.label else "TermText"
-    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)), keep_next=leads)
+    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
 
 
 def _height(block: Block, available: int, theme: Theme) -> int:

@@ -12,7 +12,8 @@ from termsheet.word.measure import Ruler
 class Theme:
     """A house look. Sizes are half-points, leading is 240ths of a line, colours are RRGGBB.
 
-    Only fonts that have a metric-compatible free clone are used, so that pages break alike everywhere.
+    Only fonts that have a metric-compatible free clone are used, so that pages break alike everywhere; a house has its
+    own. The title of a cover is larger than the text by `title_growth`, and in capitals with `title_caps`.
     """
 
     font: str
@@ -28,7 +29,8 @@ class Theme:
     blank_rule: str = "D6B656"
     notice: str = "FFFBEF"
     link: str = "1F4E79"
-
+    title_growth: int = 12
+    title_caps: bool = True
 
     @property
     def ruler(self) -> Ruler:
@@ -52,14 +54,17 @@ class Sheet:
 
     width: int
     height: int
-    side: int = 1440
+    left: int = 1440
+    right: int = 1440
     top: int = 1588
     bottom: int = 1440
+    header: int = 709
+    footer: int = 624
 
     @property
     def measure(self) -> int:
         """The width of the text."""
-        return self.width - 2 * self.side
+        return self.width - self.left - self.right
 
 
 THEMES = {

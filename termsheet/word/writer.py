@@ -36,8 +36,8 @@ def write(document: Document, options: Options = _STANDARD) -> bytes:
     first_page = {} if document.cover else {"word/header2.xml": first_header, "word/footer2.xml": footer}
     comments = paper.comments.part()
     values = paper.controls.parts(options.digest)
-    parts = {
-        **base.parts(document.theme, document.paper, document.language, document.layout, document.words.schedule),
+    parts: dict[str, str | bytes] = {
+        **base.parts(paper.theme, paper.sheet, document.language, document.layout, document.words.schedule),
         **base.relations(first_page=bool(first_page), comments=bool(comments), values=bool(values)),
         **first_page,
         **({"word/comments.xml": comments} if comments else {}),
@@ -48,7 +48,7 @@ def write(document: Document, options: Options = _STANDARD) -> bytes:
         "word/footer1.xml": footer,
         "docProps/core.xml": package.properties(document, options.author),
     }
-    return package.pack(parts)
+    return package.pack(paper.house.dress(parts) if paper.house else parts)
 
 
 def _document(paper: Paper) -> str:
@@ -59,5 +59,5 @@ def _document(paper: Paper) -> str:
     body += terms(paper) if document.layout == "columns" else clauses(paper)
     body += schedules(paper) + signatures(paper)
     # Word wants a paragraph after a table; a tiny one cannot make a blank page of its own.
-    last = section(paper.sheet, first=not front, numbers="decimal" if front or listed else "")
+    last = section(paper, first=not front, numbers="decimal" if front or listed else "")
     return f"{HEAD}<w:document {SPACES}><w:body>{front}{listed}{body}{paragraph('Tail')}{last}</w:body></w:document>"
