@@ -666,13 +666,14 @@ def test_what_leads_to_a_list_or_a_table_keeps_to_it() -> None:
     assert not any("returns; and" in found for found in kept)
 
 
-def test_a_long_clause_breaks_between_its_paragraphs() -> None:
+def test_a_long_clause_has_a_row_for_each_paragraph_and_no_line_between() -> None:
     rows = [row for table in opened(write(deal(), PLAIN)).tables for row in table.rows]
-    review = [row._tr.xml for row in rows if LOREM.strip() in row.cells[1].text and "review" in row._tr.xml.lower()]
-    xml = part_of(write(deal()))
-    assert xml.count('w:val="restart"') >= 1
-    assert xml.count('w:val="continue"') >= 4
-    assert all("cantSplit" in row for row in review)
+    first = next(place for place, row in enumerate(rows) if row.cells[0].text == "Quarterly review")
+    review = [row._tr.xml for row in rows[first : first + 5]]
+    assert [row.cells[0].text for row in rows[first + 1 : first + 5]] == [""] * 4
+    assert all("<w:cantSplit/>" in row for row in review)
+    assert ['<w:top w:val="nil"/>' in row for row in review] == [False, True, True, True, True]
+    assert ['<w:bottom w:val="nil"/>' in row for row in review] == [True, True, True, True, False]
 
 
 # --- values, comments, protection ---------------------------------------------------------------------------

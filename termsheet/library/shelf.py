@@ -214,6 +214,8 @@ def _clause(id: str, sheet: Sheet, language: str) -> ClauseSource:
     said = {**sheet.data, **{key: word for key, word in sheet.words.items() if key in _SPOKEN}}
     if "term" in sheet.words and "plural" not in sheet.words:
         said.pop("plural", None)
+    if "title" in sheet.words and "schedule" not in sheet.words:
+        said.pop("schedule", None)
     clause = made(said, {**sheet.texts, **spoken}, id, sheet.files, sheet.positions)
     foreign = set() if language == BASE else set(sheet.texts) - (set(spoken) if sheet.words else set())
     return replace(clause, language=language, foreign=frozenset(foreign))

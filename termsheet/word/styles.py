@@ -75,7 +75,7 @@ def _table_styles(theme: Theme) -> str:
     data_first = f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr>{light}{shaded}</w:tcPr></w:tblStylePr>'
     data = edge("top", theme.ink) + edge("bottom", theme.rule) + edge("insideH", theme.rule)
     return (
-        _table("TermTable", "Term Sheet Table", ruled, _padding(28, 108), first)
+        _table("TermTable", "Term Sheet Table", ruled, _padding(28, 108, 90), first)
         + _table("DataTable", "Data Table", data, _padding(14, 100), data_first)
         + _table("SignatureTable", "Signature Table", "", _padding(0, 0), "")
     )
@@ -87,7 +87,8 @@ def _table(key: str, name: str, borders: str, padding: str, conditional: str) ->
     return style(key, name, properties, kind="table", based="TableNormal", priority=59, shown=False)
 
 
-def _padding(upright: int, level: int) -> str:
-    sides = (("top", upright), ("left", level), ("bottom", upright), ("right", level))
+def _padding(upright: int, level: int, below: int | None = None) -> str:
+    bottom = upright if below is None else below
+    sides = (("top", upright), ("left", level), ("bottom", bottom), ("right", level))
     found = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
     return f"<w:tblCellMar>{found}</w:tblCellMar>"

@@ -14,7 +14,7 @@ CELL_PADDING = 216  # both sides of a cell of the main table, in twips
 _DATA_PADDING = 200
 _WIDEST_WORD = 2600
 _WIDEST_FIGURE = 1400  # a longer one may break
-_TOO_TALL = 1.5
+_TOO_TALL = 4  # lines that a broad table would spare
 
 
 def table(
@@ -39,16 +39,14 @@ def row(cells: str, *, whole: bool = True, header: bool = False) -> str:
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
-def cell(
-    width: int, content: str, *, span: int = 1, open_sides: Sequence[str] = (), merged: str = ""
-) -> str:
-    """A cell. Word has no style for a row that runs on into the next; `merged` is "restart" or "continue" down one."""
+def cell(width: int, content: str, *, span: int = 1, open_sides: Sequence[str] = ()) -> str:
+    """A cell. Word has no style for a row that runs on into the next, without a line or a gap between."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    properties += f'<w:vMerge w:val="{merged}"/>' if merged else ""
     if open_sides:
         borders = "".join(f'<w:{side} w:val="nil"/>' for side in open_sides)
-        properties += f"<w:tcBorders>{borders}</w:tcBorders>"
+        margins = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in open_sides)
+        properties += f"<w:tcBorders>{borders}</w:tcBorders><w:tcMar>{margins}</w:tcMar>"
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 
@@ -66,7 +64,7 @@ def data_table(data: Table, paper: Paper, available: int, *, indent: int = 0) ->
 def cramped(data: Table, available: int, broad: int, ruler: Ruler) -> bool:
     """Whether a broad table would cut no words where a narrow one does, or be far less tall."""
     least = sum(least for least, _ in _needs(data, ruler))
-    return least > available or height(data, available, ruler) > _TOO_TALL * height(data, broad, ruler)
+    return least > available or height(data, available, ruler) - height(data, broad, ruler) >= _TOO_TALL
 
 
 def shares(data: Table, available: int, ruler: Ruler) -> list[int]:
