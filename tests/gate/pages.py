@@ -131,8 +131,11 @@ def check_stranded(layout: Layout) -> Iterator[str]:
             waiting.append(at)
             continue
         for heading in waiting:
-            if layout.ends.get(heading) != layout.begins.get(at):
-                yield f"{start(layout.paragraphs[heading])} is the last on page {layout.ends.get(heading)}"
+            first, last = layout.begins.get(heading), layout.ends.get(heading)
+            if first != last:
+                yield f"{start(layout.paragraphs[heading])} is torn over pages {first} and {last}"
+            elif last != layout.begins.get(at):
+                yield f"{start(layout.paragraphs[heading])} is the last on page {last}"
         waiting = []
     order = {paragraph: at for at, paragraph in enumerate(layout.paragraphs)}
     for table in layout.package.body.iter(f"{W}tbl"):
