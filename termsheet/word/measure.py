@@ -37,7 +37,7 @@ _FACES = {"swiss": _characters(_SWISS), "roman": _characters(_ROMAN)}
 _OTHER = {"swiss": 556, "roman": 500}
 _SQUARE = "\u2e80"  # from here on, nearly every letter fills a square
 
-BOLD = 1.08
+BOLD = 1.11
 _AVERAGE = {"swiss": 490, "roman": 436}  # of English prose
 _LOST = 2.5  # letters at the ragged end of a line, about half a word
 _RAGGED = 1.04

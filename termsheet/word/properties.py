@@ -36,7 +36,7 @@ def characters(
 
 def layout(
     *,
-    keep_next: bool = False,
+    keep_next: bool | None = None,
     keep_lines: bool = False,
     new_page: bool = False,
     widows: bool = False,
@@ -54,8 +54,11 @@ def layout(
     align: str = "",
     outline: int | None = None,
 ) -> str:
-    """Paragraph properties, in the order of CT_PPr. Lengths are twips, `numbered` is (list, level)."""
-    found = "<w:keepNext/>" if keep_next else ""
+    """Paragraph properties, in the order of CT_PPr. Lengths are twips, `numbered` is (list, level).
+
+    `keep_next=False` says so, where a program would think otherwise of a style of that name.
+    """
+    found = "<w:keepNext/>" if keep_next else "" if keep_next is None else '<w:keepNext w:val="0"/>'
     found += "<w:keepLines/>" if keep_lines else ""
     found += "<w:pageBreakBefore/>" if new_page else ""
     found += "<w:widowControl/>" if widows else ""

@@ -21,7 +21,7 @@ _HIDDEN = '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/>'
 def styles_xml(theme: Theme, sheet: Sheet, language: str, layout_name: str) -> str:
     """The part word/styles.xml."""
     run = characters(font=theme.font, size=theme.size, language=_language(language))
-    paragraph = layout(after=140, line=theme.leading)
+    paragraph = layout(widows=True, after=140, line=theme.leading)
     defaults = f"<w:rPrDefault>{run}</w:rPrDefault><w:pPrDefault>{paragraph}</w:pPrDefault>"
     styles = _bases() + paragraph_styles(theme, sheet, layout_name) + _character_styles(theme) + _table_styles(theme)
     return f"{HEAD}<w:styles {SPACES}><w:docDefaults>{defaults}</w:docDefaults>{_LATENT}{styles}</w:styles>"

@@ -14,7 +14,7 @@ _BAND_INSET = 108  # as far as the text of a cell is from its edge
 
 def term_styles(theme: Theme) -> str:
     """The styles of the bands and of the table of terms."""
-    heading = layout(keep_lines=True, numbered=(CLAUSES, 0), before=_TOP, after=0, outline=1)
+    heading = layout(keep_next=False, keep_lines=True, numbered=(CLAUSES, 0), before=_TOP, after=0, outline=1)
     bold = characters(bold=True, color=theme.ink)
     small = characters(bold=True, color=theme.ink, tracking=4, size=theme.size - 3)
     column = layout(keep_next=True, before=50, after=0, line=240)

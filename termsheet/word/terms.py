@@ -14,7 +14,7 @@ from termsheet.word.tables import CELL_PADDING
 from termsheet.word.themes import Theme
 
 _HEADING_INDENT = 425
-_NARROWEST, _BROADEST = 2620, 3200
+_NARROWEST, _BROADEST = 2620, 3400
 _TALLEST_WHOLE = 10  # lines: a taller row may split over two pages
 _TALLEST_TABLE = 20  # the same for a row with a table
 _JOINING = frozenset(
