@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from termsheet import source
-from termsheet.assemble import assemble
+from termsheet.assemble import Assembly, assemble
 from termsheet.document import Document
 from termsheet.wellformed import checked
 from termsheet.word.writer import write
@@ -31,6 +31,10 @@ class Paper:
         return ".".join(filter(None, (self.example, self.form, self.theme, self.size)))
 
     @property
+    def assembly(self) -> Assembly:
+        return _assembled(self.example, self.form)
+
+    @property
     def document(self) -> Document:
         return _document(self)
 
@@ -51,16 +55,16 @@ LAID_OUT = [
 
 
 @cache
-def _assembled(example: str, form: str) -> Document:
+def _assembled(example: str, form: str) -> Assembly:
     path = next(path for path in EXAMPLES if path.stem == example)
     deal, found = checked(source.read(str(path)))
     assert not found, [one.message for one in found]
-    return assemble(deal, form).document
+    return assemble(deal, form)
 
 
 @cache
 def _document(paper: Paper) -> Document:
-    document = _assembled(paper.example, paper.form)
+    document = paper.assembly.document
     return replace(document, theme=paper.theme, paper=paper.size or document.paper)
 
 
