@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from functools import lru_cache
 
 from termsheet.word.markup import HEAD, escape, quoted
 
@@ -26,6 +27,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 _ESCAPED = re.compile(r"_([0-9A-F]+)_")
 
 
+@lru_cache(maxsize=4096)
 def element(path: str) -> str:
     """The name of the element of a path: `parties[acme].name` is `parties_5B_acme_5D_.name`."""
     name = _UNSAFE.sub(lambda found: f"_{ord(found[0]):X}_", path)

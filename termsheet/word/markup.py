@@ -28,6 +28,7 @@ _SPELT = {
     "\u00ad": "<w:softHyphen/>",
 }
 _ODD = re.compile(f"[\t\n\r\u2011\u00ad{_RTL}]")
+_BREAKS = re.compile("[\t\n\r]+")
 _SPELT_PIECE = re.compile("(\r\n|[\t\n\r\u2011\u00ad])")
 _FIELD_MARKS = tuple(f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 # Right-to-left words with the spaces, digits and signs between them.
@@ -49,7 +50,7 @@ def escape(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Text as the value of an attribute, with its quotation marks."""
-    flat = " ".join(re.split("[\t\n\r]+", text))
+    flat = _BREAKS.sub(" ", text)
     return f'"{escape(flat).replace(chr(34), "&quot;")}"'
 
 

@@ -5,9 +5,10 @@ Every part of the writer asks it for what goes round the words of a block.
 
 from __future__ import annotations
 
-from termsheet.document import Document, Open, Value
+from termsheet.document import Document, Open, Table, Value
 from termsheet.word.comments import Comments
 from termsheet.word.controls import Controls
+from termsheet.word.fit import Fit
 from termsheet.word.marks import Marks
 from termsheet.word.options import Options
 from termsheet.word.themes import Sheet, Theme, sheet, theme
@@ -25,10 +26,17 @@ class Paper:
         self.marks = Marks(document, options.bookmarked)
         self.controls = Controls(options.bound)
         self.comments = Comments(options.notes)
+        self._fits: dict[str, Fit] = {}
 
     def around(self, key: str, runs: str) -> str:
         """The runs of the block with that id: bookmarked where something points to it, with the comments on it."""
         return self.comments.around(key, self.marks.around(key, runs))
+
+    def fit(self, data: Table) -> Fit:
+        """How a table fits a width."""
+        if data.id not in self._fits:
+            self._fits[data.id] = Fit(data, self.theme.data_ruler)
+        return self._fits[data.id]
 
     def bound(self, inline: Value | Open, runs: str, style: str) -> str:
         """The runs of words of the deal, so that what is typed over them in Word can be read back."""

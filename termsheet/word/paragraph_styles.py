@@ -91,6 +91,7 @@ def _signatures(theme: Theme, sheet: Sheet, own_page: bool) -> str:
     ) + characters(bold=True, caps=True, color=theme.ink, tracking=8)  # fmt: skip
     text = layout(keep_next=True, keep_lines=True, before=0, after=30, line=250)
     rule = layout(keep_next=True, border=line, before=520, after=0, line=120, exact=True)
+    gap = layout(before=0, after=0, line=480, exact=True)
     caption = layout(keep_next=True, before=30, after=40, line=240)
     field = layout(
         keep_next=True, keep_lines=True, tabs=tabs, before=100, after=40, line=240,
@@ -101,6 +102,7 @@ def _signatures(theme: Theme, sheet: Sheet, own_page: bool) -> str:
         style("SignatureHeading", "Signature Heading", heading, following="BodyText")
         + style("SignatureText", "Signature Text", text)
         + style("SignatureParty", "Signature Party", characters(bold=True), based="SignatureText")
+        + style("SignatureGap", "Signature Gap", gap, shown=False)
         + style("SignatureRule", "Signature Rule", rule, shown=False)
         + style("SignatureCaption", "Signature Caption", caption + small)
         + style("SignatureField", "Signature Field", field)

@@ -24,7 +24,7 @@ def signatures(paper: Paper) -> str:
     plain = "BodyLead" if signed else "BodyText"
     found += "".join(body(block, paper, plain) for block in document.closing)
     groups = (signed[start : start + _ACROSS] for start in range(0, len(signed), _ACROSS))
-    return found + (paragraph("Spacer") * 2).join(
+    return found + paragraph("SignatureGap").join(
         _pair(group, document.words, paper, block_width) for group in groups
     )
 

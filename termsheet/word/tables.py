@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from termsheet.document import Row, Table, shown
+from termsheet.document import Row, Table
 from termsheet.word.inlines import runs
 from termsheet.word.markup import paragraph, quoted, run
-from termsheet.word.measure import BOLD, Ruler
 from termsheet.word.paper import Paper
 
 CELL_PADDING = 216  # both sides of a cell of the main table, in twips
-_DATA_PADDING = 200
-_WIDEST_WORD = 2600
-_WIDEST_FIGURE = 1400  # a longer one may break
-_TOO_TALL = 4  # lines that a broad table would spare
 
 
 def table(
@@ -52,68 +47,13 @@ def cell(width: int, content: str, *, span: int = 1, open_sides: Sequence[str] =
 
 def data_table(data: Table, paper: Paper, available: int, *, indent: int = 0) -> str:
     """A table of data, which fills the width, with the paragraph that must follow it."""
-    widths = shares(data, available, paper.theme.data_ruler)
+    widths = paper.fit(data).shares(available)
     titles = [run(column.title) for column in data.columns]
     titles[0] = paper.around(data.id, titles[0])
     styles = ("TableHeadingRight" if column.numeric else "TableHeading" for column in data.columns)
     head = row("".join(map(cell, widths, map(paragraph, styles, titles))), header=True)
     body = (_data_row(entry, data, paper, widths) for entry in data.rows)
     return table("DataTable", widths, (head, *body), caption=data.caption, indent=indent) + paragraph("Spacer")
-
-
-def cramped(data: Table, available: int, broad: int, ruler: Ruler) -> bool:
-    """Whether a broad table would cut no words where a narrow one does, or be far less tall."""
-    least = sum(least for least, _ in _needs(data, ruler))
-    return least > available or height(data, available, ruler) - height(data, broad, ruler) >= _TOO_TALL
-
-
-def shares(data: Table, available: int, ruler: Ruler) -> list[int]:
-    """The widths of the columns: what each needs; of the rest, small wishes are met before great ones."""
-    needs = _needs(data, ruler)
-    spare = available - sum(least for least, _ in needs)
-    if spare < 0:
-        scale = available / sum(least for least, _ in needs)
-        return _whole([least * scale for least, _ in needs], available)
-    widths = [least for least, _ in needs]
-    by_wish = sorted(range(len(needs)), key=lambda place: needs[place][1] - needs[place][0])
-    for rank, place in enumerate(by_wish):
-        least, full = needs[place]
-        given = min(full - least, spare / (len(needs) - rank))
-        widths[place] += given
-        spare -= given
-    return _whole([width + spare * width / sum(widths) for width in widths], available)
-
-
-def _whole(widths: Sequence[float], available: int) -> list[int]:
-    whole = [int(width) for width in widths]
-    return [*whole[:-1], available - sum(whole[:-1])]
-
-
-def height(data: Table, available: int, ruler: Ruler) -> int:
-    """About how many lines of text the table is tall."""
-    widths = shares(data, available, ruler)
-    inner = [width - _DATA_PADDING for width in widths]
-    return 2 + sum(_row_height(entry, inner, ruler) for entry in data.rows)
-
-
-def _row_height(entry: Row, widths: Sequence[int], ruler: Ruler) -> int:
-    cells = zip(entry.cells, widths, strict=True)
-    return max(ruler.lines(shown(words), width) for words, width in cells)
-
-
-def _needs(data: Table, ruler: Ruler) -> list[tuple[float, float]]:
-    """For each column the least width, and the width at which nothing in it wraps."""
-    found = []
-    for place, column in enumerate(data.columns):
-        texts = [shown(entry.cells[place]) for entry in data.rows]
-        title = ruler.longest_word(column.title) * BOLD
-        most = max(map(ruler.longest_line, texts), default=0.0)
-        whole = most if column.numeric and most <= _WIDEST_FIGURE else 0.0
-        words = max(map(ruler.longest_word, texts), default=0.0)
-        least = min(max(title, words, whole) * BOLD, _WIDEST_WORD)
-        full = max(ruler.longest_line(column.title), most) * BOLD
-        found.append((least + _DATA_PADDING, max(least, full) + _DATA_PADDING))
-    return found
 
 
 def _data_row(entry: Row, data: Table, paper: Paper, widths: Sequence[int]) -> str:

@@ -11,7 +11,6 @@ from termsheet.word.markup import paragraph, run
 from termsheet.word.measure import BOLD, Ruler
 from termsheet.word.paper import Paper
 from termsheet.word.tables import CELL_PADDING
-from termsheet.word.themes import Theme
 
 _HEADING_INDENT = 425
 _NARROWEST, _BROADEST = 2620, 3400
@@ -75,12 +74,11 @@ def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[s
     left, right = widths
     ruler, blocks = paper.theme.ruler, clause.blocks
     narrow, whole = right - CELL_PADDING, left + right - CELL_PADDING
-    broad = any(isinstance(block, Table) and tables.cramped(block, narrow, whole, paper.theme.data_ruler)
-                for block in blocks)  # fmt: skip
+    broad = any(isinstance(block, Table) and paper.fit(block).cramped(narrow, whole) for block in blocks)
     title = clause.title if broad else kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, ruler)
     heading = paragraph("Heading2", paper.around(clause.id, run(title)))
     flush = not any(isinstance(block, Paragraph) and block.label and not block.level for block in blocks)
-    stretches = list(_stretches(blocks, whole if broad else narrow, paper.theme))
+    stretches = list(_stretches(blocks, whole if broad else narrow, paper))
     for place, (stretch, short) in enumerate(stretches):
         last = place == len(stretches) - 1
         open_sides = (["top"] if place else []) + ([] if last else ["bottom"])
@@ -93,9 +91,9 @@ def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[s
         yield tables.row(cells, whole=short)
 
 
-def _stretches(blocks: Sequence[Block], available: int, theme: Theme) -> Iterator[tuple[list[Block], bool]]:
+def _stretches(blocks: Sequence[Block], available: int, paper: Paper) -> Iterator[tuple[list[Block], bool]]:
     """The blocks that share a row, and whether that is short enough to stay whole."""
-    heights = [_height(block, available, theme) for block in blocks]
+    heights = [_height(block, available, paper) for block in blocks]
     long = sum(heights) > _TALLEST_WHOLE
     stretch: list[Block] = []
     height = 0
@@ -121,8 +119,8 @@ def _block(block: Block, paper: Paper, available: int, flush: bool) -> str:
     return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
 
 
-def _height(block: Block, available: int, theme: Theme) -> int:
+def _height(block: Block, available: int, paper: Paper) -> int:
     if isinstance(block, Paragraph):
         indent = _ITEM_INDENT * (block.level + bool(block.label))
-        return theme.ruler.lines(shown(block.inlines), available - indent)
-    return tables.height(block, available, theme.data_ruler)
+        return paper.theme.ruler.lines(shown(block.inlines), available - indent)
+    return paper.fit(block).height(available)
