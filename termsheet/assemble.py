@@ -156,6 +156,7 @@ class _Assembler:
             cover=self._cover(),
             form=self.form.name,
             layout=self.form.layout,
+            signatures_last=self.form.signatures == "last",
             closing=tuple(self._standing(self.selection.closing)),
             signatures=tuple(self._signatures()),
             language=self.language,

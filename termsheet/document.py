@@ -221,7 +221,8 @@ class Furniture:
 class Words:
     """Standing words of the form that the writers print.
 
-    `schedule` is the pattern of the label of a schedule, and without `contents` there is no table of contents.
+    `schedule` is the pattern of the label of a schedule, and without `contents` there is no table of contents. A word
+    for the `signature` that ends in a colon ("By:") stands before the line to sign on, another below it.
     """
 
     term: str = "Term"
@@ -238,7 +239,8 @@ class Words:
 class Document:
     """A whole paper, ready to be written.
 
-    `layout` is `columns` (a table with the headings at left) or `clauses` (one column, as long agreements are set).
+    `layout` is `columns` (a table with the headings at left) or `clauses` (one column, as long agreements are set). The
+    signatures stand at the end, or before the schedules.
     """
 
     title: str
@@ -251,6 +253,7 @@ class Document:
     cover: Cover | None = None
     form: str = "term-sheet"
     layout: str = "columns"
+    signatures_last: bool = True
     language: str = "en-GB"
     paper: str = "a4"
     theme: str = "modern"

@@ -40,7 +40,8 @@ class Form:
 
     `noun` is what it calls a clause ("paragraph"), `paper` what it calls itself ("this term sheet"), `deal` what it
     calls what the parties have agreed ("the deal"). All of a form that `binds` is binding. `leaves` are the paths of a
-    deal of which it has nothing to say. `layout` and `cover` are those of the Document. `own_words` says that its words
+    deal of which it has nothing to say. `layout`, `cover` and
+    `signatures` are those of the Document. `own_words` says that its words
     are in the language asked for.
     """
 
@@ -49,6 +50,7 @@ class Form:
     subtitle: str
     layout: str
     cover: Mapping[str, str]
+    signatures: str
     noun: str
     paper: Cased
     deal: Cased
@@ -77,7 +79,7 @@ def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> For
     """The form of that name: that of termsheet, or of a house's folders, in a language as far as there are words."""
     every = (data.folder("templates"), *folders)
     stamps = tuple((path, stamp(path)) for folder in every for path in sorted(folder.glob("*.yaml")))
-    return _form(name, every, language_of(language), stamps)
+    return _form(name, every, language_of(language), language.partition("-")[2].upper(), stamps)
 
 
 def page_of(name: str, folders: tuple[Path, ...] = ()) -> tuple[dict[str, Any], list[Path]]:
@@ -103,10 +105,12 @@ def _built_in() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _form(name: str, folders: tuple[Path, ...], language: str, stamps: object) -> Form:
+def _form(name: str, folders: tuple[Path, ...], language: str, region: str, stamps: object) -> Form:
     """The form; read once, until one of its files changes (`stamps`)."""
     files: list[Path] = []
     page, own_words = _page(name, folders, language, files)
+    if language == BASE:
+        page = formpage.changed(page, page.get("regions", {}).get(region, {}), shown(files[-1]))
     parts = tuple(
         FormPart(part["id"], part["heading"], tuple(part["clauses"]), bool(part.get("binding")),
                  part.get("kind", "terms"))
@@ -118,6 +122,7 @@ def _form(name: str, folders: tuple[Path, ...], language: str, stamps: object) -
         subtitle=page["subtitle"],
         layout=page.get("layout", "columns"),
         cover=page.get("cover", {}),
+        signatures=page.get("signatures", "last"),
         noun=page.get("noun", "paragraph"),
         paper=Cased(page.get("paper", f"this {name.replace('-', ' ')}")),
         deal=Cased(page.get("deal", "the deal")),

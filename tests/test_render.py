@@ -31,11 +31,11 @@ UNPRINTED: dict[str, list[str]] = {}
 BY_NAME = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 
 
-def made(text: str, *, draft: bool = True) -> Assembly:
+def made(text: str, *, draft: bool = True, form: str = "term-sheet") -> Assembly:
     """The paper of a deal given as text."""
     deal, found = checked(source.parse(text, "deal.yaml"))
     assert [finding.message for finding in found] == []
-    return assemble(deal, draft=draft)
+    return assemble(deal, form, draft=draft)
 
 
 def paper(path: Path) -> Document:
@@ -437,6 +437,21 @@ def test_nothing_private_is_in_any_file(tmp_path: Path) -> None:
             with zipfile.ZipFile(BytesIO(data)) as archive:
                 parts = [archive.read(name) for name in archive.namelist()]
         assert not any(SENTINEL.encode() in part for part in parts), suffix
+
+
+def test_an_american_agreement_is_set_as_americans_set_it() -> None:
+    text = SHORT + "metrics: [{name: Leads, target: {value: 40}, baseline: {value: 3}, owner: acme}]\n"
+    spoken = [text.replace("{title", f"{{language: {language}, title", 1) for language in ("en-GB", "en-US")]
+    british, american = (made(deal, form="agreement").document for deal in spoken)
+    assert (british.paper, american.paper) == ("a4", "letter")
+    assert (british.words.signature, american.words.signature) == ("Signature", "By:")
+    texts = [writers.write(document, ".txt").decode() for document in (british, american)]
+    assert [text.index("SIGNATURES") > text.index("SCHEDULE 1") for text in texts] == [True, False]
+    assert ["reference to a Section" in text for text in texts] == [False, True]
+    assert re.search(r"^By: +_+$", texts[1], re.M)
+    for document in (british, american):
+        text = writers.read_text(writers.write(document, ".docx"), ".docx")
+        assert (text.index("Date:") > text.rindex("Metrics")) is document.signatures_last
 
 
 def test_a_clause_cannot_read_what_is_private() -> None:

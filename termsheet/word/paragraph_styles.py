@@ -106,6 +106,7 @@ def _signatures(theme: Theme, sheet: Sheet, own_page: bool) -> str:
         + style("SignatureRule", "Signature Rule", rule, shown=False)
         + style("SignatureCaption", "Signature Caption", caption + small)
         + style("SignatureField", "Signature Field", field)
+        + style("SignatureBy", "Signature By", layout(before=520, after=40), based="SignatureField")
     )
 
 

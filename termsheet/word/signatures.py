@@ -50,7 +50,10 @@ def _lead(signature: Signature, paper: Paper) -> str:
 
 
 def _lines(signature: Signature, words: Words, paper: Paper) -> str:
-    line = paragraph("SignatureRule") + paragraph("SignatureCaption", run(words.signature))
+    if words.signature.endswith(":"):
+        line = paragraph("SignatureBy", _field(SignatureLine(words.signature), paper))
+    else:
+        line = paragraph("SignatureRule") + paragraph("SignatureCaption", run(words.signature))
     return line + "".join(paragraph("SignatureField", _field(field, paper)) for field in signature.lines)
 
 

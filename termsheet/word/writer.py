@@ -57,7 +57,8 @@ def _document(paper: Paper) -> str:
     listed = contents(paper) if document.words.contents else ""
     body = opening(paper, titled=not front)
     body += terms(paper) if document.layout == "columns" else clauses(paper)
-    body += schedules(paper) + signatures(paper)
+    ending = (schedules, signatures) if document.signatures_last else (signatures, schedules)
+    body += "".join(part(paper) for part in ending)
     # Word wants a paragraph after a table; a tiny one cannot make a blank page of its own.
     last = section(paper, first=not front, numbers="decimal" if front or listed else "")
     return f"{HEAD}<w:document {SPACES}><w:body>{front}{listed}{body}{paragraph('Tail')}{last}</w:body></w:document>"

@@ -31,6 +31,7 @@ from termsheet.document import (
     Ref,
     Row,
     Signature,
+    SignatureLine,
     Table,
     Term,
     Text,
@@ -200,9 +201,9 @@ class _Page:
             yield f'<div class="heads">{"".join(f"<span>{escape(head)}</span> " for head in heads)}</div>'
         for part in document.parts:
             yield from self._part(part)
-        for schedule in document.schedules:
-            yield from self._schedule(schedule)
-        yield from self._signatures(document)
+        ending = [self._schedules(document.schedules), self._signatures(document)]
+        for end in ending if document.signatures_last else reversed(ending):
+            yield from end
 
     def _open_points(self, points: Sequence[OpenPoint]) -> Iterator[str]:
         if not points:
@@ -233,6 +234,10 @@ class _Page:
             yield f"<h3>{_label(clause.label)}{escape(clause.title)}</h3>"
         yield from self._blocks(clause)
         yield "</section>"
+
+    def _schedules(self, schedules: Sequence[Clause]) -> Iterator[str]:
+        for schedule in schedules:
+            yield from self._schedule(schedule)
 
     def _schedule(self, schedule: Clause) -> Iterator[str]:
         yield self.notes.beside.get(schedule.id, "")
@@ -294,15 +299,19 @@ class _Page:
         yield "</div></section>"
 
     def _signature(self, signature: Signature) -> str:
+        word = self.words.signature
+        before = [SignatureLine(word.rstrip(":"))] if word.endswith(":") else []
         lines = "\n".join(
             f"<div><dt>{escape(line.label)}:</dt> "
             f'<dd{"" if line.inlines else _BLANK}>{self._inlines(line.inlines)}</dd></div>'
-            for line in signature.lines
+            for line in (*before, *signature.lines)
         )
+        lead = f"{escape(signature.lead)}<br>" if signature.lead else ""
+        hand = "" if before else f'<p class="hand">{escape(word)}</p>\n'
         return (
             f'<div class="signer"{self.anchors.place(signature.id)}>\n'
-            f"<p>{escape(signature.lead)}<br><strong>{self._inlines(signature.party)}</strong></p>\n"
-            f'<p class="hand">{escape(self.words.signature)}</p>\n<dl>\n{lines}\n</dl>\n</div>'
+            f"<p>{lead}<strong>{self._inlines(signature.party)}</strong></p>\n"
+            f"{hand}<dl>\n{lines}\n</dl>\n</div>"
         )
 
     # -- inlines

@@ -35,13 +35,9 @@ def write(document: Document) -> str:
     lines += _open_points(document)
     for part in document.parts:
         lines += _part(part)
-    for schedule in document.schedules:
-        lines += [f"## {schedule.label} – {_escaped(schedule.title)}", "", *_blocks(schedule)]
-    lines += [f"## {_escaped(document.words.signatures)}", ""]
-    for paragraph in document.closing:
-        lines += [_inlines(paragraph.inlines), ""]
-    for signature in document.signatures:
-        lines += _signature(signature, document.words.signature)
+    ending = [_schedules(document), _signatures(document)]
+    for end in ending if document.signatures_last else reversed(ending):
+        lines += end
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -96,8 +92,21 @@ def _table(table: Table) -> Iterator[str]:
         yield "| " + " | ".join(_inlines(cell).replace("\n", "<br>") for cell in row.cells) + " |"
 
 
+def _schedules(document: Document) -> Iterator[str]:
+    for schedule in document.schedules:
+        yield from (f"## {schedule.label} – {_escaped(schedule.title)}", "", *_blocks(schedule))
+
+
+def _signatures(document: Document) -> Iterator[str]:
+    yield from (f"## {_escaped(document.words.signatures)}", "")
+    for paragraph in document.closing:
+        yield from (_inlines(paragraph.inlines), "")
+    for signature in document.signatures:
+        yield from _signature(signature, document.words.signature.rstrip(":"))
+
+
 def _signature(signature: Signature, label: str) -> Iterator[str]:
-    yield f"{_escaped(signature.lead)} **{_escaped(shown(signature.party))}**"
+    yield f"{_escaped(signature.lead)} **{_escaped(shown(signature.party))}**".lstrip()
     yield ""
     for name, value in [(label, ""), *((line.label, shown(line.inlines)) for line in signature.lines)]:
         yield f"- {_escaped(name)}: {_escaped(value) if value else BLANK}"

@@ -26,14 +26,23 @@ def write(document: Document) -> str:
     lines += _open_points(document)
     for part in document.parts:
         lines += _part(part)
-    for schedule in document.schedules:
-        lines += _schedule(schedule)
-    lines += [document.words.signatures.upper(), ""]
-    for paragraph in document.closing:
-        lines += [*_wrapped(shown(paragraph.inlines)), ""]
-    for signature in document.signatures:
-        lines += [*_signature(signature, document.words.signature), ""]
+    ending = [_schedules(document), _signatures(document)]
+    for end in ending if document.signatures_last else reversed(ending):
+        lines += end
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _schedules(document: Document) -> Iterator[str]:
+    for schedule in document.schedules:
+        yield from _schedule(schedule)
+
+
+def _signatures(document: Document) -> Iterator[str]:
+    yield from (document.words.signatures.upper(), "")
+    for paragraph in document.closing:
+        yield from (*_wrapped(shown(paragraph.inlines)), "")
+    for signature in document.signatures:
+        yield from (*_signature(signature, document.words.signature.rstrip(":")), "")
 
 
 def extract(clause: Clause) -> str:
@@ -153,7 +162,7 @@ def _padded(cell: str, width: int, numeric: bool) -> str:
 
 def _signature(signature: Signature, label: str) -> Iterator[str]:
     lines: Sequence[tuple[str, str]] = [(line.label, shown(line.inlines)) for line in signature.lines]
-    yield f"{signature.lead} {shown(signature.party)}"
+    yield f"{signature.lead} {shown(signature.party)}".lstrip()
     yield ""
     width = max(_HANG * 2, *(len(name) + 2 for name in (label, *(name for name, _ in lines))))
     for name, value in ((label, ""), *lines):
