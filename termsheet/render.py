@@ -22,6 +22,7 @@ from termsheet.word.options import Options
 
 if TYPE_CHECKING:
     from termsheet.settings import Settings
+    from termsheet.word.reference import Reference
 
 _SHOWN = 10
 
@@ -37,6 +38,7 @@ class Rendered:
     unused: tuple[str, ...]
     foreign: tuple[str, ...] = ()
     proof: tuple[Remark, ...] = ()
+    look: tuple[str, ...] = ()
 
     def remarks(self) -> Iterator[str]:
         """What the deal gives and the paper does not say, what is still open, and what its proof-reader remarks."""
@@ -49,6 +51,7 @@ class Rendered:
         if self.unused:
             more = f" and {len(self.unused) - _SHOWN} more" if len(self.unused) > _SHOWN else ""
             yield f"in the deal, but not in this form: {', '.join(self.unused[:_SHOWN])}{more}"
+        yield from self.look
         for remark in self.proof[:_SHOWN]:
             yield f"read it again: {remark}"
         if len(self.proof) > _SHOWN:
@@ -62,7 +65,8 @@ class Wanted:
     `form` is its form, `theme` and `paper` its look and its sheet (empty: those of the house and of the deal). `stage`
     is the one at which the deal is judged, `draft` renders it all the same. `config` names a configuration, `isolated`
     reads none. `internal` adds the notes of the own side, by a `choice` of playbook and side. `word` is what is asked
-    of a Word file, and `paginate` puts page numbers into its contents.
+    of a Word file, and `paginate` puts page numbers into its contents. `reference` is the house's Word file whose look
+    is taken; the one that a configuration names gives way to a theme or a paper that is asked for.
     """
 
     form: str = "term-sheet"
@@ -76,6 +80,7 @@ class Wanted:
     choice: Choice = field(default_factory=Choice)
     word: Options = field(default_factory=Options)
     paginate: bool = False
+    reference: str = ""
 
 
 _USUAL = Wanted()
@@ -101,10 +106,12 @@ def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
         raise _open(read.name, [point.path for point in made.document.open_points])
     document = made.document
     document = replace(document, theme=wanted.theme or document.theme, paper=wanted.paper or document.paper)
-    data = _written(document, suffix, replace(wanted.word, digest=made.digest), wanted, report)
+    word = replace(wanted.word, digest=made.digest, reference=_reference(suffix, wanted, settings))
+    data = _written(document, suffix, word, wanted, report)
     if output is not None and output != "-":
         put(Path(output), data)
-    return Rendered(document, data, output, made.left_out, made.unused, made.foreign, made.remarks)
+    look = tuple(word.reference.fitted(document).remarks()) if word.reference else ()
+    return Rendered(document, data, output, made.left_out, made.unused, made.foreign, made.remarks, look)
 
 
 def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
@@ -115,10 +122,23 @@ def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
         raise WriteError("is the deal itself", file=output, help="name another file")
     if suffix != ".docx" and wanted.internal:
         raise WriteError("the notes of the own side are comments in Word's margin", help="end the output in .docx")
-    if suffix not in (".docx", ".pdf") and (wanted.paginate or wanted.word != Options()):
-        raise WriteError("pages, controls, protection and the tracking of changes are matters of Word",
+    if suffix not in (".docx", ".pdf") and (
+        wanted.paginate or wanted.reference or wanted.word != Options()
+    ):
+        raise WriteError("the look of a house, pages, controls, protection and tracked changes are matters of Word",
                          help="end the output in .docx")  # fmt: skip
     return suffix
+
+
+def _reference(suffix: str, wanted: Wanted, settings: Settings | None) -> Reference | None:
+    """The look of a house, where one is asked for or configured."""
+    configured = settings.reference if settings and not (wanted.theme or wanted.paper) else None
+    path = wanted.reference or (str(configured) if configured else "")
+    if not path or suffix not in (".docx", ".pdf"):
+        return None
+    from termsheet.word.reference import read
+
+    return read(path)
 
 
 def _written(document: Document, suffix: str, options: Options, wanted: Wanted, report: FileReport) -> bytes:

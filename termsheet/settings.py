@@ -36,7 +36,8 @@ _ALL = "all"
 _OF_CLAUSES = "clause-"
 _MALFORMED = "clause-malformed"
 _ADD_UP = ("extends", "rules", "clauses", "templates")
-_PATHS = {"rules": "", "clauses": "folder", "templates": "folder", "playbook": "file", "baseline": "place"}
+_PATHS = {"rules": "", "clauses": "folder", "templates": "folder", "playbook": "file", "baseline": "place",
+          "reference": "file"}  # fmt: skip
 _COMMAND_LINE = Origin("command line")
 _DEFAULTS = {
     "extends": "nothing",
@@ -50,6 +51,7 @@ _DEFAULTS = {
     "playbook": "none",
     "holidays": "none",
     "style": "numbers: digits, money: code, theme: modern",
+    "reference": "none",
     "baseline": "none",
 }
 
@@ -81,6 +83,7 @@ class Settings:
     playbook: Path | None = None
     holidays: frozenset[date | str] = frozenset()
     style: Style = field(default_factory=Style)
+    reference: Path | None = None
     baseline: Path | None = None
     files: tuple[str, ...] = ()
     said: tuple[Setting, ...] = ()
@@ -275,6 +278,7 @@ def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
         playbook=paths["playbook"][-1] if paths["playbook"] else None,
         holidays=frozenset(_day(day) for day in said.get("holidays", ())),
         style=Style(**dict(word.value for word in said.get("style", ()))),
+        reference=paths["reference"][-1] if paths["reference"] else None,
         baseline=paths["baseline"][-1] if paths["baseline"] else None,
         files=tuple(dict.fromkeys(layer.file for layer in every if layer.file)),
         said=tuple(_in_words(said | choice.said())),

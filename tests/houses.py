@@ -14,7 +14,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor, Twips
@@ -113,8 +113,14 @@ def classic(folder: Path, *, name: str = "classic.docx", change: Callable[[Any],
     style(made, "Level 5", align="JUSTIFY", after=6, based="Normal")
     style(made, "Definitions", align="JUSTIFY", after=8, left=851, based="Normal")
     style(made, "Sch Heading", font="Garamond", size=14, colour=NAVY, bold=True, align="CENTER", after=14)
-    style(made, "Header", font="Garamond", size=9, colour=NAVY)
-    style(made, "Footer", font="Garamond", size=8.5, colour="666666")
+    style(made, "Header", font="Cambria", size=9, colour=NAVY)
+    style(made, "Footer", font="Cambria", size=8.5, colour="666666")
+    for name_of_part in ("Header", "Footer"):
+        stops = made.styles[name_of_part].paragraph_format.tab_stops
+        stops.clear_all()
+        if name_of_part == "Header":
+            stops.add_tab_stop(Twips(4252), WD_TAB_ALIGNMENT.CENTER)
+        stops.add_tab_stop(Twips(8504), WD_TAB_ALIGNMENT.RIGHT)
     style(made, "Defterm", bold=True, colour=NAVY, kind=WD_STYLE_TYPE.CHARACTER)
     multilevel(made, [
         ("decimal", "%1", "Heading 1", 851, 851), ("decimal", "%1.%2", "Level 2", 851, 851),

@@ -661,6 +661,7 @@ templates  those of termsheet                           default
 playbook   none                                         default
 holidays   England                                      .termsheet.yaml:6
 style      numbers: digits, money: code, theme: modern  default
+reference  none                                         default
 baseline   b.yaml                                       .termsheet.yaml:7
 """
 
@@ -713,7 +714,7 @@ def test_config_show_without_a_configuration(tree: Tree, run_cli: Any) -> None:
     tree()
     code, out, _ = run_cli("config", "show", "x.yaml")
     assert code == 0
-    assert out.count("  default\n") == 12
+    assert out.count("  default\n") == 13
     assert out.endswith(f"\n{len(RULES)} rules run\n")
 
 
@@ -744,6 +745,7 @@ def test_the_example_of_the_page_can_be_followed(tree: Tree, monkeypatch: pytest
             "house/rules.yaml": "",
             "house/clauses/x.md": "",
             "house/playbook.yaml": "",
+            "house/paper.dotx": "",
         }
     )
     settings = settings_for("signed/x.yaml")

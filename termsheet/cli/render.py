@@ -13,6 +13,8 @@ from termsheet.cli.common import STAGES, by_configuration, judged_by, refuse_bot
               help="The file to write: .docx, .pdf, .html, .md or .txt. Without it, text on the screen.")  # fmt: skip
 @click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
               help="The form of the paper: term-sheet, agreement, or one of the house.")  # fmt: skip
+@click.option("--reference", metavar="FILE", type=click.Path(),
+              help="The house's own look: a Word file whose styles, pages, header and footer are taken.")  # fmt: skip
 @click.option("--theme", type=click.Choice(["modern", "classic"]), help="The look.  [default: that of the house]")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), help="The sheet.  [default: that of the deal]")
 @click.option("--stage", type=click.Choice(STAGES),
@@ -34,6 +36,7 @@ def render(
     deal: str,
     output: str | None,
     form_name: str,
+    reference: str | None,
     theme: str | None,
     paper: str | None,
     stage: str | None,
@@ -63,9 +66,11 @@ def render(
     refuse_both(config, isolated)
     if (playbook or side) and not internal:
         raise click.UsageError("--playbook and --side are for the notes of --internal")
+    if reference and (theme or paper):
+        raise click.UsageError("--reference brings its own look and sheet: leave out --theme and --paper")
     word = Options(bound=not plain, protection=protect or "", tracked=track_changes, author=author)
     wanted = Wanted(form_name, theme or "", paper or "", stage, draft, config, isolated, internal,
-                    Choice(playbook or "", side or ""), word, paginate)  # fmt: skip
+                    Choice(playbook or "", side or ""), word, paginate, reference or "")  # fmt: skip
     made = rendered(deal, output, wanted)
     if output in (None, "-"):
         click.echo(made.data.decode(), nl=False)

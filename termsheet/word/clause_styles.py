@@ -6,7 +6,6 @@ from termsheet.word.numbering import CLAUSES, FIRST_FLUSH, FIRST_ITEM, PARTIES, 
 from termsheet.word.properties import characters, edge, items, layout, stop, style
 from termsheet.word.themes import Sheet, Theme
 
-COVER_INSET = 850
 TITLE_TRACKING = 20
 
 
@@ -47,7 +46,8 @@ def schedule_styles(theme: Theme) -> str:
 def _cover(theme: Theme) -> str:
     """The title stands between two rules: Word joins the borders of neighbours that are alike."""
     rules = "".join(edge(side, theme.ink, size=12, space=18) for side in ("top", "bottom"))
-    between = layout(border=rules, left=COVER_INSET, right=COVER_INSET, before=0, after=0, line=288, align="center")
+    between = layout(border=rules, left=theme.cover_inset, right=theme.cover_inset, before=0, after=0,
+                     line=288, align="center")  # fmt: skip
     title = characters(bold=True, caps=theme.title_caps, color=theme.ink, tracking=TITLE_TRACKING,
                        size=theme.size + theme.title_growth)  # fmt: skip
     below = characters(color=theme.ink, size=theme.size + 4)

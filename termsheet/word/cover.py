@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from termsheet.document import Clause, Cover
-from termsheet.word.clause_styles import COVER_INSET, TITLE_TRACKING
+from termsheet.word.clause_styles import TITLE_TRACKING
 from termsheet.word.inlines import runs
 from termsheet.word.markup import field, line_break, paragraph, run, tab
 from termsheet.word.measure import BOLD
@@ -41,7 +41,7 @@ def _title(paper: Paper) -> str:
     """In lines of much the same length, where it does not fit on one. It is printed in spaced letters."""
     theme, title = paper.theme, paper.document.title
     large = theme.ruler._replace(size=theme.ruler.size + theme.title_growth / 2)
-    room = (paper.sheet.measure - 2 * COVER_INSET) / BOLD
+    room = (paper.sheet.measure - 2 * theme.cover_inset) / BOLD
     lines = large.balanced(title.upper() if theme.title_caps else title, room - len(title) * TITLE_TRACKING / 2)
     words = iter(title.split(" "))
     return line_break().join(run(" ".join(islice(words, line.count(" ") + 1))) for line in lines)

@@ -13,7 +13,8 @@ class Theme:
     """A house look. Sizes are half-points, leading is 240ths of a line, colours are RRGGBB.
 
     Only fonts that have a metric-compatible free clone are used, so that pages break alike everywhere; a house has its
-    own. The title of a cover is larger than the text by `title_growth`, and in capitals with `title_caps`.
+    own. The title of a cover is larger than the text by `title_growth`, in capitals with `title_caps`, and stands in
+    from both sides by `cover_inset`.
     """
 
     font: str
@@ -31,6 +32,7 @@ class Theme:
     link: str = "1F4E79"
     title_growth: int = 12
     title_caps: bool = True
+    cover_inset: int = 850
 
     @property
     def ruler(self) -> Ruler:

@@ -52,6 +52,8 @@ class Adopted:
             inherited = self._ours.look(based)
             plain = dict(inherited.paragraph)
             plain |= {f"pBdr/{side}": {"val": "nil"} for side in ("top", "left", "bottom", "right", "between")}
+            if key == "HeaderLine":
+                plain["spacing"] = plain["spacing"] | {"after": "120"}
             plain |= {"tabs": {str(sheet.measure): "right"}, "jc": {"val": "left"},
                       "ind": {"left": "0", "right": "0", "first": "0"}}  # fmt: skip
             style = self._new(key, name, "paragraph", based)

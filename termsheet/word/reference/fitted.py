@@ -98,8 +98,14 @@ class Fitted:
             leading=min(max(leading, 200), 480), ink=ink, rule=mixed(ink, WHITE, 0.45), band=mixed(ink, WHITE, 0.08),
             link=link if link and not colours.stock else ink,
             title_growth=min(max(int(large["sz"]["val"]) - size, 0), 40) if large else ours.title_growth,
+            cover_inset=0 if self._flush() else ours.cover_inset,
             title_caps=large["caps"]["val"] == "1" if large else ours.title_caps,
         )  # fmt: skip
+
+    def _flush(self) -> bool:
+        """Whether titles of the house stand at left or right, and the cover with them."""
+        title = self._found.get("CoverTitle") or self._found.get("Title")
+        return bool(title and self._house.styles.look(title.key).paragraph["jc"]["val"] not in ("center", "both"))
 
     def _ink(self) -> str:
         """The colour of headings and of dark bands: that of the headings of the house, or of its theme, or black."""
@@ -179,10 +185,11 @@ class Fitted:
                     if kind in _OF_US:
                         continue  # ours stays
                     source = letterhead.blank(tag)
-                root = letterhead.filled(source, letterhead.says(self._document, "first" if kind == "cover" else kind))
+                root = letterhead.filled(source, letterhead.says(self._document, kind))
                 adopted.restyle(root, tag)
                 if kind != "cover":
-                    root.extend(self._lines(tag, kind, asked, counted))
+                    place = 0 if tag == "footer" else len(root)  # between the house and the text
+                    root[place:place] = list(self._lines(tag, kind, asked, counted))
                     self._watermark(root, tag, kind)
                 if not len(root) or root[-1].tag != f"{W}p":
                     root.append(_fragment(paragraph("Tail"))[0])

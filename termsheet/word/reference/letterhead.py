@@ -347,13 +347,13 @@ def asked(sheet: Sheet) -> set[str]:
 
 
 def says(document: Document, kind: str) -> dict[str, str]:
-    """What the placeholders stand for, on the first page or on later ones."""
+    """What the placeholders stand for on a kind of page."""
     furniture = document.furniture
     legend = "\n".join(furniture.first_left) if kind == "first" and furniture.first_left else furniture.left
-    return {
-        "title": document.title, "subtitle": document.subtitle, "legend": legend, "draft": furniture.right,
-        "footer": furniture.footer,
-    }  # fmt: skip
+    said = {"title": document.title, "subtitle": document.subtitle, "footer": furniture.footer}
+    if kind == "cover":  # which has its own
+        return {**said, "legend": "", "draft": ""}
+    return {**said, "legend": legend, "draft": furniture.right}
 
 
 def filled(sheet: Sheet, said: dict[str, str]) -> Any:

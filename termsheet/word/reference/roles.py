@@ -43,7 +43,7 @@ PARAGRAPHS = {
     "Parties": ("Party", "Parties 1", "1 Parties", "Parties Number", "Parteien", "Vertragsparteien"),
     "Recitals": ("Recital", "Recitals A", "A Background", "Background", "Whereas", "Präambel", "Recital Number"),
     "Definition": ("Definitions", "Definition Text", "Defined Term Para", "Def", "Definition 1", "Begriffsbestimmung"),
-    "ClauseText": ("Body Text Indent", "Body 2", "Body Level 2", "Level 2 Text", "Clause Body", "Body Text 2",
+    "ClauseText": ("Body Text Indent", "Body 2", "Body Level 2", "Level 2 Text", "Clause Body",
                    "Textkörper-Zeileneinzug"),
     "ScheduleHeading": ("Schedule", "Schedule Title", "Sch Heading", "Sched Heading", "Schedule Main Heading",
                         "Annex Heading", "Anlage", "Anhang", "Appendix Heading"),
