@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from termsheet import assemble, source, writers
 from termsheet.document import Document
-from termsheet.errors import LibraryError, Refused, WriteError
+from termsheet.errors import LibraryError, Refused, TermsheetError, WriteError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, lint_source
 from termsheet.proof import Remark
@@ -96,6 +96,8 @@ def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
     settings = _settings(path, wanted)
     choice = wanted.choice if wanted.internal else None
     report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice)
+    if choice and report.crashed:
+        raise TermsheetError(report.crashed[0])
     _refuse(report, wanted.draft)
     style = settings.style if settings else None
     made = assemble.assemble(report.deal, wanted.form, draft=wanted.draft, style=style, house=report.deal.house)

@@ -6,6 +6,8 @@ import click
 
 from termsheet.cli.common import STAGES, by_configuration, judged_by, refuse_both
 
+_OWN = "neutral"  # where a side is named and no playbook, the clauses' own positions
+
 
 @click.command()
 @click.argument("deal", metavar="DEAL", type=click.Path())
@@ -69,8 +71,9 @@ def render(
     if reference and (theme or paper):
         raise click.UsageError("--reference brings its own look and sheet: leave out --theme and --paper")
     word = Options(bound=not plain, protection=protect or "", tracked=track_changes, author=author)
-    wanted = Wanted(form_name, theme or "", paper or "", stage, draft, config, isolated, internal,
-                    Choice(playbook or "", side or ""), word, paginate, reference or "")  # fmt: skip
+    choice = Choice(playbook or "", side or "", _OWN if side else "")
+    wanted = Wanted(form_name, theme or "", paper or "", stage, draft, config, isolated, internal, choice, word,
+                    paginate, reference or "")  # fmt: skip
     made = rendered(deal, output, wanted)
     if output in (None, "-"):
         click.echo(made.data.decode(), nl=False)

@@ -82,6 +82,6 @@ def _program() -> str:
         manager = "`brew install --cask libreoffice`" if sys.platform == "darwin" else "from libreoffice.org"
         if sys.platform == "linux":
             manager = "`apt install libreoffice-writer-nogui`, or its like"
-        raise WriteError("a PDF is made by LibreOffice, and there is none on this machine",
-                         help=f"install it ({manager}), or write .docx and save it as PDF in Word")  # fmt: skip
+        raise WriteError("the pages are set by LibreOffice, and there is none on this machine",
+                         help=f"install it ({manager}), or write .docx and let Word do it")  # fmt: skip
     return found
