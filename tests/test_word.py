@@ -317,8 +317,9 @@ def test_validators_find_nothing(paper: Document, tmp_path: Path) -> None:
     assert list(integrity.check(path)) == []
 
 
-def test_same_bytes_whatever_the_machine(tmp_path: Path) -> None:
-    script = "import sys, test_word; sys.stdout.buffer.write(test_word.write(test_word.draft()))"
+@pytest.mark.parametrize("make", [draft, agreement])
+def test_same_bytes_whatever_the_machine(make) -> None:
+    script = f"import sys, test_word; sys.stdout.buffer.write(test_word.write(test_word.{make.__name__}()))"
     command = [sys.executable, "-c", script]
     folder = Path(__file__).parent
     found = set()
@@ -326,7 +327,7 @@ def test_same_bytes_whatever_the_machine(tmp_path: Path) -> None:
         path = os.pathsep.join((str(folder), str(folder.parent)))
         env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": path}
         found.add(subprocess.run(command, env=env, check=True, capture_output=True).stdout)
-    assert found == {write(draft())}
+    assert found == {write(make())}
 
 
 def test_only_the_standard_library_is_imported() -> None:
