@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from typing import Any
 
 from lxml import etree
 
 from termsheet.word.reference.archive import W
-from termsheet.word.reference.looks import Look, Properties, Styles, over, put_look, put_run
+from termsheet.word.reference.looks import Look, Properties, Styles, copy_table, over, put_look, put_run
 from termsheet.word.reference.matches import Matches
 from termsheet.word.themes import Sheet
 
 _OURS = {"header": "Header", "footer": "Footer"}
-_TABLE = ("tblPr", "trPr", "tcPr", "tblStylePr")
-_THEMED = re.compile(r"theme|rsid", re.IGNORECASE)
 
 
 class Adopted:
@@ -103,16 +100,4 @@ class Adopted:
             said = Look(over(plain.paragraph, self._house.reader.paragraph(paragraph)), plain.run)
             put_look(made, said, plain)
         put_run(made, run)
-        for tag in _TABLE:
-            source = next((link for link in chain if link.find(f"{W}{tag}") is not None), None)
-            for found in source.iterfind(f"{W}{tag}") if source is not None else ():
-                made.append(_bare(copy.deepcopy(found)))
-
-
-def _bare(element: Any) -> Any:
-    """Without colours by name of a theme that is not ours, and without marks of edits."""
-    for found in element.iter():
-        for attribute in list(found.attrib):
-            if _THEMED.search(etree.QName(attribute).localname):
-                del found.attrib[attribute]
-    return element
+        copy_table(made, chain[::-1])

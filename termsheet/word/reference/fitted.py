@@ -63,6 +63,9 @@ class Fitted:
         self._found = Matcher(reference.styles, reference.lists).matches(self._ours, document.layout)
         self.theme: Theme = self._theme(plain)
         letters = reference.letterhead
+        if self._found.native and not any(map(letterhead.meant, letters.sheets())):
+            letters = letterhead.Letterhead()  # the header of a paper of ours is that of another deal
+        self._letters = letters
         self._headers = letters.headers if any(map(letterhead.shows, letters.headers.values())) else {}
         self._footers = letters.footers if any(map(letterhead.shows, letters.footers.values())) else {}
         self.even = bool({"even"} & (self._headers.keys() | self._footers.keys()))
@@ -200,7 +203,7 @@ class Fitted:
         self._name(parts, sheets)
 
     def _source(self, sheets: dict[str, letterhead.Sheet], kind: str) -> letterhead.Sheet | None:
-        if kind == "first" and not self._house.letterhead.titled:
+        if kind == "first" and not self._letters.titled:
             return sheets.get("default")
         return sheets.get("first" if kind == "cover" else kind)
 
@@ -276,7 +279,7 @@ class Fitted:
         return ", ".join(names[:_MEANT]) + (", …" if len(names) > _MEANT else "")
 
     def _about_letterhead(self, name: str) -> Iterator[str]:
-        letters = self._house.letterhead
+        letters = self._letters
         if letters.dropped:
             counted = Counter(letters.dropped)
             fields = sorted(key for key in counted if key.isupper() or key == "?")

@@ -101,6 +101,11 @@ def shows(sheet: Sheet) -> bool:
     return bool(words(sheet.root)) or any(True for _ in sheet.root.iter(*_SEEN, f"{W}tbl"))
 
 
+def meant(sheet: Sheet) -> bool:
+    """Whether it was made for other papers: it asks for what they say, or has a picture."""
+    return bool(asked(sheet) & set(PLACEHOLDERS) or sheet.pictures)
+
+
 def counts(sheet: Sheet) -> bool:
     """Whether it gives the number of the page."""
     codes = [found.text or "" for found in sheet.root.iter(f"{W}instrText")]

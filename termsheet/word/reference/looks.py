@@ -6,6 +6,7 @@ along. Lengths are twips; both `w:jc` and `w:ind` are read in the older words (`
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -335,6 +336,28 @@ def names(style: Any) -> Iterator[str]:
 def plain(name: str) -> str:
     """A name of a style as it is compared: "Level_1", "level 1" and "Level1" are one."""
     return re.sub(r"[\s_.\-–]+", "", name).casefold()
+
+
+_TABLE = ("tblPr", "trPr", "tcPr", "tblStylePr")
+_NOT_OURS = re.compile(r"theme|rsid", re.IGNORECASE)
+
+
+def copy_table(made: Any, chain: list[Any]) -> None:
+    """The borders, cells and shades of a table style; of what it is based on, whatever it does not say itself.
+
+    Colours by name of a theme that is not ours, and marks of edits, stay behind.
+    """
+    for tag in _TABLE:
+        source = next((link for link in reversed(chain) if link.find(f"{W}{tag}") is not None), None)
+        for old in made.findall(f"{W}{tag}") if source is not None else ():
+            made.remove(old)
+        for found in source.iterfind(f"{W}{tag}") if source is not None else ():
+            copied = copy.deepcopy(found)
+            for element in copied.iter():
+                for attribute in list(element.attrib):
+                    if _NOT_OURS.search(etree.QName(attribute).localname):
+                        del element.attrib[attribute]
+            made.append(copied)
 
 
 # --- writing ------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from termsheet.word.reference.looks import (
     Properties,
     Styles,
     Values,
+    copy_table,
     indent_values,
     over,
     put_look,
@@ -79,6 +80,7 @@ class Restyling:
             elif match and kind == "paragraph":
                 self._paragraph(key, match, layout)
         self._follow(layout)
+        self._tables()
 
     def _defaults(self, body: Look) -> None:
         """The document starts from the text of the house, so that whatever has no style there follows it."""
@@ -103,7 +105,7 @@ class Restyling:
         if columns and key in _COLUMNS:
             largest = self._theme.size + _LARGEST_BAND
             run["sz"] = {"val": str(min(int(run["sz"]["val"]), largest))}
-        if key == "TableHeading" and not match.whole and not self._legible(run, self._theme.band):
+        if key == "TableHeading" and not self._found.native and not self._legible(run, self._theme.band):
             self._dark_heads()
         elif theirs.paragraph["shd"]["fill"] == AUTO or "p:shd" not in keys:
             run = self._readable(key, run)
@@ -153,6 +155,14 @@ class Restyling:
         said.pop("sz", None)
         if said and self._legible({"color": {"val": AUTO}} | said, WHITE):
             put_run(style, said)
+
+    def _tables(self) -> None:
+        """Tables that the house has restyled under our names."""
+        for key, style in self.ours.by_id.items():
+            if style.get(f"{W}type") == "table" and style.get(f"{W}customStyle") == "1":
+                theirs = self._house.find(self.ours.name(key), "table")
+                if theirs:
+                    copy_table(style, self._house.chain(theirs)[-1:])
 
     def _follow(self, layout: str) -> None:
         """What has no style in the house looks like its neighbours."""
