@@ -7,6 +7,7 @@ from termsheet.word.properties import characters, edge, items, layout, stop, sty
 from termsheet.word.themes import Sheet, Theme
 
 TITLE_TRACKING = 20
+_CONTENTS_INDENT = 1300  # as wide as "Schedule 10"
 
 
 def clause_styles(theme: Theme, sheet: Sheet) -> str:
@@ -70,11 +71,11 @@ def _cover(theme: Theme) -> str:
 
 
 def _contents(theme: Theme, sheet: Sheet) -> str:
-    """One level for clauses and schedules alike; the second stop is for the longer label of a schedule."""
+    """One level for clauses and schedules alike, so that the titles of both stand below each other."""
     heading = layout(keep_next=True, before=0, after=240, align="center")
     large = characters(bold=True, caps=True, color=theme.ink, tracking=6, size=theme.size + 2)
-    stops = (stop(STEP), stop(2 * STEP), stop(sheet.measure, "right", "dot"))
-    entry = layout(tabs=stops, after=40, line=240, left=STEP, right=0, hanging=STEP)
+    stops = (stop(_CONTENTS_INDENT), stop(sheet.measure, "right", "dot"))
+    entry = layout(tabs=stops, after=40, line=240, left=_CONTENTS_INDENT, hanging=_CONTENTS_INDENT)
     return style("TOCHeading", "TOC Heading", heading + large, priority=39) + style(
         "TOC1", "toc 1", entry, priority=39, shown=False
     )

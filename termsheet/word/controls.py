@@ -24,6 +24,7 @@ DIGEST = "digest"
 _PREFIX = "t"
 _FIRST_ID = 100_001
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+_STEPS = re.compile(r"[.\[\]]+")
 _ESCAPED = re.compile(r"_([0-9A-F]+)_")
 
 
@@ -37,6 +38,12 @@ def element(path: str) -> str:
 def path_of(name: str) -> str:
     """The path of an element, as the deal writes it."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name.removeprefix("__"))
+
+
+@lru_cache(maxsize=4096)
+def _readable(path: str) -> str:
+    """The name that Word shows above a control: `parties[acme].legal_form` is "parties › acme › legal form"."""
+    return " › ".join(filter(None, _STEPS.split(path))).replace("_", " ")
 
 
 class Controls:
@@ -60,7 +67,7 @@ class Controls:
         lines = ' w:multiLine="1"' if "\n" in shown else ""
         look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
         return (
-            f"<w:sdt><w:sdtPr>{look}<w:alias w:val={quoted(path)}/><w:id w:val=\"{number}\"/>"
+            f"<w:sdt><w:sdtPr>{look}<w:alias w:val={quoted(_readable(path))}/><w:id w:val=\"{number}\"/>"
             f"<w:dataBinding w:prefixMappings=\"xmlns:{_PREFIX}='{SPACE}'\" w:xpath={quoted(place)}"
             f' w:storeItemID="{STORE}"/><w:text{lines}/></w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>'
         )
