@@ -38,8 +38,11 @@ from lxml import etree
 from office import counted, labels, needs_office, needs_poppler, pages, saved
 from test_word import agreement, deal, draft, part_of
 
+from termsheet import assemble, source
 from termsheet.document import Document
 from termsheet.errors import WriteError
+from termsheet.lint import lint_source
+from termsheet.rules import RULES
 from termsheet.word.options import Options
 from termsheet.word.reference import Reference, read
 from termsheet.word.reference.colours import contrast, dark, mixed
@@ -600,7 +603,14 @@ def test_validators_find_nothing(make: Any, house: str, folder: Path, tmp_path: 
     path = str(saved(tmp_path, dressed(make(), reference)))
     assert audit.OpenXmlValidator().validate(path).errors == []
     assert list(integrity.check(path)) == []
-    assert findings(Path(path).read_bytes()) == []
+
+
+@pytest.mark.parametrize("form", ["term-sheet", "agreement"])
+@pytest.mark.parametrize("house", ["old_house", "new_house"])
+def test_the_gate_finds_nothing(form: str, house: str, request: pytest.FixtureRequest) -> None:
+    read_deal = lint_source(source.read(str(EXAMPLE)), RULES).deal
+    paper = assemble.assemble(read_deal, form, draft=True).document
+    assert findings(dressed(paper, request.getfixturevalue(house))) == []
 
 
 def test_the_same_bytes_twice(folder: Path) -> None:

@@ -53,6 +53,7 @@ _MAGIC = {
 _SEEN = tuple(f"{W}{tag}" for tag in ("drawing", "pict", "fldChar", "fldSimple"))
 _TRAVELS = re.compile(r"(?:https?://|mailto:)\S{1,1000}", re.IGNORECASE)
 _LOCAL = re.compile(r"\\|:/|^/|/.*/")
+_UNNAMED = "Logo"  # what is said of a picture of which the house says nothing
 _ASKED = re.compile(r"\{([a-z][a-z_]{1,20})\}")
 
 
@@ -145,6 +146,7 @@ def read(archive: Archive, sections: list[Any], *, even: bool) -> Letterhead:
 
 def _cleaned(archive: Archive, part: str, root: Any, dropped: list[str]) -> Sheet:
     sheet, related = Sheet(root), archive.related(part)
+    full = [paragraph for paragraph in root.iter(f"{W}p") if not _bare(paragraph)]
     _strip(root)
     for link in list(root.iter(f"{W}hyperlink")):
         _link(link, related, sheet)
@@ -157,7 +159,24 @@ def _cleaned(archive: Archive, part: str, root: Any, dropped: list[str]) -> Shee
             for said in ("descr", "title"):
                 if _LOCAL.search(drawn.get(said, "")):
                     del drawn.attrib[said]
+            if not drawn.get("descr"):
+                drawn.set("descr", _UNNAMED)
+    for paragraph in full:
+        if _bare(paragraph) and _within(paragraph, root):
+            _leave_out(paragraph)
     return sheet
+
+
+def _bare(paragraph: Any) -> bool:
+    """Whether nothing is to be seen of a paragraph."""
+    return not _line(paragraph).strip() and not any(True for _ in paragraph.iter(*_SEEN, f"{W}br", f"{W}object"))
+
+
+def _leave_out(paragraph: Any) -> None:
+    """Take a paragraph out, unless it is the one that must be there."""
+    siblings = [child for child in paragraph.getparent() if child.tag == f"{W}p"]
+    if len(siblings) > 1 and (paragraph.getnext() is not None or paragraph.getprevious().tag == f"{W}p"):
+        _remove(paragraph)
 
 
 def _strip(root: Any) -> None:
@@ -369,10 +388,11 @@ def filled(sheet: Sheet, said: dict[str, str]) -> Any:
         known = [found for found in _ASKED.finditer(line) if found[1] in said]
         for found in reversed(known):
             _replace(paragraph, found.start(), found.end(), said[found[1]])
-        siblings = [child for child in paragraph.getparent() if child.tag == f"{W}p"]
-        bare = not _line(paragraph).strip() and not any(True for _ in paragraph.iter(*_SEEN))
-        if known and bare and len(siblings) > 1 and paragraph.getnext() is not None:
-            _remove(paragraph)
+        for run in paragraph.findall(f"{W}r") if known else ():
+            if all(child.tag == f"{W}rPr" or (child.tag == f"{W}t" and not child.text) for child in run):
+                paragraph.remove(run)
+        if known and _bare(paragraph):
+            _leave_out(paragraph)
     return root
 
 
