@@ -668,3 +668,81 @@ def test_colours() -> None:
     assert contrast(dark("FFFF00"), "FFFFFF") >= 4.5
     assert dark("000080") == "000080"
     assert mixed("000000", "FFFFFF", 0.5) in ("7F7F7F", "808080")
+
+
+SPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+    ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" mc:Ignorable="w14"'
+)
+ANCHOR = (
+    '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="5" behindDoc="0" locked="0"'
+    ' layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="page"><wp:posOffset>400000'
+    '</wp:posOffset></wp:positionH><wp:positionV relativeFrom="page"><wp:posOffset>300000</wp:posOffset></wp:positionV>'
+    '<wp:extent cx="1800000" cy="400000"/><wp:wrapNone/><wp:docPr id="44" name="Text Box 3"/><wp:cNvGraphicFramePr/>'
+)
+SHAPE = (
+    f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{ANCHOR}<a:graphic><a:graphicData'
+    ' uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr>'
+    '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent><w:p w14:paraId="7ABC1234"><w:r>'
+    "<w:t>Harbour {title}</w:t></w:r></w:p></w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic>"
+    "</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape id=\"s1\" style=\"width:100pt\"><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>Harbour {title}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent>"
+)
+WORD_HEADER = (
+    f'<?xml version="1.0"?><w:hdr {SPACES}><w:sdt><w:sdtPr><w:id w:val="123"/><w:docPartObj><w:docPartGallery'
+    ' w:val="Page Numbers (Top of Page)"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:pPr><w:pStyle'
+    ' w:val="Header"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PA</w:instrText></w:r><w:r>'
+    '<w:instrText>GE \\* MERGEFORMAT</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>17</w:t></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p></w:sdtContent></w:sdt><w:p><w:r>{SHAPE}</w:r></w:p>'
+    f'<w:p><w:r><w:drawing>{ANCHOR}<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+    '<c:chart r:id="rId7"/></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r></w:p>'
+    '<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc><w:tcPr>'
+    '<w:tcW w:w="4000" w:type="dxa"/></w:tcPr><w:p><w:r><w:pict><v:shape id="s2" style="width:60pt;height:20pt"><v:imagedata'
+    ' r:id="rId8" o:title="logo"/></v:shape></w:pict></w:r></w:p></w:tc></w:tr></w:tbl><w:p/></w:hdr>'
+)
+RELATIONS = (
+    '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId7" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"'
+    f' Target="charts/chart1.xml"/><Relationship Id="rId8" Type="{IMAGE}" Target="media/logo.png"/></Relationships>'
+)
+
+
+@pytest.fixture(scope="module")
+def word_letterhead(folder: Path) -> Path:
+    """A letterhead as Word makes it: text boxes twice over, page numbers from the gallery, a picture in VML, a chart."""
+    parts = {"word/header1.xml": WORD_HEADER, "word/_rels/header1.xml.rels": RELATIONS, "word/charts/chart1.xml": "<x/>"}
+    made = {name: content.encode() for name, content in parts.items()} | {"word/media/logo.png": png()}
+    path = added(modern(folder, name="word.docx"), made, name="letterhead.docx")
+    default = '<Default Extension="png" ContentType="image/png"/>'
+    return changed(path, "[Content_Types].xml", "<Override", f"{default}<Override", name="letterhead-1.docx")
+
+
+def test_a_letterhead_as_word_makes_it(word_letterhead: Path, tmp_path: Path) -> None:
+    audit = pytest.importorskip("openxml_audit")
+    data = dressed(deal(), word_letterhead)
+    header = part_of(data, "word/header1.xml")
+    assert header.count("Harbour Term Sheet") == 2
+    assert re.findall(r"<w:instrText[^>]*>([^<]*)<", header) == [" PAGE ", ""]
+    assert "c:chart" not in header
+    assert "paraId" not in header
+    assert header.count("r:id=") == 1
+    assert "w:sdt" not in header
+    assert [p.text for p in opened_file(io.BytesIO(data)).sections[0].footer.paragraphs] == [
+        "northlight counsel pllc · 12 Harbour Row · northlight.example"
+    ]  # the header counts the pages
+    assert audit.OpenXmlValidator().validate(str(saved(tmp_path, data))).errors == []
+    assert "a drawing that needs another part of the file" in remarks(deal(), word_letterhead)[-1]
+
+
+@needs_office
+@needs_poppler
+def test_a_letterhead_as_word_makes_it_is_seen(word_letterhead: Path, tmp_path: Path) -> None:
+    found = pages(saved(tmp_path, dressed(deal(), word_letterhead)))
+    assert all("Harbour Term Sheet" in page for page in found)

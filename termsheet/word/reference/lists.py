@@ -46,7 +46,7 @@ class Lists(Numbered):
             self._list[found.get(f"{W}numId", "")] = found
         for number in self._list:
             for depth in range(_LEVELS):
-                found, _ = self._raw(number, depth)
+                found = self._raw(number, depth)
                 if found is not None and (style := _value(found, "pStyle")):
                     self._of_style.setdefault(style, (number, depth))
 
@@ -73,7 +73,7 @@ class Lists(Numbered):
         if depth is None and linked and linked[0] == number:
             return linked
         for place in range(_LEVELS) if depth is None else ():
-            found, _ = self._raw(number, place)
+            found = self._raw(number, place)
             if found is not None and _value(found, "pStyle") == key:
                 return number, place
         return number, int(depth) if depth and depth.isdigit() and int(depth) < _LEVELS else 0
@@ -90,12 +90,12 @@ class Lists(Numbered):
 
     def style_at(self, number: str, depth: int) -> str:
         """The id of the style that belongs to a level."""
-        found, _ = self._raw(number, depth)
+        found = self._raw(number, depth)
         return (_value(found, "pStyle") or "") if found is not None else ""
 
     def level(self, number: str, depth: int) -> Level | None:
         """A level of a list, or None where there is none."""
-        found, start = self._raw(number, depth)
+        found = self._raw(number, depth)
         if found is None:
             return None
         text = (_value(found, "lvlText") or "")[:60]
@@ -106,7 +106,7 @@ class Lists(Numbered):
         return Level(
             counted,
             text.replace(own, "{}"),
-            self._sample(number, text, start),
+            "•" if counted == "bullet" else self._sample(number, text),
             _value(found, "suff") or "tab",
             _value(found, "lvlJc") or "left",
             indent(moved) if moved is not None else {},
@@ -114,22 +114,22 @@ class Lists(Numbered):
             self._reader.run(found.find(f"{W}rPr")),
         )
 
-    def _sample(self, number: str, text: str, start: str) -> str:
+    def _sample(self, number: str, text: str) -> str:
         def counted(found: re.Match[str]) -> str:
-            level, _ = self._raw(number, int(found[1]) - 1)
+            level = self._raw(number, int(found[1]) - 1)
             form = (_value(level, "numFmt") or "decimal") if level is not None else "decimal"
             return _FORMATS.get(form, "1")
 
         return re.sub(r"%([1-9])", counted, text)
 
-    def _raw(self, number: str, depth: int) -> tuple[Any, str]:
-        """The w:lvl of a level, that of the list itself before that of the list it is made from; and its start."""
+    def _raw(self, number: str, depth: int) -> Any:
+        """The w:lvl of a level: that of the list itself before that of the list it is made from."""
         entry = self._list.get(number)
         if entry is None:
-            return None, ""
+            return None
         for override in entry.iterfind(f"{W}lvlOverride"):
             if override.get(f"{W}ilvl") == str(depth) and (found := override.find(f"{W}lvl")) is not None:
-                return found, _value(found, "start") or "1"
+                return found
         abstract = self._abstract.get(_value(entry, "abstractNumId") or "")
         for _ in range(_DEEPEST):
             link = _value(abstract, "numStyleLink") if abstract is not None else None
@@ -138,8 +138,8 @@ class Lists(Numbered):
             abstract = self._abstract.get(self._linked.get(link, ""))
         for found in abstract.iterfind(f"{W}lvl") if abstract is not None else ():
             if found.get(f"{W}ilvl") == str(depth):
-                return found, _value(found, "start") or "1"
-        return None, ""
+                return found
+        return None
 
 
 def _value(holder: Any, tag: str) -> str | None:
