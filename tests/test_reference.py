@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import subprocess
 import sys
@@ -589,6 +590,36 @@ def test_odd_values_in_styles_do_no_harm(folder: Path) -> None:
 
     data = dressed(agreement(), modern(folder, name="odd.docx", change=odd))
     etree.fromstring(part_of(data, "word/styles.xml").encode())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_wrong_with_a_file_does_no_harm(seed: int, folder: Path) -> None:
+    """Attributes and elements go, move and say nonsense: the paper is well-formed, or the file is refused."""
+    chance = random.Random(seed)
+    path = (classic, modern)[seed % 2](folder, name="mutant.docx", change=private if seed % 3 else None)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if re.search(r"word/[^/]*\.xml$|rels$|theme", name)}
+    for _ in range(4):
+        name = chance.choice(sorted(parts))
+        root = etree.fromstring(parts[name])
+        for _ in range(8):
+            element = chance.choice(list(root.iter(etree.Element)))
+            if element.attrib and chance.random() < 0.6:
+                nonsense = chance.choice(["", "-1", "x", "1e309", "99999999999", '&<"', "\u202e", "true", "heading 1"])
+                element.set(chance.choice(sorted(element.attrib)), nonsense)
+            elif element.getparent() is not None:
+                element.getparent().remove(element)
+        parts[name] = etree.tostring(root)
+    try:
+        reference = read(str(added(path, parts, name="mutant-2.docx")))
+    except WriteError:
+        return
+    for paper in (deal(), agreement()):
+        data = dressed(paper, reference)
+        assert list(reference.fitted(paper).remarks()) is not None
+        for name in names(data):
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(part_of(data, name).encode())
 
 
 # --- the whole ----------------------------------------------------------------------------------------------

@@ -282,7 +282,7 @@ class Fitted:
         letters = self._letters
         if letters.dropped:
             counted = Counter(letters.dropped)
-            fields = sorted(key for key in counted if key.isupper() or key == "?")
+            fields = sorted(counted.keys() - _DROPPED.keys())
             said = [f"the field{'s' * (len(fields) > 1)} {', '.join(fields)}"] if fields else []
             said += [words for key, words in _DROPPED.items() if counted[key]]
             yield f"{name}: of its header and footer, {_listed(said)} could not be taken"

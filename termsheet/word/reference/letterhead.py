@@ -200,6 +200,9 @@ def _strip(root: Any) -> None:
             acting = name.namespace is None and (name.localname.startswith("on") or name.localname in ("href", "src"))
             if print_of_edit or acting or attribute in (f"{_O}href", f"{R}href"):
                 del element.attrib[attribute]
+            elif name.localname in ("Ignorable", "MustUnderstand"):
+                known = [prefix for prefix in element.get(attribute, "").split() if prefix in element.nsmap]
+                element.set(attribute, " ".join(known if element is root else []))
 
 
 def _remove(element: Any) -> None:
@@ -267,6 +270,8 @@ def _complex_fields(paragraph: Any, dropped: list[str]) -> None:
     for run in runs:
         marks = [mark.get(f"{W}fldCharType", "") for mark in run.iterfind(f"{W}fldChar")]
         if not depth and "begin" not in marks:
+            if marks:  # of a field that began in another paragraph
+                _remove(run)
             continue
         members.append(run)
         if depth == 1 and separated and not marks:
