@@ -24,7 +24,7 @@ STYLES = "word/styles.xml"
 @pytest.mark.parametrize("series", SERIES, ids=lambda series: series.paper.name)
 def test_pages_are_as_approved(series: Series) -> None:
     """`python -m tests.gate.images --update` approves what they are now, once somebody has looked at them."""
-    assert compared(series, pages.every_layout()[series.paper]) == []
+    assert compared(series, pages.layout(series.paper)) == []
 
 
 # --- the comparison itself

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from .pages import Layout, every_layout
+from .pages import Layout, layout
 from .papers import Paper
 from .rendering import version
 from .text import name
@@ -118,12 +118,12 @@ def sight() -> Sight:
     return STRICT if approved.get("LibreOffice") == version() else WIDE
 
 
-def compared(series: Series, layout: Layout, folder: Path = APPROVED) -> list[str]:
+def compared(series: Series, of: Layout, folder: Path = APPROVED) -> list[str]:
     """What differs from the approved pages, and what was never approved or is not there any more."""
-    numbers = series.numbers(layout)
+    numbers = series.numbers(of)
     place = folder / series.paper.name
     found = []
-    for page, picture in drawn(layout.pdf, numbers).items():
+    for page, picture in drawn(of.pdf, numbers).items():
         path = place / f"{page}.png"
         if not path.exists():
             found.append(f"page {page} of {series.paper.name} was never approved")
@@ -137,13 +137,13 @@ def compared(series: Series, layout: Layout, folder: Path = APPROVED) -> list[st
     return found
 
 
-def approve(series: Series, layout: Layout, folder: Path = APPROVED) -> None:
+def approve(series: Series, of: Layout, folder: Path = APPROVED) -> None:
     """Keeps the pages as they are now."""
     place = folder / series.paper.name
     place.mkdir(parents=True, exist_ok=True)
     for old in place.glob("*.png"):
         old.unlink()
-    for page, picture in drawn(layout.pdf, series.numbers(layout)).items():
+    for page, picture in drawn(of.pdf, series.numbers(of)).items():
         kept(picture, place / f"{page}.png")
 
 
@@ -158,13 +158,12 @@ def kept(picture: Image.Image, path: Path) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Compares, or with --update approves."""
-    layouts = every_layout()
     if "--update" in arguments:
         for series in SERIES:
-            approve(series, layouts[series.paper])
+            approve(series, layout(series.paper))
         VERSIONS.write_text(json.dumps({"LibreOffice": version()}) + "\n", encoding="utf-8")
         return 0
-    found = [one for series in SERIES for one in compared(series, layouts[series.paper])]
+    found = [one for series in SERIES for one in compared(series, layout(series.paper))]
     print("\n".join(found) or "every page is as approved")
     return bool(found)
 

@@ -4,61 +4,70 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-
-from lxml import etree
+from functools import cache
+from pathlib import Path
 
 from termsheet.document import Document, Paragraph, Ref
 
 from . import package
-from .bench import Bench, made, spoilt
+from .fields import Field, fields
 from .numbers import numbers
 from .package import W
-from .papers import PAPERS, Paper
+from .papers import PAPERS, Paper, batch
 from .rendering import converted, spoken
 from .text import words
 
-_MARKED = re.compile(r"@@(\d+):(.*?)@@")
 
-
-def squeezed(text: str) -> str:
+def squeezed(read: str) -> str:
     """Without any space, however a reader breaks its lines."""
-    return re.sub(r"\s+", "", text).replace("\u2011", "-").replace("\u00ad", "").lstrip("\ufeff")
+    return re.sub(r"\s+", "", read).replace("\u2011", "-").replace("\u00ad", "").lstrip("\ufeff")
 
 
-@lru_cache(maxsize=1)
-def texts() -> dict[Paper, str]:
-    """Every paper as text, with the numbers that LibreOffice counts."""
-    found = converted({paper.name: paper.data for paper in PAPERS}, "txt")
-    return {paper: found[paper.name].read_text("utf-8-sig") for paper in PAPERS}
+@cache
+def text(paper: Paper) -> str:
+    """A paper as text, with the numbers that LibreOffice counts."""
+    found = converted({one.name: one.data for one in batch(paper, PAPERS)}, "txt")
+    return found[paper.name].read_text("utf-8-sig")
 
 
-@lru_cache(maxsize=1)
-def references() -> dict[Paper, list[str]]:
-    """What LibreOffice makes of every reference of every paper, in order, where each was spoilt before."""
-    found = converted({paper.name: spoilt(paper.data, forget) for paper in PAPERS}, "pdf")
-    return {paper: computed(spoken(found[paper.name])) for paper in PAPERS}
+def unfound(data: bytes, pdf: Path) -> list[str]:
+    """The references of a file that its pages do not show as it says they are.
+
+    In what was laid out every one shows a question mark, which LibreOffice computes. Each is looked for with the words
+    around it, few enough not to be torn by the end of a page.
+    """
+    read = squeezed(spoken(pdf, "-raw"))
+    return [f"{before[-20:]}[{shown}]{after[:20]}" for before, shown, after in _places(data)
+            if not any(before[-near:] + shown + after[:near] in read for near in (12, 6, 3))]  # fmt: skip
 
 
-def forget(file: Bench) -> None:
-    """Every reference shows a question mark, between signs by which it is found on the page."""
-    for at, code in enumerate(file.all("//w:r[w:instrText[contains(., ' REF ')]]")):
-        begin, end = code.getprevious(), code
-        while not _turns(end, "end"):
-            end = end.getnext()
-            for shown in end.iter(f"{W}t"):
-                shown.text = "?"
-        begin.addprevious(made(f'<w:r><w:t>@@{at}:</w:t></w:r>'))
-        end.addnext(made("<w:r><w:t>@@</w:t></w:r>"))
+def _places(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """What each reference shows, and what stands before and behind it in its paragraph."""
+    body = package.opened(data).body
+    for one in fields(body)[0]:
+        if one.kind == "REF":
+            before, after = _around(one)
+            yield before, squeezed(one.shown), after
 
 
-def _turns(run: etree._Element, kind: str) -> bool:
-    return any(one.get(f"{W}fldCharType") == kind for one in run.iter(f"{W}fldChar"))
+def references(data: bytes) -> list[str]:
+    """What every reference of a file shows, in order."""
+    return [shown for _, shown, _ in _places(data)]
 
 
-def computed(text: str) -> list[str]:
-    """The references between the signs, in their order in the paper and not on the page."""
-    return [shown for _, shown in sorted((int(at), shown) for at, shown in _MARKED.findall(squeezed(text)))]
+def _around(one: Field) -> tuple[str, str]:
+    """The words before and behind a field, with what other fields show."""
+    sides, depth, side = ["", "", ""], 0, 0
+    for element in one.paragraph.iter(f"{W}fldChar", f"{W}t"):
+        kind = element.get(f"{W}fldCharType")
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if element is one.begin:
+            side, level = 1, depth
+        elif side == 1 and kind == "end" and depth < level:
+            side = 2
+        if element.tag == f"{W}t":
+            sides[side] += element.text or ""
+    return squeezed(sides[0]), squeezed(sides[2])
 
 
 def counted(data: bytes) -> str:

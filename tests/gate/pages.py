@@ -10,18 +10,18 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
 
 from . import package
-from .bench import Bench, made, spoilt
+from .bench import SPACES, Bench, made, spoilt
 from .fields import bookmarks, fields
 from .numbers import Lists, counted, value
 from .package import Package, W
-from .papers import LAID_OUT, Paper
+from .papers import LAID_OUT, Paper, batch
 from .rendering import converted, spoken
 from .text import outline, start, words
 
@@ -30,8 +30,9 @@ _PLACE = re.compile(r'^\s*(\d+) \[ XYZ\s+(\S+)\s+(\S+)\s+\S+\s+\] "gate([az])(\d
 _WORD = re.compile(r'<word xMin="(\S+)" yMin="\S+" xMax="(\S+)" yMax="\S+">(.*?)</word>')
 
 
+@cache
 def marked(data: bytes) -> bytes:
-    """The file with a bookmark at the beginning and the end of every paragraph of its body."""
+    """The file with a bookmark at the beginning and the end of every paragraph of its body, and no reference computed."""
 
     def mark(file: Bench) -> None:
         for at, paragraph in enumerate(file.body().iter(f"{W}p")):
@@ -39,8 +40,19 @@ def marked(data: bytes) -> bytes:
             for element in reversed(_bookmark(f"gatea{at}", _FIRST_ID + 2 * at)):
                 paragraph.insert(before, element)
             paragraph.extend(_bookmark(f"gatez{at}", _FIRST_ID + 2 * at + 1))
+        for code in file.tree().xpath("//w:r[w:instrText[contains(., ' REF ')]]", namespaces=SPACES):
+            _forget(code)
 
     return spoilt(data, mark)
+
+
+def _forget(code: etree._Element) -> None:
+    """What a reference shows becomes a question mark, until LibreOffice computes it."""
+    run = code
+    while run is not None and not any(one.get(f"{W}fldCharType") == "end" for one in run.iter(f"{W}fldChar")):
+        for shown in run.iter(f"{W}t"):
+            shown.text = "?"
+        run = run.getnext()
 
 
 def _bookmark(label: str, key: int) -> list[etree._Element]:
@@ -81,16 +93,16 @@ def layouts(files: dict[str, bytes]) -> dict[str, Layout]:
     return {key: laid_out(data, pdfs[key]) for key, data in files.items()}
 
 
-@lru_cache(maxsize=1)
-def every_layout() -> dict[Paper, Layout]:
-    """The layout of every paper that is laid out."""
-    made = layouts({paper.name: paper.data for paper in LAID_OUT})
-    return {paper: made[paper.name] for paper in LAID_OUT}
+@cache
+def layout(paper: Paper) -> Layout:
+    """The layout of one of the papers that are laid out."""
+    files = {one.name: marked(one.data) for one in batch(paper, LAID_OUT)}
+    return laid_out(paper.data, converted(files, "pdf")[paper.name])
 
 
-def findings(layout: Layout) -> list[str]:
+def findings(of: Layout) -> list[str]:
     """All that is wrong with the pages, each finding led by the name of its check."""
-    return [f"{label}: {one}" for label, check in CHECKS.items() for one in check(layout)]
+    return [f"{label}: {one}" for label, check in CHECKS.items() for one in check(of)]
 
 
 def check_places(layout: Layout) -> Iterator[str]:

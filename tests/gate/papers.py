@@ -15,6 +15,7 @@ from termsheet.word.writer import write
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
 FORMS = ("term-sheet", "agreement")
 THEMES = ("modern", "classic")
+_BATCH = 6
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,9 @@ def _document(paper: Paper) -> Document:
 @cache
 def _data(paper: Paper) -> bytes:
     return write(_document(paper))
+
+
+def batch(paper: Paper, of: list[Paper]) -> list[Paper]:
+    """The paper and its neighbours, which are laid out together with it."""
+    at = of.index(paper) // _BATCH * _BATCH
+    return of[at : at + _BATCH]
