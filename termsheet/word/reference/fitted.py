@@ -129,8 +129,8 @@ class Fitted:
         made = dict(parts)
         styles, lists = self._tree(made, "word/styles.xml"), self._tree(made, "word/numbering.xml")
         ours = Styles(styles, theme_of(self._tree(made, "word/theme/theme1.xml")))
-        carried = bool(self._headers or self._footers)
-        work = Restyling(ours, self._house.styles, self._found, self.theme, carried=carried)
+        carried = [key for key, sheets in (("Header", self._headers), ("Footer", self._footers)) if sheets]
+        work = Restyling(ours, self._house.styles, self._found, self.theme, carried)
         work.restyle(self._document.layout, self._body)
         relist(lists, self._house.styles, ours, self._found, self._document.layout)
         if carried:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from termsheet.word.reference.archive import W
 from termsheet.word.reference.lists import Level, Lists
 from termsheet.word.reference.looks import Styles, plain
-from termsheet.word.reference.roles import CHARACTERS, NUMBERED, PARAGRAPHS, STRUCTURAL
+from termsheet.word.reference.roles import CHARACTERS, KEPT, NUMBERED, PARAGRAPHS, STRUCTURAL
 
 _OURS = {"columns": ("Term Text", "Term Item 1"), "clauses": ("Clause 2", "Clause Item 1")}
 _LIST = ("Clause2", "ClauseItem1", "ClauseItem2", "ClauseItem3")
@@ -70,7 +70,8 @@ class Matcher:
             own = self._styles.find(ours.name(key), kind)
             custom = style.get(f"{W}customStyle") == "1"
             if own and key not in STRUCTURAL and kind != "table" and (custom or found.native):
-                found.found[key] = Match(own, True, self.level(own) if kind == "paragraph" else None)
+                whole = found.native or key not in KEPT
+                found.found[key] = Match(own, whole, self.level(own) if kind == "paragraph" else None)
         for key, others in PARAGRAPHS.items():
             self._add(found, ours, key, self._first(self._candidates(ours, key, others)), others)
         for key, others in CHARACTERS.items():
@@ -100,8 +101,16 @@ class Matcher:
         for name in (ours.name(key) if key in ours.by_id else key, *others):
             theirs = self._styles.find(name)
             heading = key in NUMBERED and key != "Heading1" and _ONLY_NUMBERED.fullmatch(plain(name))
-            if theirs and not (heading and self.level(theirs) is None):
+            stock = key == "BodyText" and theirs and self._stock(theirs)
+            if theirs and not stock and not (heading and self.level(theirs) is None):
                 yield theirs
+
+    def _stock(self, theirs: str) -> bool:
+        """Whether a "Body Text" is the one that comes with Word, which the house has never touched."""
+        style = self._styles.by_id[theirs]
+        shape, look = style.find(f"{W}pPr"), style.find(f"{W}rPr")
+        said = self._styles.reader.paragraph(shape)
+        return look is None and said == {"spacing": {"after": "120"}}
 
     @staticmethod
     def _first(candidates: Iterator[str]) -> str:

@@ -6,7 +6,7 @@ A style says only what differs from what it inherits, so that the paper can stil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from lxml import etree
@@ -29,21 +29,14 @@ from termsheet.word.reference.looks import (
     put_run,
 )
 from termsheet.word.reference.matches import Match, Matches, same
-from termsheet.word.reference.roles import COVER, HEADINGS, LABELS, TEXTS
+from termsheet.word.reference.roles import COVER, HEADINGS, KEPT, LABELS, TEXTS
 from termsheet.word.themes import Theme
 
 _FACE = tuple(name for name in RUN if name not in ("sz", "shd"))
 _TEXT = (*RUN, *BORDERS, "p:shd", "p:spacing", "ind", "contextualSpacing", "jc")
 _WHOLE = (*RUN, *PARAGRAPH, "p:shd", "p:spacing")
 _KEYS = {
-    "TableText": RUN,
-    "TableHeading": RUN,
-    "SignatureText": RUN,
-    "SignatureHeading": RUN,
-    "CoverTitle": RUN,
-    "CoverSubtitle": RUN,
-    "CoverDate": RUN,
-    "CoverParty": RUN,
+    **dict.fromkeys(KEPT, RUN),
     "TOC1": (*RUN, "p:spacing"),
     "TOCHeading": (*RUN, "p:spacing", "jc"),
     "Header": RUN,
@@ -61,9 +54,12 @@ _LONGEST_NUMBER = 6
 
 
 class Restyling:
-    """One set of our styles on its way to the look of a house."""
+    """One set of our styles on its way to the look of a house.
 
-    def __init__(self, ours: Styles, house: Styles, found: Matches, theme: Theme, *, carried: bool) -> None:
+    `carried` are the styles of its header and footer, where those come along with their tab stops.
+    """
+
+    def __init__(self, ours: Styles, house: Styles, found: Matches, theme: Theme, carried: Collection[str]) -> None:
         self.ours = ours
         self._house = house
         self._found = found
@@ -96,7 +92,7 @@ class Restyling:
     def _paragraph(self, key: str, match: Match, layout: str) -> None:
         theirs = self._house.look(match.key)
         columns = layout == "columns" and not match.whole
-        carried = key in ("Header", "Footer") and self._carried
+        carried = key in self._carried
         keys = _COLUMNS[key] if columns and key in _COLUMNS else _KEYS.get(key, _TEXT)
         keys = _WHOLE if match.whole or carried else keys
         if self._numbered(key):
@@ -180,7 +176,7 @@ class Restyling:
                     source = self._model(key)
                     self._put(key, look(source), ("p:spacing", "jc", *(RUN if source != "BodyText" else ())))
         title = found.get("CoverTitle") or found.get("Title")
-        if title and "CoverTitle" in self.ours.by_id and not (found.get("CoverTitle") or title).whole:
+        if title and "CoverTitle" in self.ours.by_id and not found.native:
             self._align_cover(self._house.look(title.key).paragraph["jc"])
 
     def _model(self, key: str) -> str:

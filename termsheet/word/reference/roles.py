@@ -72,6 +72,10 @@ CHARACTERS = {
 # Ours that hold the paper together and have no look.
 STRUCTURAL = frozenset(("Spacer", "Tail", "SignatureRule", "OpenPoint", "OpenPointsHeading", "CommentText"))
 
+# Ours that keep their place: of a house they take only what the letters look like, unless it has all of ours.
+KEPT = frozenset(("TableText", "TableHeading", "SignatureText", "SignatureHeading", "CoverTitle", "CoverSubtitle",
+                  "CoverDate", "CoverParty"))  # fmt: skip
+
 # Which look goes on to ours for which a house has no style.
 HEADINGS = ("FrontHeading", "ScheduleHeading", "SignatureHeading", "TOCHeading")
 TEXTS = ("ClauseText", "Definition", "Clause2", "ClauseItem1", "ClauseItem2", "ClauseItem3", "Parties", "Recitals",
