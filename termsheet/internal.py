@@ -40,7 +40,9 @@ def notes(document: Document, report: FileReport) -> tuple[Note, ...]:
 def marked(document: Document) -> Document:
     """The paper with a warning at its head, on every page, that it is not to be sent."""
     warning = document.furniture.internal
-    furniture = replace(document.furniture, left=warning, first_left=(warning, *document.furniture.first_left))
+    page = document.furniture
+    left = " – ".join(filter(None, (warning, page.left)))
+    furniture = replace(page, left=left, first_left=(warning, *page.first_left))
     return replace(document, furniture=furniture)
 
 
@@ -61,6 +63,8 @@ def _findings(report: FileReport) -> Iterator[_Found]:
 def _stands(stands: Stands, document: Document) -> Iterator[_Found]:
     ids = {clause.id for clause in document.clauses()}
     for stand in stands.stands:
+        if stand.standing == "preferred" and not stand.unjudged:
+            continue  # there is nothing to win
         clause = stand.position.partition("/")[0]
         place = clause if clause in ids else stand.path
         yield place, f"playbook {stands.playbook}", "\n".join(_position(stand))

@@ -57,5 +57,5 @@ def _captions(document: Document) -> Iterator[str]:
 
 
 def _squeezed(text: str) -> str:
-    """Without white space: writers wrap lines, join words with hard spaces and hyphens, and break cells."""
-    return re.sub(r"[\s\u00a0]+", "", text).replace("\u2011", "-")
+    """Without white space, and as it was typed: writers wrap lines, break cells, and set hyphens and apostrophes."""
+    return re.sub(r"[\s\u00a0]+", "", text).replace("\u2011", "-").replace("’", "'")

@@ -565,8 +565,8 @@ def test_headers_and_footers() -> None:
     section = opened(write(deal())).sections[0]
     assert section.different_first_page_header_footer
     first = section.first_page_header.paragraphs[0].text
-    assert first == "Strictly private and confidential\nSubject to contract\tDraft (1): 21 November 2026"
-    assert section.header.paragraphs[0].text == "Subject to contract\tDraft (1): 21 November 2026"
+    assert first == "Strictly private and confidential\nSubject to contract\tDraft (1): 21\u00a0November 2026"
+    assert section.header.paragraphs[0].text == "Subject to contract\tDraft (1): 21\u00a0November 2026"
     assert section.footer.paragraphs[0].text == "Project Falcon – Term Sheet\tPage 1 of 1"
 
 
@@ -616,6 +616,13 @@ def test_pages_end_with_the_signatures(count: int, tmp_path: Path) -> None:
 def test_a_paper_without_terms_or_signatures() -> None:
     bare = Document("Note", "", (), (), (), ())
     assert text_of(write(bare)).startswith("Note\n")
+
+
+def test_what_belongs_together_is_set_so(paper: Document) -> None:
+    said = text("set", "On ", Value("day", "2027-03-31", "31 March 2027"), " EUR 4,500 of the parties' money, 9. Dezember, 5' long.")
+    found = text_of(write(replace(paper, intro=(said,))))
+    assert "On 31\u00a0March 2027 EUR\u00a04,500 of the parties’ money, 9.\u00a0Dezember, 5' long." in found
+    assert "<day>31\u00a0March 2027</day>" in part_of(write(replace(paper, intro=(said,))), "customXml/item1.xml")
 
 
 # --- an agreement -------------------------------------------------------------------------------------------

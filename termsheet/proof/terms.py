@@ -29,7 +29,8 @@ def capitals(paper: Paper) -> Iterator[Remark]:
     proper = paper.known.get("proper")
     if not proper:
         return
-    names = _any_of([*proper, *_missing(paper)])
+    noun = paper.document.words.paragraph
+    names = _any_of([*proper, noun, f"{noun}s", *_missing(paper)])
     for passage in paper.paragraphs:
         own = names.sub(lambda match: THEIRS * len(match[0]), passage.undefined)
         for match in _CAPITALS.finditer(own):

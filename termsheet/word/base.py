@@ -24,6 +24,8 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 HEADER, FOOTER, FIRST_HEADER, FIRST_FOOTER = "rId6", "rId7", "rId8", "rId9"
 EVEN_HEADER, EVEN_FOOTER, COVER_HEADER, COVER_FOOTER = "rIdEvenH", "rIdEvenF", "rIdCoverH", "rIdCoverF"  # of a house
 
+_HYPHENATED = ("de", "fi", "nl")  # where long words would leave gaps
+
 _RELATED = (
     ("styles", "styles.xml"),
     ("numbering", "numbering.xml"),
@@ -124,6 +126,7 @@ def settings(language: str, options: Options) -> str:
     return (
         f'{HEAD}<w:settings {SPACES}><w:zoom w:percent="100"/>{"<w:trackRevisions/>" if options.tracked else ""}'
         f'{_protection(options.protection)}<w:defaultTabStop w:val="720"/>'
+        f'{"<w:autoHyphenation/>" if language[:2].lower() in _HYPHENATED else ""}'
         f'<w:characterSpacingControl w:val="doNotCompress"/><w:compat>{compatible}</w:compat>'
         f"<w:themeFontLang w:val={quoted(language.replace('_', '-'))}/>"
         f'<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'

@@ -77,5 +77,5 @@ def _contents(theme: Theme, sheet: Sheet) -> str:
     stops = (stop(_CONTENTS_INDENT), stop(sheet.measure, "right", "dot"))
     entry = layout(tabs=stops, after=40, line=240, left=_CONTENTS_INDENT, hanging=_CONTENTS_INDENT)
     return style("TOCHeading", "TOC Heading", heading + large, priority=39) + style(
-        "TOC1", "toc 1", entry, priority=39, shown=False
+        "TOC1", "toc 1", entry, priority=39
     )

@@ -16,6 +16,7 @@ import re
 import uuid
 from functools import lru_cache
 
+from termsheet.typography import typeset
 from termsheet.word.markup import HEAD, escape, quoted
 
 SPACE = "urn:termsheet:values:1"
@@ -56,6 +57,7 @@ class Controls:
 
     def around(self, path: str, shown: str, runs: str, style: str = "") -> str:
         """The runs of a value within their control. `style` is the character style of what is typed there."""
+        shown = typeset(shown)
         if not self._wanted or not runs:
             return runs
         ways = self._shown.setdefault(path, [])

@@ -31,7 +31,8 @@ def cover(page: Cover, paper: Paper) -> str:
     found += paragraph("CoverSubtitle", run(document.subtitle)) if document.subtitle else ""
     found += paragraph("CoverBetween", run(page.between))
     for order, party in enumerate(page.parties):
-        found += paragraph("CoverText", run(page.joins)) if order else ""
+        last = order == len(page.parties) - 1
+        found += paragraph("CoverText", run(page.joins)) if order and last else ""
         found += paragraph("CoverParty", runs(party.name, paper))
         found += paragraph("CoverRole", runs(party.role, paper)) if party.role else ""
     return found + paragraph("Tail", section=section(paper, furnished=False))

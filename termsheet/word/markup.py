@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from termsheet.errors import WriteError
+from termsheet.typography import typeset
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -58,6 +59,7 @@ def run(text: str, style: str = "") -> str:
     """The text as runs in that character style."""
     if not text:
         return ""
+    text = typeset(text)
     if not _ODD.search(text):
         return _run(f'<w:t xml:space="preserve">{escape(text)}</w:t>', style)
     pieces = _RTL_PIECE.split(text)

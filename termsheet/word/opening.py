@@ -14,8 +14,9 @@ def opening(paper: Paper, *, titled: bool) -> str:
     document = paper.document
     found = paragraph("Title", paper.around(TITLE, run(document.title))) if titled else ""
     found += paragraph("Subtitle", run(document.subtitle)) if titled and document.subtitle else ""
-    found += "".join(body(block, paper) for block in document.intro)
-    return found + _open_points(document.open_points, document.words, paper)
+    intro = "".join(body(block, paper) for block in document.intro)
+    points = _open_points(document.open_points, document.words, paper)
+    return found + (intro + points if titled else points + intro)
 
 
 def body(block: Paragraph, paper: Paper, plain: str = "BodyText") -> str:

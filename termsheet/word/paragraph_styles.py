@@ -14,7 +14,7 @@ from termsheet.word.themes import Sheet, Theme
 
 OPEN_POINT_INDENT = 1560
 SIGNATURE_GAP = 480
-SIGNATURE_TAB = 794
+SIGNATURE_TAB = 1020
 
 
 def paragraph_styles(theme: Theme, sheet: Sheet, layout_name: str) -> str:
@@ -65,7 +65,7 @@ def _open_points(theme: Theme) -> str:
 def _tables(theme: Theme) -> str:
     """For tables of data; Spacer keeps a table from being the last thing in a cell, Tail in the paper."""
     cell = layout(before=40, after=40, line=250)
-    right = layout(align="right")
+    right = layout(left=0, right=120, align="right")
     head = layout(keep_next=True, before=50, after=50, line=240)
     small = characters(size=theme.data_size)
     bold = characters(bold=True, color=theme.ink, size=theme.size - 3)
@@ -74,10 +74,10 @@ def _tables(theme: Theme) -> str:
     return (
         style("TableText", "Table Text", cell + small)
         + style("TableNumber", "Table Number", right, based="TableText")
-        + style("TableHeading", "Table Heading", head + bold)
+        + style("TableHeading", "Table Heading", head + bold, following="TableText")
         + style("TableHeadingRight", "Table Heading Right", right, based="TableHeading")
-        + style("Spacer", "Spacer", spacer, shown=False)
-        + style("Tail", "Tail", tail, shown=False)
+        + style("Spacer", "Spacer", spacer)
+        + style("Tail", "Tail", tail)
     )
 
 
@@ -102,8 +102,8 @@ def _signatures(theme: Theme, sheet: Sheet, own_page: bool) -> str:
         style("SignatureHeading", "Signature Heading", heading, following="BodyText")
         + style("SignatureText", "Signature Text", text)
         + style("SignatureParty", "Signature Party", characters(bold=True), based="SignatureText")
-        + style("SignatureGap", "Signature Gap", gap, shown=False)
-        + style("SignatureRule", "Signature Rule", rule, shown=False)
+        + style("SignatureGap", "Signature Gap", gap)
+        + style("SignatureRule", "Signature Rule", rule)
         + style("SignatureCaption", "Signature Caption", caption + small)
         + style("SignatureField", "Signature Field", field)
         + style("SignatureBy", "Signature By", layout(before=520, after=40), based="SignatureField")
@@ -118,7 +118,7 @@ def _furniture(theme: Theme, sheet: Sheet) -> str:
     footer = layout(border=rule, tabs=tabs, after=0, line=240)
     comment = layout(after=60, line=240) + characters(size=20)
     return (
-        style("Header", "header", header + grey, priority=99, shown=False)
-        + style("Footer", "footer", footer + grey, priority=99, shown=False)
-        + style("CommentText", "annotation text", comment, priority=99, shown=False)
+        style("Header", "header", header + grey, priority=99)
+        + style("Footer", "footer", footer + grey, priority=99)
+        + style("CommentText", "annotation text", comment, priority=99)
     )

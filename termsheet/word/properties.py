@@ -103,16 +103,18 @@ def style(
     based: str = "Normal",
     following: str = "",
     priority: int = 20,
-    shown: bool = True,
 ) -> str:
-    """A style. Those that Word knows by name keep Word's own meaning (headings, title, strong …)."""
+    """A style. Those that Word knows by name keep Word's own meaning (headings, title, strong …).
+
+    Word's gallery shows those that are used when a paper is worked on, and no others.
+    """
     custom = "" if name.lower() in _BUILT_IN else ' w:customStyle="1"'
     return (
         f'<w:style w:type="{kind}"{custom} w:styleId="{key}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="{based}"/>'
         + (f'<w:next w:val="{following}"/>' if following else "")
         + f'<w:uiPriority w:val="{priority}"/>'
-        + ("<w:qFormat/>" if shown else "")
+        + ("<w:qFormat/>" if key in _GALLERY else "")
         + f"{properties}</w:style>"
     )
 
@@ -144,6 +146,13 @@ def items(
     return found
 
 
+_GALLERY = {
+    *("BodyText", "Heading1", "Heading2", "PartBinding", "FrontHeading"),
+    *("Clause2", "ClauseText", "ClauseItem1", "ClauseItem2", "ClauseItem3", "Definition", "Parties", "Recitals"),
+    *("ScheduleHeading", "ScheduleParagraph", "ScheduleItem1", "ScheduleItem2"),
+    *("TermText", "TermParagraph", "TermItem1", "TermItem2", "TermItem1Flush", "TableText", "TableHeading"),
+    *("DefinedTerm", "Strong", "Emphasis"),
+}
 _BUILT_IN = {
     "annotation reference",
     "annotation text",

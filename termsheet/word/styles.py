@@ -31,7 +31,7 @@ def _language(language: str) -> str:
     """The scripts that Word sets apart have their language in attributes of their own."""
     main = language.replace("_", "-")
     short = main.split("-")[0].lower()
-    east = main if short in _EAST_ASIAN else "ja-JP"
+    east = main if short in _EAST_ASIAN else "en-US"
     right_to_left = main if short in _RIGHT_TO_LEFT else "ar-SA"
     return f"<w:lang w:val={quoted(main)} w:eastAsia={quoted(east)} w:bidi={quoted(right_to_left)}/>"
 
@@ -84,7 +84,7 @@ def _table_styles(theme: Theme) -> str:
 def _table(key: str, name: str, borders: str, padding: str, conditional: str) -> str:
     lined = f"<w:tblBorders>{borders}</w:tblBorders>" if borders else ""
     properties = f"<w:tblPr>{lined}{padding}</w:tblPr>{conditional}"
-    return style(key, name, properties, kind="table", based="TableNormal", priority=59, shown=False)
+    return style(key, name, properties, kind="table", based="TableNormal", priority=59)
 
 
 def _padding(upright: int, level: int, below: int | None = None) -> str:

@@ -9,6 +9,7 @@ from termsheet.word.inlines import runs
 from termsheet.word.markup import paragraph, quoted, run
 from termsheet.word.paper import Paper
 
+_SHORT = 8  # rows: a table of no more stays on one page
 CELL_PADDING = 216  # both sides of a cell of the main table, in twips
 
 
@@ -52,12 +53,18 @@ def data_table(data: Table, paper: Paper, available: int, *, indent: int = 0) ->
     titles[0] = paper.around(data.id, titles[0])
     styles = ("TableHeadingRight" if column.numeric else "TableHeading" for column in data.columns)
     head = row("".join(map(cell, widths, map(paragraph, styles, titles))), header=True)
-    body = (_data_row(entry, data, paper, widths) for entry in data.rows)
+    last = len(data.rows) - 1
+    body = (
+        _data_row(entry, data, paper, widths, keep_next=last < _SHORT and place < last)
+        for place, entry in enumerate(data.rows)
+    )
     return table("DataTable", widths, (head, *body), caption=data.caption, indent=indent) + paragraph("Spacer")
 
 
-def _data_row(entry: Row, data: Table, paper: Paper, widths: Sequence[int]) -> str:
+def _data_row(entry: Row, data: Table, paper: Paper, widths: Sequence[int], *, keep_next: bool) -> str:
+    """A row, which in a short table keeps to the next."""
     contents = [runs(words, paper) for words in entry.cells]
     contents[0] = paper.around(entry.id, contents[0])
     styles = ("TableNumber" if column.numeric else "TableText" for column in data.columns)
-    return row("".join(map(cell, widths, map(paragraph, styles, contents))))
+    cells = (paragraph(style, content, keep_next=keep_next) for style, content in zip(styles, contents, strict=True))
+    return row("".join(map(cell, widths, cells)))

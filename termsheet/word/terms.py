@@ -98,7 +98,8 @@ def _stretches(blocks: Sequence[Block], available: int, paper: Paper) -> Iterato
     stretch: list[Block] = []
     height = 0
     for block, lines in zip(blocks, heights, strict=True):
-        if long and stretch and isinstance(block, Paragraph) and not block.level:
+        full = height + lines > _TALLEST_WHOLE and len(stretch) > 1 and not isinstance(block, Table)
+        if long and stretch and isinstance(block, Paragraph) and (not block.level or full):
             yield stretch, height <= _tallest(stretch)
             stretch, height = [], 0
         stretch.append(block)
@@ -113,7 +114,7 @@ def _tallest(blocks: Sequence[Block]) -> int:
 def _block(block: Block, paper: Paper, available: int, flush: bool) -> str:
     """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text."""
     if isinstance(block, Table):
-        return tables.data_table(block, paper, available)
+        return paragraph("Spacer") + tables.data_table(block, paper, available)
     item = f"TermItem{block.level}{'Flush' if flush else ''}"
     style = item if block.level else "TermParagraph" if block.label else "TermText"
     return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))

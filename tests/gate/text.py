@@ -126,11 +126,10 @@ def check_direct(package: Package) -> Iterator[str]:
 
 
 def _leads(paragraph: etree._Element, own: dict[etree._Element, Number]) -> bool:
-    """Whether a table or its items follow, be it in the next row."""
+    """Whether a table, its items, or in a table of data another row follow."""
     following = paragraph.getnext()
-    if following is None and paragraph.getparent().tag == f"{W}tc":
-        row = paragraph.getparent().getparent().getnext()
-        return row is not None and row.find(f"{W}tc/{W}tbl") is not None
+    if following is None and paragraph.getparent().tag == f"{W}tc" and name(paragraph).startswith("Table"):
+        return paragraph.getparent().getparent().getnext() is not None
     if following is None or following.tag == f"{W}tbl":
         return following is not None
     above, below = own.get(paragraph), own.get(following)

@@ -1,0 +1,24 @@
+"""How words are set on a page: what must not part at the end of a line, and apostrophes that are no foot marks.
+
+Only the writers for pages set words so; text, Markdown and the deal keep what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember"
+)
+_NO_BREAK = "\u00a0"
+# A day and its month, a currency and its sum.
+_TOGETHER = re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d\.) (?=(?:{_MONTHS})\b)|(?<=\b[A-Z]{{3}}) (?=\d)")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d])'(?=[\w\s.,;:)\]!?]|$)")
+
+
+def typeset(text: str) -> str:
+    """The text as it is set: no shorter, no longer, and the same to a reader."""
+    if "'" in text:
+        text = _APOSTROPHE.sub("’", text)
+    return _TOGETHER.sub(_NO_BREAK, text)
