@@ -56,8 +56,8 @@ about: {SENTINEL} wants it all
 positions:
   exit.rights/notice:
     question: {SENTINEL} asks
-    preferred: {{says: "{SENTINEL} wants a year"}}
-    fallback: {{says: "{SENTINEL} takes a month"}}
+    preferred: {{if: 'it.notice >= "12 months"', says: "{SENTINEL} wants a year"}}
+    fallback: {{if: 'it.notice >= "1 month"', says: "{SENTINEL} takes a month"}}
     walk_away: {{says: "{SENTINEL} leaves"}}
     guidance: "{SENTINEL} says so"
     approves: "{SENTINEL} counsel"

@@ -67,5 +67,5 @@ def count(document: Document) -> int:
 
 
 def _squeezed(text: str) -> str:
-    """Without spaces, and without hyphens, of which docx2python leaves out those that do not break."""
-    return re.sub(r"[\s\u00ad\u2011-]+", "", text)
+    """Without spaces; without hyphens, of which docx2python leaves out those that do not break; apostrophes alike."""
+    return re.sub(r"[\s\u00ad\u2011-]+", "", text).replace("’", "'")
