@@ -9,7 +9,8 @@ from termsheet.word.measure import BOLD, Ruler
 
 _PADDING = 200  # both sides of a cell, in twips
 _WIDEST_WORD = 2600
-_WIDEST_FIGURE = 1400  # a longer one may break
+_WIDEST_FIGURE = 1700  # a longer one may break
+NUMBER_INSET = 120  # keeps a column that is set flush right off the next
 _TOO_TALL = 4  # lines that a broad table would spare
 
 
@@ -56,7 +57,8 @@ class Fit:
         words = max(map(ruler.longest_word, texts), default=0.0)
         least = min(max(ruler.longest_word(title) * BOLD, words, whole) * BOLD, _WIDEST_WORD)
         full = max(ruler.longest_line(title), most) * BOLD
-        return least + _PADDING, max(least, full) + _PADDING
+        around = _PADDING + NUMBER_INSET * numeric
+        return least + around, max(least, full) + around
 
 
 def _whole(widths: Sequence[float], available: int) -> list[int]:

@@ -7,6 +7,7 @@ those paragraph styles are bold that hold plain words: headings, bands, titles o
 from __future__ import annotations
 
 from termsheet.word.clause_styles import clause_styles, schedule_styles
+from termsheet.word.fit import NUMBER_INSET
 from termsheet.word.numbering import BODY
 from termsheet.word.properties import characters, edge, items, layout, stop, style
 from termsheet.word.term_styles import term_styles
@@ -65,7 +66,7 @@ def _open_points(theme: Theme) -> str:
 def _tables(theme: Theme) -> str:
     """For tables of data; Spacer keeps a table from being the last thing in a cell, Tail in the paper."""
     cell = layout(before=40, after=40, line=250)
-    right = layout(left=0, right=120, align="right")
+    right = layout(left=0, right=NUMBER_INSET, align="right")
     head = layout(keep_next=True, before=50, after=50, line=240)
     small = characters(size=theme.data_size)
     bold = characters(bold=True, color=theme.ink, size=theme.size - 3)
