@@ -21,7 +21,7 @@ def put(target: Path, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
     except (OSError, ValueError) as error:
         raise WriteError(
-            f"cannot be written ({_reason(error)})", file=str(target), help="choose another place for it"
+            f"cannot be written ({reason(error)})", file=str(target), help="choose another place for it"
         ) from error
     try:
         with os.fdopen(handle, "wb") as file:
@@ -32,7 +32,7 @@ def put(target: Path, data: bytes) -> None:
         os.replace(temporary, target)
     except OSError as error:
         remedy = "what stood there before is untouched; if it is open in another program, close it there"
-        raise WriteError(f"cannot be written ({_reason(error)})", file=str(target), help=remedy) from error
+        raise WriteError(f"cannot be written ({reason(error)})", file=str(target), help=remedy) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
 
@@ -46,7 +46,8 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """Why a file cannot be read or written, in a few words."""
     if isinstance(error, FileNotFoundError):
         return "its folder does not exist"
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -1,0 +1,18 @@
+"""Rounds: what of a deal was sent, kept as it was, so that what moves can be told from what was moved.
+
+    deal.yaml
+    deal.sent/
+    ├── 1/                  a round, never written again
+    │   ├── round.json      its number, day and form, whom it went to, and the hash of each file beside it
+    │   ├── draft.docx      the paper that went out
+    │   ├── deal.yaml       the deal as it was
+    │   ├── document.json   the paper as data
+    │   └── library.json    the clauses and forms that it was made from, each by its hash
+    ├── library/            their texts, each once: `built-in/clauses/ip/foreground.3f2a9c1d52b0.md`
+    └── lock.json           what `termsheet upgrade` has accepted since the last round
+
+Modules:
+
+    store.py        the rounds of a deal, read and written
+    library.py      the texts of the library: as they are now, and as a round or the lock has them
+"""
