@@ -698,9 +698,9 @@ def a_change_of_nobody(file: Bench) -> None:
 # --- settings
 
 
-@defect("settings")
+@defect("settings", "protected")
 def protection_that_is_not_enforced(file: Bench) -> None:
-    file.one("//w:defaultTabStop", SETTINGS).addprevious(made('<w:documentProtection w:edit="trackedChanges"/>'))
+    file.one("//w:documentProtection", SETTINGS).attrib.pop(f"{W}enforcement")
 
 
 @defect("settings")

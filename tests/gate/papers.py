@@ -10,6 +10,7 @@ from termsheet import source
 from termsheet.assemble import Assembly, assemble
 from termsheet.document import Document
 from termsheet.wellformed import checked
+from termsheet.word.options import Options
 from termsheet.word.writer import write
 
 EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("*.yaml"))
@@ -30,6 +31,10 @@ class Paper:
     @property
     def name(self) -> str:
         return ".".join(filter(None, (self.example, self.form, self.theme, self.size)))
+
+    @property
+    def path(self) -> Path:
+        return next(path for path in EXAMPLES if path.stem == self.example)
 
     @property
     def assembly(self) -> Assembly:
@@ -57,8 +62,7 @@ LAID_OUT = [
 
 @cache
 def _assembled(example: str, form: str) -> Assembly:
-    path = next(path for path in EXAMPLES if path.stem == example)
-    deal, found = checked(source.read(str(path)))
+    deal, found = checked(source.read(str(Paper(example, form).path)))
     assert not found, [one.message for one in found]
     return assemble(deal, form)
 
@@ -71,7 +75,7 @@ def _document(paper: Paper) -> Document:
 
 @cache
 def _data(paper: Paper) -> bytes:
-    return write(_document(paper))
+    return write(_document(paper), Options(digest=paper.assembly.digest))
 
 
 def batch(paper: Paper, of: list[Paper]) -> list[Paper]:
