@@ -37,7 +37,8 @@ from termsheet.house import NO_HOUSE, House
 from termsheet.library import text
 from termsheet.library.clause import NONE, SCHEDULE
 from termsheet.library.environment import Names, run
-from termsheet.library.shelf import library
+from termsheet.library.shelf import shelved
+from termsheet.library.shelves import Shelves, shelves
 from termsheet.library.table import table
 from termsheet.library.view import OpenPoint, Printer, at, entry_key
 from termsheet.private import public
@@ -68,11 +69,12 @@ class Assembly:
 
 def assemble(
     deal: Deal, form: str | forms.Form = "term-sheet", *, draft: bool = False, style: Style | None = None,
-    house: House = NO_HOUSE,
+    house: House | Shelves = NO_HOUSE,
 ) -> Assembly:  # fmt: skip
     """The paper of a deal in a form, in the house's style. The deal is checked: nothing malformed may stand in it.
 
-    Raises LibraryError where a clause or the form is not well formed.
+    It is made from the clauses and forms of termsheet and of a house, or from the shelves that are given. Raises
+    LibraryError where a clause or the form is not well formed.
     """
     return _Assembler(deal, form, draft, style, house).assembly()
 
@@ -83,15 +85,17 @@ def variants(deal: Deal, clause: str, form: str = "term-sheet", house: House = N
 
 
 class _Assembler:
-    def __init__(self, deal: Deal, form: str | forms.Form, draft: bool, style: Style | None, house: House) -> None:
+    def __init__(self, deal: Deal, form: str | forms.Form, draft: bool, style: Style | None,
+                 house: House | Shelves) -> None:  # fmt: skip
+        stock = house if isinstance(house, Shelves) else shelves(house)
         self.deal = deal
         self.draft = draft
         self.language = deal.text("deal.language") or "en-GB"
-        self.form = forms.form(form, house.templates, self.language) if isinstance(form, str) else form
-        self.library = library(house.clauses, self.language)
+        self.form = forms.shelved(form, stock.templates, self.language) if isinstance(form, str) else form
+        self.library = shelved(stock.clauses, self.language)
         self.foreign = [] if self.form.own_words else [f"the form {self.form.name}"]
         self.wording: Wording = wording(
-            self.language, deal.text("deal.currency"), self._called, style, house.templates
+            self.language, deal.text("deal.currency"), self._called, style, stock.templates
         )
         self.printer = Printer(deal, self.wording)
         self.said: dict[str, list[str]] = {}

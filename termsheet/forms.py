@@ -14,6 +14,7 @@ from termsheet.config import shown
 from termsheet.errors import LibraryError
 from termsheet.library import formpage, schemas
 from termsheet.library.shelf import BASE, language_of, stamp
+from termsheet.library.shelves import Folder, listed
 from termsheet.source import Shape, Source
 from termsheet.source.reading import decode, read_bytes
 from termsheet.wording import Cased
@@ -21,6 +22,7 @@ from termsheet.wording import Cased
 FORMS = ("term-sheet", "agreement")
 WORDS = "words"
 _NAME = re.compile(r"[a-z0-9-]+")
+_PAGES = "*.yaml"
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,13 @@ class Form:
 
 def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> Form:
     """The form of that name: that of termsheet, or of a house's folders, in a language as far as there are words."""
-    every = (data.folder("templates"), *folders)
-    stamps = tuple((path, stamp(path)) for folder in every for path in sorted(folder.glob("*.yaml")))
-    return _form(name, every, language_of(language), language.partition("-")[2].upper(), stamps)
+    return shelved(name, (data.folder("templates"), *folders), language)
+
+
+def shelved(name: str, folders: tuple[Folder, ...], language: str = BASE) -> Form:
+    """The form of that name in these folders, each on top of those before it."""
+    stamps = tuple((path, stamp(path)) for folder in folders for _, path in listed(folder, _PAGES))
+    return _form(name, folders, language_of(language), language.partition("-")[2].upper(), stamps)
 
 
 def page_of(name: str, folders: tuple[Path, ...] = ()) -> tuple[dict[str, Any], list[Path]]:
@@ -96,7 +102,11 @@ def translations(name: str, folders: tuple[Path, ...] = ()) -> list[Path]:
 
 def names(folders: tuple[Path, ...] = ()) -> list[str]:
     """The names of the forms that there are."""
-    return list(dict.fromkeys([*_built_in(), *(name for folder in folders for name in _own(folder))]))
+    return _names((data.folder("templates"), *folders))
+
+
+def _names(folders: tuple[Folder, ...]) -> list[str]:
+    return list(dict.fromkeys(name for folder in folders for name in _own(folder)))
 
 
 @cache
@@ -105,7 +115,7 @@ def _built_in() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=32)
-def _form(name: str, folders: tuple[Path, ...], language: str, region: str, stamps: object) -> Form:
+def _form(name: str, folders: tuple[Folder, ...], language: str, region: str, stamps: object) -> Form:
     """The form; read once, until one of its files changes (`stamps`)."""
     files: list[Path] = []
     page, own_words = _page(name, folders, language, files)
@@ -141,16 +151,16 @@ def _form(name: str, folders: tuple[Path, ...], language: str, region: str, stam
     )
 
 
-def _page(name: str, folders: tuple[Path, ...], language: str, files: list[Path],
+def _page(name: str, folders: tuple[Folder, ...], language: str, files: list[Path],
           above: tuple[str, ...] = ()) -> tuple[dict[str, Any], bool]:  # fmt: skip
     """What the files of a form make of it, and whether its words are in the language. Adds the files to `files`."""
     page: dict[str, Any] = {}
     own_words = language == BASE
-    for path in _files(name, folders, language):
-        read = read_page(path)
+    for stem, path in _files(name, folders, language):
+        read = read_page(path, stem)
         own = read.data
         files.append(path)
-        if path.stem != name:
+        if stem != name:
             if not page:
                 raise LibraryError(f"translates the form `{name}`, which is not there", file=read.name)
             page, own_words = formpage.translated(page, own, read.name), True
@@ -162,45 +172,46 @@ def _page(name: str, folders: tuple[Path, ...], language: str, files: list[Path]
         else:
             page, own_words = own, language == BASE
     if not page:
-        known = ", ".join(names(folders[1:]))
+        known = ", ".join(_names(folders))
         raise LibraryError(f"there is no form `{name}`", help=f"use {known}")
     return page, own_words
 
 
-def _below(name: str, file: str, folders: tuple[Path, ...], language: str, files: list[Path],
+def _below(name: str, file: str, folders: tuple[Folder, ...], language: str, files: list[Path],
            above: tuple[str, ...]) -> tuple[dict[str, Any], bool]:  # fmt: skip
     """The form of another name that a form extends."""
     if name in above:
         raise LibraryError(f"extends itself: {' → '.join((*above, name))}", file=file,
                            help="name a form that stands for itself")  # fmt: skip
-    if name not in names(folders[1:]):
+    if name not in _names(folders):
         raise LibraryError(f"extends the form `{name}`, which is not there", file=file,
-                           help=f"use one of {', '.join(names(folders[1:]))}")  # fmt: skip
+                           help=f"use one of {', '.join(_names(folders))}")  # fmt: skip
     return _page(name, folders, language, files, above)
 
 
-def _files(name: str, folders: tuple[Path, ...], language: str) -> Iterator[Path]:
-    """The files of a form, each before its translation."""
+def _files(name: str, folders: tuple[Folder, ...], language: str) -> Iterator[tuple[str, Path]]:
+    """The files of a form, each before its translation, and what each is called without its ending."""
     for folder in folders:
-        for path in (folder / f"{name}.yaml", folder / f"{name}.{language}.yaml"):
-            if path.is_file() and name in (*FORMS, *_own(folder)):
-                yield path
+        there = dict(listed(folder, _PAGES))
+        for stem in (name, f"{name}.{language}"):
+            path = there.get(f"{stem}.yaml")
+            if path and path.is_file() and name in (*FORMS, *_own(folder)):
+                yield stem, path
 
 
-def _own(folder: Path) -> list[str]:
-    """The forms of a folder of a house."""
+def _own(folder: Folder) -> list[str]:
+    """The forms of a folder."""
     if folder == data.folder("templates"):
         return [*_built_in()]
-    return sorted(
-        path.stem for path in folder.glob("*.yaml") if _NAME.fullmatch(path.stem) and path.stem != WORDS
-    )
+    stems = (name.removesuffix(".yaml") for name, _ in listed(folder, _PAGES))
+    return sorted(stem for stem in stems if _NAME.fullmatch(stem) and stem != WORDS)
 
 
-def read_page(path: Path) -> Source:
-    """A file of a form, or of what changes one, checked against its schema."""
+def read_page(path: Path, stem: str = "") -> Source:
+    """A file of a form, or of what changes one, checked against its schema. `stem` is what it was called."""
     name = shown(path)
     read = source.parse(
         decode(read_bytes(str(path), name), name), name, Shape("start with `form:` or `extends:`")
     )
-    schemas.validate(read, "form", partly="extends" in read.data or not _NAME.fullmatch(path.stem))
+    schemas.validate(read, "form", partly="extends" in read.data or not _NAME.fullmatch(stem or path.stem))
     return read

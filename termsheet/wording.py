@@ -24,6 +24,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 
 from termsheet import data, source
 from termsheet.errors import LibraryError
+from termsheet.library.shelves import Folder, listed
 from termsheet.spelling import spelt
 from termsheet.style import Style
 from termsheet.values import FORMS, FormError
@@ -36,6 +37,7 @@ from termsheet.values.when import When
 PLAIN, ACCUSATIVE, DATIVE, POSSESSIVE, AT = "plain", "accusative", "dative", "possessive", "at"
 EVERYONE = ("each", "all", "jointly")
 _PARTS = re.compile(r"[,;](?!\d)")  # an item that holds one is parted from the next by a semicolon
+_PAGE = "words.yaml"
 _SHARED = "en-GB"  # English without a country, as the clauses are written
 
 
@@ -251,13 +253,15 @@ def _page(page: Path, stamp: int) -> Mapping[str, Any]:
 
 def wording(
     language: str, currency: str, names: Callable[[str], str], style: Style | None = None,
-    folders: tuple[Path, ...] = (),
+    folders: tuple[Folder, ...] | None = None,
 ) -> Wording:  # fmt: skip
     """The wording of a language (`en-GB`); dates, numbers and lists follow its country.
 
-    A house's `words.yaml`, in a folder of templates, adds languages.
+    The words stand in the `words.yaml` of the folders of templates, those of termsheet where none are named: a later
+    one adds languages.
     """
-    pages = [folder / "words.yaml" for folder in (data.folder("templates"), *folders)]
+    every = (data.folder("templates"),) if folders is None else folders
+    pages = [path for folder in every for name, path in listed(folder, _PAGE) if name == _PAGE]
     words: dict[str, Any] = {}
     for page in filter(Path.is_file, pages):
         words |= _page(page, page.stat().st_mtime_ns)

@@ -32,6 +32,7 @@ from termsheet.library.clause import (
     texts_of,
 )
 from termsheet.library.given import Given
+from termsheet.library.shelves import Folder, listed
 from termsheet.source import Source
 from termsheet.source.reading import decode, read_bytes
 
@@ -96,7 +97,14 @@ def language_of(tag: str) -> str:
 
 def library(folders: tuple[Path, ...] = (), language: str = BASE) -> Mapping[str, ClauseSource]:
     """Every clause by id. Files are read once, until they change. Raises LibraryError."""
-    return _library((_built_in(), *map(files, folders)), language_of(language))
+    return shelved((data.folder("clauses"), *folders), language)
+
+
+def shelved(folders: tuple[Folder, ...], language: str = BASE) -> Mapping[str, ClauseSource]:
+    """Every clause of these folders by id, each folder on top of those before it. Raises LibraryError."""
+    ours = data.folder("clauses")
+    every = (_built_in(ours) if folder == ours else files(folder) for folder in folders)
+    return _library(tuple(every), language_of(language))
 
 
 @lru_cache(maxsize=16)
@@ -105,8 +113,8 @@ def _library(folders: tuple[tuple[File, ...], ...], language: str) -> Mapping[st
 
 
 @cache
-def _built_in() -> tuple[File, ...]:
-    return files(data.folder("clauses"))
+def _built_in(folder: Path) -> tuple[File, ...]:
+    return files(folder)
 
 
 def stamp(path: Path) -> tuple[int, int]:
@@ -115,12 +123,12 @@ def stamp(path: Path) -> tuple[int, int]:
     return state.st_mtime_ns, state.st_size
 
 
-def files(folder: Path) -> tuple[File, ...]:
+def files(folder: Folder) -> tuple[File, ...]:
     """The clauses of a folder, each before its translations."""
     found = []
-    for path in folder.rglob("*.md"):
-        match = _NAME.fullmatch(path.name)
-        above = path.relative_to(folder).parent.parts
+    for name, path in listed(folder, "**/*.md"):
+        *above, own = name.split("/")
+        match = _NAME.fullmatch(own)
         if not match or any(part.startswith(".") for part in above):
             continue  # a README is no clause
         id = ".".join((*above, match["name"]))
