@@ -21,6 +21,7 @@ from termsheet.verify import verify
 from termsheet.word.options import Options
 
 if TYPE_CHECKING:
+    from termsheet.rounds.lock import Lock
     from termsheet.settings import Settings
     from termsheet.word.reference import Reference
 
@@ -29,7 +30,7 @@ _SHOWN = 10
 
 @dataclass(frozen=True)
 class Rendered:
-    """What was written, where, and what the author should know of it."""
+    """What was written, where, and what the author should know of it. `locked` says that a round holds its texts."""
 
     document: Document
     data: bytes
@@ -39,6 +40,8 @@ class Rendered:
     foreign: tuple[str, ...] = ()
     proof: tuple[Remark, ...] = ()
     look: tuple[str, ...] = ()
+    digest: str = ""
+    locked: str = ""
 
     def remarks(self) -> Iterator[str]:
         """What the deal gives and the paper does not say, what is still open, and what its proof-reader remarks."""
@@ -46,6 +49,8 @@ class Rendered:
             points = len(self.document.open_points)
             still = f", {points} open point{'s' * (points != 1)}" if points else ""
             yield f"wrote {self.output} ({sum(1 for _ in self.document.clauses())} paragraphs{still})"
+        if self.locked:
+            yield self.locked
         if self.foreign:
             yield f"printed in English, for want of a text in `{self.document.language}`: {', '.join(self.foreign)}"
         if self.unused:
@@ -89,18 +94,29 @@ _USUAL = Wanted()
 def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
     """Render one deal to a file, or (without an output) as text; by its configuration, the one named, or none.
 
-    Raises LoadError, LibraryError or WriteError where it cannot be done, and Refused where the deal is not fit for it.
+    A deal with a round out is made from the clauses of that round. Raises LoadError, LibraryError or WriteError where
+    it cannot be done, and Refused where the deal is not fit for it.
     """
     suffix = _suffix(path, output, wanted)
+    made = rendered(path, suffix, wanted)
+    if output is not None and output != "-":
+        put(Path(output), made.data)
+    return replace(made, output=output)
+
+
+def rendered(path: str, suffix: str, wanted: Wanted) -> Rendered:
+    """Render one deal as the bytes of a file of that kind, which is not written."""
     read = source.read(path)
-    settings = _settings(path, wanted)
+    settings = settings_of(path, wanted)
     choice = wanted.choice if wanted.internal else None
     report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice)
     if choice and report.crashed:
         raise TermsheetError(report.crashed[0])
     _refuse(report, wanted.draft)
     style = settings.style if settings else None
-    made = assemble.assemble(report.deal, wanted.form, draft=wanted.draft, style=style, house=report.deal.house)
+    held = locked(path)
+    stock = held.shelves if held else report.deal.house
+    made = assemble.assemble(report.deal, wanted.form, draft=wanted.draft, style=style, house=stock)
     _right(made.remarks)
     if made.foreign and not wanted.draft:
         raise _foreign(read.name, made)
@@ -110,10 +126,20 @@ def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
     document = replace(document, theme=wanted.theme or document.theme, paper=wanted.paper or document.paper)
     word = replace(wanted.word, digest=made.digest, reference=_reference(suffix, wanted, settings))
     data = _written(document, suffix, word, wanted, report)
-    if output is not None and output != "-":
-        put(Path(output), data)
     look = tuple(word.reference.fitted(document).remarks()) if word.reference else ()
-    return Rendered(document, data, output, made.left_out, made.unused, made.foreign, made.remarks, look)
+    return Rendered(document, data, None, made.left_out, made.unused, made.foreign, made.remarks, look,
+                    made.digest, held.remark() if held else "")  # fmt: skip
+
+
+def locked(path: str) -> Lock | None:
+    """What holds a deal to the texts of its last round, where one is out."""
+    from termsheet.rounds import store
+
+    if path == "-" or not store.folder(path).is_dir():
+        return None
+    from termsheet.rounds.lock import lock
+
+    return lock(path)
 
 
 def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
@@ -165,7 +191,7 @@ def _written(document: Document, suffix: str, options: Options, wanted: Wanted, 
     return data
 
 
-def _settings(path: str, wanted: Wanted) -> Settings | None:
+def settings_of(path: str, wanted: Wanted) -> Settings | None:
     """What a configuration says of the deal, where there is one: it is judged as `lint` judges it."""
     if wanted.isolated or not (wanted.config or source.configuration(path)):
         return None

@@ -14,9 +14,10 @@ from termsheet.lint import FileReport, Report, lint_source
 from termsheet.preview import page
 from termsheet.preview.page import Page
 from termsheet.preview.watch import Stamps, stamps
-from termsheet.render import Rendered
+from termsheet.render import Rendered, locked
 from termsheet.report import View
 from termsheet.report.verdict import lines
+from termsheet.rounds.store import folder
 from termsheet.rules import RULES
 from termsheet.settings import Settings
 from termsheet.standing import Choice
@@ -76,6 +77,7 @@ class Desk:
 
     def _always(self) -> Iterator[str]:
         yield self._wanted.deal
+        yield str(folder(self._wanted.deal))
         if self._wanted.isolated:
             return
         with suppress(TermsheetError):
@@ -93,9 +95,12 @@ class Desk:
         malformed = [finding for finding in findings if finding.rule.startswith(_MALFORMED)]
         if malformed:
             return page.failure(name, "the deal is not well formed, and is not drawn", malformed)
-        made = assemble.assemble(report.deal, self._wanted.form, draft=True, style=held.style, house=held.house)
+        round = locked(name)
+        stock = round.shelves if round else held.house
+        made = assemble.assemble(report.deal, self._wanted.form, draft=True, style=held.style, house=stock)
         document = replace(made.document, theme=self._wanted.theme or made.document.theme)
-        drawn = Rendered(document, b"", None, made.left_out, made.unused, made.foreign, made.remarks)
+        drawn = Rendered(document, b"", None, made.left_out, made.unused, made.foreign, made.remarks,
+                         locked=round.remark() if round else "")  # fmt: skip
         return page.paper(document, name, _verdict(report), findings, (*report.crashed, *drawn.remarks()))
 
 

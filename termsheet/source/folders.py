@@ -43,7 +43,10 @@ def is_deal(path: str) -> bool:
 
 
 def deal_files(folder: str) -> list[str]:
-    """The deals below a folder, sorted, without hidden folders. Raises LoadError for an unreadable folder."""
+    """The deals below a folder, sorted, without hidden folders and without what was sent of a deal.
+
+    Raises LoadError for an unreadable folder.
+    """
     return [path for path in _yaml_files(folder) if os.path.isfile(path) and is_deal(path)]
 
 
@@ -64,9 +67,14 @@ def _yaml_files(folder: str) -> list[str]:
 
     found = []
     for parent, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _sent(parent, name)]
         found += [os.path.join(parent, name) for name in names if name.lower().endswith((".yaml", ".yml"))]
     return sorted(found)
+
+
+def _sent(parent: str, name: str) -> bool:
+    """Whether a folder holds the rounds of a deal (termsheet.rounds): what was sent is judged no more."""
+    return name.endswith(".sent") and os.path.isdir(os.path.join(parent, name, "library", "built-in"))
 
 
 def configuration(path: str) -> str | None:

@@ -1,0 +1,86 @@
+"""The lock: a deal with a round out is rendered from the texts of that round, until newer ones are accepted.
+
+    held = lock("deal.yaml")
+    assemble(deal, form, house=held.shelves if held else house)
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from termsheet.errors import TermsheetError
+from termsheet.library.shelves import Shelves
+from termsheet.put import put, reason
+from termsheet.rounds import library, store
+
+FILE = "lock.json"
+
+
+@dataclass(frozen=True, eq=False)
+class Lock:
+    """What holds a deal: the round that is out, the hash of each text by its place, and whether some were accepted."""
+
+    round: store.Round
+    manifest: Mapping[str, str]
+    upgraded: bool = False
+
+    @property
+    def home(self) -> Path:
+        """The folder of the rounds."""
+        return self.round.folder.parent
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """The texts. Raises TermsheetError where one is not what was frozen."""
+        return library.frozen(self.home, self.manifest)
+
+    def remark(self) -> str:
+        """What is said of it after a paper was rendered."""
+        whose = f"of round {self.round.number}{', and those accepted since' * self.upgraded}"
+        return f"rendered with the clauses {whose}; `termsheet outdated` tells what is newer"
+
+
+def lock(deal_path: str | Path) -> Lock | None:
+    """The lock of a deal, or None where no round is out. Raises TermsheetError where it cannot be read."""
+    if str(deal_path) == "-":
+        return None
+    last = store.last(deal_path)
+    if last is None:
+        return None
+    accepted = _accepted(last)
+    return Lock(last, last.library if accepted is None else accepted, accepted is not None)
+
+
+def accept(held: Lock, texts: Mapping[str, bytes]) -> None:
+    """Hold the deal to these texts from now on, until its next round."""
+    manifest = library.keep(held.home, texts)
+    put(held.home / FILE, store.as_json({"round": held.round.number, "library": manifest}))
+
+
+def release(deal_path: str | Path) -> None:
+    """A round that was sent holds what was accepted before it: nothing is to be accepted any more."""
+    with suppress(OSError):  # one of an earlier round says nothing
+        (store.folder(deal_path) / FILE).unlink(missing_ok=True)
+
+
+def _accepted(last: store.Round) -> dict[str, str] | None:
+    """What was accepted since the last round, or None."""
+    file = last.folder.parent / FILE
+    try:
+        said = json.loads(file.read_bytes())
+        if said["round"] != last.number:
+            return None
+        return {str(place): str(digest) for place, digest in said["library"].items()}
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise TermsheetError(f"cannot be read ({reason(error)})", file=str(file),
+                             help="ask for the right to read it") from error  # fmt: skip
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise TermsheetError("does not say which clauses were accepted", file=str(file),
+                             help="delete it, and upgrade again") from error  # fmt: skip
