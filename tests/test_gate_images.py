@@ -128,10 +128,26 @@ def test_a_page_that_was_never_approved_is_a_finding(tried: dict[str, Layout], t
     assert compared(Series(TERMS, (1,)), tried["good"], tmp_path) == [f"page 1 of {TERMS.name} was never approved"]
 
 
-def test_an_approved_page_that_is_gone_is_a_finding(tried: dict[str, Layout], tmp_path: Path) -> None:
+def test_an_approved_page_that_is_gone_is_a_finding(
+    tried: dict[str, Layout], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "sight", lambda: STRICT)
     approve(Series(TERMS, (1, 2)), tried["good"], tmp_path)
     found = compared(Series(TERMS, (1,)), tried["good"], tmp_path)
     assert found == [f"page 2 of {TERMS.name} is approved, and not there any more"]
+
+
+def test_another_libreoffice_may_number_pages_otherwise(
+    tried: dict[str, Layout], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(images, "VERSIONS", tmp_path / "VERSIONS")
+    assert compared(Series(TERMS, (1,)), tried["good"], tmp_path) == [f"page 1 of {TERMS.name} was never approved"]
+    approve(Series(TERMS, (1, 2, 3)), tried["good"], tmp_path)
+    assert compared(Series(TERMS, (1, 2)), tried["good"], tmp_path) == []
+    approve(Series(TERMS, (1, 2, 3, 4, 5)), tried["good"], tmp_path)
+    assert compared(Series(TERMS, (1, 2)), tried["good"], tmp_path) == [
+        f"page {page} of {TERMS.name} is approved, and not there any more" for page in (3, 4, 5)
+    ]
 
 
 def test_another_libreoffice_is_looked_at_widely(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

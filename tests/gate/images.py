@@ -27,6 +27,7 @@ APPROVED = Path(__file__).parent / "approved"
 VERSIONS = APPROVED / "VERSIONS"
 RESOLUTION = 40
 _SLACK = 1  # pixels by which a page may be shifted
+_MORE = 2  # pages that another LibreOffice may make of a paper
 _LEVELS = 16  # of grey, which are enough to see by and keep the files small
 
 TELEHEALTH, ROBOT = "telehealth-alliance", "picking-robot-pilot"
@@ -120,20 +121,21 @@ def sight() -> Sight:
 
 def compared(series: Series, of: Layout, folder: Path = APPROVED) -> list[str]:
     """What differs from the approved pages, and what was never approved or is not there any more."""
-    numbers = series.numbers(of)
-    place = folder / series.paper.name
+    look = sight()
+    pictures = drawn(of.pdf, series.numbers(of))
+    approved = {int(path.stem): path for path in sorted((folder / series.paper.name).glob("*.png"))}
+    if look is WIDE and approved:  # pages may have other numbers, and a long paper one more or less
+        pictures = dict(zip(sorted(approved), (picture for _, picture in sorted(pictures.items())), strict=False))
+        approved = {page: path for page, path in approved.items() if page in pictures or len(approved) - len(pictures) > _MORE}
     found = []
-    for page, picture in drawn(of.pdf, numbers).items():
-        path = place / f"{page}.png"
-        if not path.exists():
-            found.append(f"page {page} of {series.paper.name} was never approved")
-            continue
-        differs = difference(_loaded(path), picture, sight())
-        if differs > sight().slack:
-            found.append(f"page {page} of {series.paper.name} differs from the approved one by {differs:.0f} of 255")
-    for path in sorted(place.glob("*.png")):
-        if int(path.stem) not in numbers:
-            found.append(f"page {path.stem} of {series.paper.name} is approved, and not there any more")
+    for page in sorted(pictures.keys() | approved.keys()):
+        where = f"page {page} of {series.paper.name}"
+        if page not in approved:
+            found.append(f"{where} was never approved")
+        elif page not in pictures:
+            found.append(f"{where} is approved, and not there any more")
+        elif (differs := difference(_loaded(approved[page]), pictures[page], look)) > look.slack:
+            found.append(f"{where} differs from the approved one by {differs:.0f} of 255")
     return found
 
 
