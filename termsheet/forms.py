@@ -102,10 +102,11 @@ def translations(name: str, folders: tuple[Path, ...] = ()) -> list[Path]:
 
 def names(folders: tuple[Path, ...] = ()) -> list[str]:
     """The names of the forms that there are."""
-    return _names((data.folder("templates"), *folders))
+    return named((data.folder("templates"), *folders))
 
 
-def _names(folders: tuple[Folder, ...]) -> list[str]:
+def named(folders: tuple[Folder, ...]) -> list[str]:
+    """The names of the forms of these folders."""
     return list(dict.fromkeys(name for folder in folders for name in _own(folder)))
 
 
@@ -172,7 +173,7 @@ def _page(name: str, folders: tuple[Folder, ...], language: str, files: list[Pat
         else:
             page, own_words = own, language == BASE
     if not page:
-        known = ", ".join(_names(folders))
+        known = ", ".join(named(folders))
         raise LibraryError(f"there is no form `{name}`", help=f"use {known}")
     return page, own_words
 
@@ -183,9 +184,9 @@ def _below(name: str, file: str, folders: tuple[Folder, ...], language: str, fil
     if name in above:
         raise LibraryError(f"extends itself: {' → '.join((*above, name))}", file=file,
                            help="name a form that stands for itself")  # fmt: skip
-    if name not in _names(folders):
+    if name not in named(folders):
         raise LibraryError(f"extends the form `{name}`, which is not there", file=file,
-                           help=f"use one of {', '.join(_names(folders))}")  # fmt: skip
+                           help=f"use one of {', '.join(named(folders))}")  # fmt: skip
     return _page(name, folders, language, files, above)
 
 

@@ -116,6 +116,8 @@ def rendered(path: str, suffix: str, wanted: Wanted) -> Rendered:
     style = settings.style if settings else None
     held = locked(path)
     stock = held.shelves if held else report.deal.house
+    if held:
+        held.check(wanted.form, report.deal.house)
     made = assemble.assemble(report.deal, wanted.form, draft=wanted.draft, style=style, house=stock)
     _right(made.remarks)
     if made.foreign and not wanted.draft:

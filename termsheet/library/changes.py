@@ -100,6 +100,11 @@ def compared(old: ClauseSource, new: ClauseSource, *, colour: bool = False) -> s
     return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
 
+def paragraphs(before: str, after: str, *, colour: bool = False) -> str:
+    """The paragraphs of two texts that differ, word by word, with a line for those that do not."""
+    return "\n".join(_words(before, after, colour)).strip("\n")
+
+
 def _front(old: Mapping[str, Any], new: Mapping[str, Any], colour: bool) -> Iterator[str]:
     for key in dict.fromkeys((*old, *new)):
         before, after = old.get(key), new.get(key)

@@ -15,4 +15,10 @@ Modules:
 
     store.py        the rounds of a deal, read and written
     library.py      the texts of the library: as they are now, and as a round or the lock has them
+    lock.py         what holds a deal to the texts of its last round, or to those accepted since
+    sending.py      `termsheet send`
+    newer.py        `termsheet outdated` and `termsheet upgrade`
+    moves.py        `termsheet rounds`: terms and positions from round to round
+    telling.py      how that is shown
+    columns.py      a table in plain text
 """

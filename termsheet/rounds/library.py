@@ -38,10 +38,15 @@ _SHORT = 12  # digits of the hash in the name of a file
 def current(house: House) -> dict[str, bytes]:
     """Every text of termsheet and of a house that could have a say in a paper, as it is now."""
     try:
-        return {place: path.read_bytes() for place, path in _places(house)}
+        return {place: path.read_bytes() for place, path in where(house).items()}
     except OSError as error:
         raise LibraryError(f"cannot be read ({reason(error)})", file=str(error.filename),
                            help="mend the folders of clauses and forms") from error  # fmt: skip
+
+
+def where(house: House) -> dict[str, Path]:
+    """Where each of these texts stands."""
+    return dict(_places(house))
 
 
 def _places(house: House) -> Iterator[tuple[str, Path]]:
@@ -91,10 +96,10 @@ def frozen(home: Path, manifest: Manifest) -> Shelves:
     return shelved({place: _file(home, place, digest) for place, digest in manifest.items()})
 
 
-def shelved(where: Mapping[str, Path]) -> Shelves:
+def shelved(stand: Mapping[str, Path]) -> Shelves:
     """The shelves of texts that stand in these files."""
     found: dict[str, dict[str, list[tuple[str, Path]]]] = {CLAUSES: {}, TEMPLATES: {}}
-    for place, path in where.items():
+    for place, path in stand.items():
         layer, kind, name = place.split("/", 2)
         found[kind].setdefault(layer, []).append((name, path))
     return Shelves(*(tuple(Frozen(tuple(layers[name])) for name in sorted(layers, key=_order))

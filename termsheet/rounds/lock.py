@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from termsheet.errors import TermsheetError
+from termsheet import forms
+from termsheet.errors import LibraryError, TermsheetError
+from termsheet.house import House
 from termsheet.library.shelves import Shelves
 from termsheet.put import put, reason
 from termsheet.rounds import library, store
@@ -38,6 +40,13 @@ class Lock:
     def shelves(self) -> Shelves:
         """The texts. Raises TermsheetError where one is not what was frozen."""
         return library.frozen(self.home, self.manifest)
+
+    def check(self, form: str, house: House) -> None:
+        """Raise LibraryError for a form that came into the library after the round."""
+        if form in forms.named(self.shelves.templates) or form not in forms.names(house.templates):
+            return
+        raise LibraryError(f"the form `{form}` is newer than round {self.round.number}, which holds the deal",
+                           help=f"accept it: `termsheet upgrade DEAL form:{form}`")  # fmt: skip
 
     def remark(self) -> str:
         """What is said of it after a paper was rendered."""

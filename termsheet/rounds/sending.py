@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from termsheet import __version__, frozen
-from termsheet.errors import LoadError, Refused, WriteError
+from termsheet.errors import Refused, WriteError
 from termsheet.house import NO_HOUSE
-from termsheet.put import put, reason
+from termsheet.put import put
 from termsheet.render import Rendered, Wanted, locked, rendered, settings_of
 from termsheet.rounds import library, store
 from termsheet.rounds.lock import release
 from termsheet.rounds.store import Round, Sent
+from termsheet.source.reading import read_bytes
 
 _PAPER = ".docx"
 
@@ -59,7 +60,7 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
         raise WriteError("a round is kept beside the file of its deal", help="name the file")
     if letter.copy and Path(letter.copy).suffix.lower() != _PAPER:
         raise WriteError("what is sent is a Word file", file=letter.copy, help="end the copy in .docx")
-    text = _text(path)
+    text = read_bytes(path, path)
     if letter.copy and Path(letter.copy).exists() and Path(letter.copy).samefile(path):
         raise WriteError("is the deal itself", file=letter.copy, help="name another file")
     home = store.folder(path)
@@ -70,7 +71,7 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
     if before and not letter.again and before.document == made.document and dict(before.options) == options:
         raise Refused(f"{path} is not sent: its paper is that of round {before.number}, word for word; "
                       "change the deal, or send it once more with `--again`")  # fmt: skip
-    if text != _text(path):
+    if text != read_bytes(path, path):
         raise WriteError("was changed while it was sent", file=path, help="send it once more")
     settings = settings_of(path, wanted)
     texts = None if held else library.current(settings.house if settings else NO_HOUSE)
@@ -97,13 +98,6 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
     if letter.copy:
         put(Path(letter.copy), made.data)
     return Sending(sent, made, letter.copy)
-
-
-def _text(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise LoadError(f"cannot be read ({reason(error)})", file=path, help="check its name and folder") from error
 
 
 def _options(wanted: Wanted) -> dict[str, Any]:
