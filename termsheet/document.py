@@ -73,7 +73,19 @@ class Break:
     """A new line within a paragraph."""
 
 
-Inline = Text | Value | Term | Ref | Open | Break
+INSERTED, DELETED, MOVED_FROM, MOVED_TO = "inserted", "deleted", "moved-from", "moved-to"
+GONE = (DELETED, MOVED_FROM)
+
+
+@dataclass(frozen=True)
+class Change:
+    """In a comparison: words that came, went or moved. `kind` is INSERTED, DELETED, MOVED_FROM or MOVED_TO."""
+
+    inline: Text | Value | Term | Ref | Open | Break
+    kind: str
+
+
+Inline = Text | Value | Term | Ref | Open | Break | Change
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,8 @@ class Paragraph:
     """A paragraph. Level 0 is a paragraph of its clause, 1 is (a), 2 is (i), 3 is (A).
 
     `label` is its own number as printed ("12.1", "(a)"; empty for the only paragraph of a clause), `number` the full
-    one by which others refer to it ("12.1(a)").
+    one by which others refer to it ("12.1(a)"). In a comparison, `revision` says what has happened to the whole of it,
+    and `was` is the id that it had.
     """
 
     id: str
@@ -89,6 +102,8 @@ class Paragraph:
     level: int = 0
     label: str = ""
     number: str = ""
+    revision: str = ""
+    was: str = ""
 
     @property
     def defines(self) -> bool:
@@ -110,6 +125,7 @@ class Row:
 
     id: str
     cells: tuple[tuple[Inline, ...], ...]
+    revision: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +136,7 @@ class Table:
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    revision: str = ""
 
 
 Block = Paragraph | Table
@@ -130,6 +147,7 @@ class Clause:
     """A numbered clause. `label` is "12.", `number` is "12"; of a schedule, both are "Schedule 1".
 
     In the parts of the parties and of the background a clause has neither number nor heading: its items are numbered.
+    In a comparison, `revised` is the title with its changes, and `before` the clause as it was.
     """
 
     id: str
@@ -138,6 +156,14 @@ class Clause:
     binding: bool = False
     label: str = ""
     number: str = ""
+    revision: str = ""
+    revised: tuple[Inline, ...] = ()
+    before: Clause | None = None
+
+    @property
+    def heading(self) -> tuple[Inline, ...]:
+        """The title as inlines."""
+        return self.revised or (Text(self.title),)
 
 
 @dataclass(frozen=True)
@@ -152,6 +178,8 @@ class Part:
     clauses: tuple[Clause, ...]
     binding: bool = False
     kind: str = "terms"
+    revision: str = ""
+    revised: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +198,7 @@ class Signature:
     lead: str
     party: tuple[Inline, ...]
     lines: tuple[SignatureLine, ...]
+    revision: str = ""
 
 
 @dataclass(frozen=True)
@@ -310,4 +339,6 @@ def _shown(inline: Inline) -> str:
         return f"{inline.marks[0]}{inline.text}{inline.marks[1]}" if inline.defines else inline.text
     if isinstance(inline, Break):
         return "\n"
+    if isinstance(inline, Change):
+        return "" if inline.kind in GONE else _shown(inline.inline)
     return inline.shown

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from termsheet.document import Block, Clause, Paragraph, Part, Table
+from termsheet.document import GONE, Clause, Paragraph, Part, Table, Text
 from termsheet.word import tables
 from termsheet.word.inlines import runs
-from termsheet.word.markup import line_break, paragraph, run
+from termsheet.word.markup import line_break, paragraph
 from termsheet.word.numbering import STEP
 from termsheet.word.paper import Paper
 
@@ -26,44 +26,68 @@ def schedules(paper: Paper) -> str:
 
 
 def _part(part: Part, paper: Paper) -> str:
-    heading = paper.around(part.id, run(part.heading)) if part.heading else ""
-    found = paragraph("FrontHeading", heading) if heading else ""
-    for clause in part.clauses:
-        if part.kind == "terms":
-            found += paragraph("Heading1", paper.around(clause.id, run(clause.title)))
-        unheaded = "" if part.kind == "terms" else clause.id
-        found += "".join(_blocks(clause.blocks, paper, part.kind, STEP, unheaded))
-    return found
+    words = runs(part.revised or (Text(part.heading),), paper)
+    mark = paper.revisions.mark(part.revision)
+    found = paragraph("FrontHeading", paper.around(part.id, words), mark=mark) if part.heading else ""
+    return found + "".join(_clause(clause, part.kind, paper) for clause in part.clauses)
+
+
+def _clause(clause: Clause, kind: str, paper: Paper) -> str:
+    headed = kind == "terms"
+    mark = paper.revisions.mark(clause.revision)
+    heading = paragraph("Heading1", paper.around(clause.id, runs(clause.heading, paper)), mark=mark) if headed else ""
+    blocks = "".join(_blocks(clause, paper, kind, STEP, "" if headed else clause.id))
+    return paper.revisions.moved(clause.revision, clause.title, heading + blocks)
 
 
 def _schedule(schedule: Clause, paper: Paper) -> str:
     """Its number is Word's own; its title stands on the line below."""
-    heading = paragraph("ScheduleHeading", paper.around(schedule.id, line_break() + run(schedule.title)))
-    numbered = any(isinstance(block, Paragraph) and block.label and not block.level for block in schedule.blocks)
-    kind = "schedule" if numbered else "flush schedule"
-    return heading + "".join(_blocks(schedule.blocks, paper, kind, 0))
+    words = paper.around(schedule.id, line_break() + runs(schedule.heading, paper))
+    heading = paragraph("ScheduleHeading", words, mark=paper.revisions.mark(schedule.revision))
+    return heading + "".join(_blocks(schedule, paper, "schedule", 0))
 
 
-def _blocks(
-    blocks: Sequence[Block], paper: Paper, kind: str, indent: int, unheaded: str = ""
-) -> Iterator[str]:
+def _blocks(clause: Clause, paper: Paper, kind: str, indent: int, unheaded: str = "") -> Iterator[str]:
     """The blocks of a clause. What leads to a list or to a table keeps to it.
 
     `unheaded` is the id of a clause without a heading, for which its first paragraph stands.
     """
-    for block, following in pairwise((*blocks, None)):
+    for block, following in pairwise((*clause.blocks, None)):
         if isinstance(block, Table):
             yield tables.data_table(block, paper, paper.sheet.measure - indent, indent=indent)
         elif block is not None:
             leads = isinstance(following, Table) or (following is not None and following.level > block.level)
             words = paper.around(block.id, runs(block.inlines, paper))
-            words = paper.around(unheaded, words) if unheaded and block is blocks[0] else words
-            yield paragraph(_style(block, kind), words, keep_next=leads)
+            words = paper.around(unheaded, words) if unheaded and block is clause.blocks[0] else words
+            style, was = styles(block, clause, lambda one, flush: _style(one, kind, flush))
+            yield paragraph(style, words, keep_next=leads, mark=paper.revisions.mark(block.revision),
+                            was=paper.revisions.restyled(was) if was != style else "")  # fmt: skip
 
 
-def _style(block: Paragraph, kind: str) -> str:
-    if kind.endswith("schedule"):
-        item = f"ScheduleItem{block.level}{'Flush' if kind.startswith('flush') else ''}"
+def styles(
+    block: Paragraph, clause: Clause, style_of: Callable[[Paragraph, bool], str]
+) -> tuple[str, str]:
+    """The style of a paragraph, and in a redline the one that it had. Items of a clause without numbers stand flush."""
+    before = clause.before or clause
+    then = next((one for one in before.blocks if one.id == block.was), block) if clause.before else block
+    if block.revision in GONE:
+        style = style_of(block, _flush(before))
+        return style, style
+    style = style_of(block, _flush(clause))
+    was = style_of(then, _flush(before)) if isinstance(then, Paragraph) and not block.revision else style
+    return style, was
+
+
+def _flush(clause: Clause) -> bool:
+    """Whether none of its paragraphs has a number of its own."""
+    there = [block for block in clause.blocks if isinstance(block, Paragraph)]
+    standing = [block for block in there if block.revision not in GONE] if clause.before else there
+    return not any(block.label and not block.level for block in standing)
+
+
+def _style(block: Paragraph, kind: str, flush: bool) -> str:
+    if kind == "schedule":
+        item = f"ScheduleItem{block.level}{'Flush' if flush else ''}"
         return item if block.level else "ScheduleParagraph" if block.label else "ScheduleText"
     if kind in _FRONT:
         return _FRONT[kind]

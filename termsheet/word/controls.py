@@ -42,7 +42,7 @@ def path_of(name: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _readable(path: str) -> str:
+def readable(path: str) -> str:
     """The name that Word shows above a control: `parties[acme].legal_form` is "parties › acme › legal form"."""
     return " › ".join(filter(None, _STEPS.split(path))).replace("_", " ")
 
@@ -69,7 +69,7 @@ class Controls:
         lines = ' w:multiLine="1"' if "\n" in shown else ""
         look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
         return (
-            f"<w:sdt><w:sdtPr>{look}<w:alias w:val={quoted(_readable(path))}/><w:id w:val=\"{number}\"/>"
+            f"<w:sdt><w:sdtPr>{look}<w:alias w:val={quoted(readable(path))}/><w:id w:val=\"{number}\"/>"
             f"<w:dataBinding w:prefixMappings=\"xmlns:{_PREFIX}='{SPACE}'\" w:xpath={quoted(place)}"
             f' w:storeItemID="{STORE}"/><w:text{lines}/></w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>'
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from termsheet.document import Clause, Cover
+from termsheet.document import GONE, Clause, Cover
 from termsheet.word.clause_styles import TITLE_TRACKING
 from termsheet.word.inlines import runs
 from termsheet.word.markup import field, line_break, paragraph, run, tab
@@ -68,7 +68,7 @@ def contents(paper: Paper) -> str:
 def _entries(paper: Paper, clauses: Iterator[Clause]) -> Iterator[str]:
     """What Word would make of each heading: its number, its words and, where it is known, its page."""
     for clause in clauses:
-        if not clause.label:
+        if not clause.label or clause.revision in GONE:
             continue
         name = paper.marks.name(clause.id)
         page = paper.options.pages.get(clause.id, "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from termsheet.document import Break, Inline, Open, Ref, Term, Text, Value
+from termsheet.document import Break, Change, Inline, Open, Ref, Term, Text, Value
 from termsheet.word.markup import line_break, run
 from termsheet.word.paper import Paper
 
@@ -26,7 +26,7 @@ def runs(inlines: tuple[Inline, ...], paper: Paper, style: str = "") -> str:
 def _inline(inline: Inline, following: Inline, paper: Paper, style: str) -> str:
     match inline:
         case Text():
-            words = _kept_to_number(inline.text) if isinstance(following, Ref) else inline.text
+            words = _kept_to_number(inline.text) if _is_number(following) else inline.text
             return run(words, _STYLES[inline.strong, inline.emphasis] or style)
         case Value():
             chosen = _STYLES[inline.strong, False] or style
@@ -41,12 +41,21 @@ def _inline(inline: Inline, following: Inline, paper: Paper, style: str) -> str:
             return _open(inline, paper)
         case Break():
             return line_break()
+        case Change(inline=Ref() as reference):
+            words = paper.marks.changed(reference.target, reference.shown, style)
+            return paper.revisions.around(inline.kind, words)
+        case Change():
+            return paper.revisions.around(inline.kind, _inline(inline.inline, following, paper, style))
 
 
 def _open(point: Open, paper: Paper) -> str:
     """A bracket to be filled in; what is withheld is nobody's to fill in."""
     words = run(point.shown, "Blank")
     return words if point.withheld else paper.bound(point, words, "Blank")
+
+
+def _is_number(inline: Inline) -> bool:
+    return isinstance(inline.inline if isinstance(inline, Change) else inline, Ref)
 
 
 def _kept_to_number(text: str) -> str:

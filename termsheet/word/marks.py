@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from termsheet.document import Block, Clause, Document, Paragraph, Ref
+from termsheet.document import GONE, Block, Change, Clause, Document, Paragraph, Ref
 from termsheet.errors import WriteError
 from termsheet.word.markup import field, run
 
@@ -42,11 +42,12 @@ class Marks:
 
     def __init__(self, document: Document, also: Sequence[str] = ()) -> None:
         self._places = dict(_places(document))
-        targets = [inline.target for inline in document.inlines() if isinstance(inline, Ref)]
+        inlines = [inline.inline if isinstance(inline, Change) else inline for inline in document.inlines()]
+        targets = [inline.target for inline in inlines if isinstance(inline, Ref)]
         targets += [point.target for point in document.open_points if point.number]
         jumps = {point.target for point in document.open_points if not point.number}
         if document.words.contents:
-            jumps |= {clause.id for clause in document.clauses() if clause.label}
+            jumps |= {clause.id for clause in document.clauses() if clause.label and clause.revision not in GONE}
         jumps.update(also)
         pointed = jumps & self._places.keys()
         for target in self._places.keys() & targets:
@@ -82,6 +83,13 @@ class Marks:
             field(f"REF {self._names[key]} \\n \\h", label, style) if key else run(label, style)
             for key, label in place.steps
         )
+
+    def changed(self, target: str, shown: str, style: str = "") -> str:
+        """A reference that a redline puts in or takes out: live where it leads to where it led, or else plain words."""
+        place = self._places.get(target)
+        if place is None or not place.steps or place.number != shown:
+            return run(shown, style)
+        return self.reference(target, shown, style)
 
     def name(self, target: str) -> str:
         """The bookmark of a block that something points to."""

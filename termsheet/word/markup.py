@@ -83,10 +83,15 @@ def field(code: str, shown: str, style: str = "") -> str:
     return start + instruction + middle + run(shown, style) + end
 
 
-def paragraph(style: str, runs: str = "", *, keep_next: bool = False, section: str = "") -> str:
-    """A paragraph in that style. It can keep to the next, which no style can know, and end a section."""
+def paragraph(
+    style: str, runs: str = "", *, keep_next: bool = False, mark: str = "", section: str = "", was: str = ""
+) -> str:
+    """A paragraph in that style. It can keep to the next, which no style can know, and end a section.
+
+    In a redline, `mark` tells what has happened to it as a whole, and `was` in which style it was.
+    """
     kept = "<w:keepNext/>" if keep_next else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{section}</w:pPr>{runs}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{mark}{section}{was}</w:pPr>{runs}</w:p>'
 
 
 def _run(content: str, style: str, rtl: bool = False) -> str:

@@ -22,7 +22,8 @@ def opening(paper: Paper, *, titled: bool) -> str:
 def body(block: Paragraph, paper: Paper, plain: str = "BodyText") -> str:
     """A paragraph outside the table of terms."""
     style = f"BodyItem{block.level}" if block.level else plain
-    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
+    words = paper.around(block.id, runs(block.inlines, paper))
+    return paragraph(style, words, mark=paper.revisions.mark(block.revision))
 
 
 def _open_points(points: tuple[OpenPoint, ...], words: Words, paper: Paper) -> str:

@@ -23,6 +23,14 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Revised:
+    """Whose changes a redline tracks, and when they were made (W3CDTF, such as 2027-01-15T09:00:00Z)."""
+
+    author: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Options:
     """How a Word file is made.
 
@@ -30,7 +38,7 @@ class Options:
     of one side, and must be empty in a paper that leaves the house. `protection` is one of PROTECTIONS or empty;
     `tracked` turns the tracking of changes on. `pages` gives the page of each heading, by its id, for the contents.
     `author` stands in the properties. `bookmarked` are blocks that get a bookmark though nothing points to them.
-    `reference` is the look of a house.
+    `reference` is the look of a house. `revised` says whose changes those of a merged paper are.
     """
 
     bound: bool = True
@@ -42,3 +50,4 @@ class Options:
     author: str = ""
     bookmarked: tuple[str, ...] = ()
     reference: Reference | None = None
+    revised: Revised | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from termsheet.document import Signature, SignatureLine, Words, shown
 from termsheet.word import tables
@@ -23,10 +24,17 @@ def signatures(paper: Paper) -> str:
     found = paragraph("SignatureHeading", run(document.words.signatures)) if signed else ""
     plain = "BodyLead" if signed else "BodyText"
     found += "".join(body(block, paper, plain) for block in document.closing)
-    groups = (signed[start : start + _ACROSS] for start in range(0, len(signed), _ACROSS))
+    groups = _groups(signed)
     return found + paragraph("SignatureGap").join(
         _pair(group, document.words, paper, block_width) for group in groups
     )
+
+
+def _groups(signed: Sequence[Signature]) -> Iterator[Sequence[Signature]]:
+    """Two across; in a redline, a block that came or went stands alone."""
+    for revised, some in groupby(signed, lambda one: bool(one.revision)):
+        blocks, across = [*some], 1 if revised else _ACROSS
+        yield from (blocks[start : start + across] for start in range(0, len(blocks), across))
 
 
 def _pair(group: Sequence[Signature], words: Words, paper: Paper, block_width: int) -> str:
@@ -34,14 +42,15 @@ def _pair(group: Sequence[Signature], words: Words, paper: Paper, block_width: i
     widths = (block_width, SIGNATURE_GAP, block_width)
     leads = [_lead(signature, paper) for signature in group]
     lines = [_lines(signature, words, paper) for signature in group]
-    rows = (_across(leads, widths), _across(lines, widths))
+    mark = paper.revisions.row(group[0].revision)
+    rows = (_across(leads, widths, mark), _across(lines, widths, mark))
     caption = f"{words.signatures}: {', '.join(shown(signature.party) for signature in group)}"
     return tables.table("SignatureTable", widths, rows, caption=caption, headed=False)
 
 
-def _across(contents: Sequence[str], widths: tuple[int, int, int]) -> str:
+def _across(contents: Sequence[str], widths: tuple[int, int, int], mark: str) -> str:
     left, right = (*contents, _NOTHING)[:_ACROSS]
-    return tables.row("".join(map(tables.cell, widths, (left, _NOTHING, right))))
+    return tables.row("".join(map(tables.cell, widths, (left, _NOTHING, right))), mark=mark)
 
 
 def _lead(signature: Signature, paper: Paper) -> str:

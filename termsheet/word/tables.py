@@ -29,9 +29,9 @@ def table(
     )
 
 
-def row(cells: str, *, whole: bool = True, header: bool = False) -> str:
-    """A row. A whole one does not split over pages, a header is repeated on each."""
-    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "")
+def row(cells: str, *, whole: bool = True, header: bool = False, mark: str = "") -> str:
+    """A row. A whole one does not split over pages, a header is repeated on each; `mark` tells that it came or went."""
+    properties = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if header else "") + mark
     return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
 
 
@@ -49,16 +49,21 @@ def cell(width: int, content: str, *, span: int = 1, open_sides: Sequence[str] =
 def data_table(data: Table, paper: Paper, available: int, *, indent: int = 0) -> str:
     """A table of data, which fills the width, with the paragraph that must follow it."""
     widths = paper.fit(data).shares(available)
+    kind, revisions = data.revision, paper.revisions
     titles = [run(column.title) for column in data.columns]
+    titles = [revisions.around(kind, title) if kind else title for title in titles]
     titles[0] = paper.around(data.id, titles[0])
     styles = ("TableHeadingRight" if column.numeric else "TableHeading" for column in data.columns)
-    head = row("".join(map(cell, widths, map(paragraph, styles, titles))), header=True)
+    heads = (paragraph(style, title, mark=revisions.mark(kind)) for style, title in zip(styles, titles, strict=True))
+    head = row("".join(map(cell, widths, heads)), header=True, mark=revisions.row(kind))
     last = len(data.rows) - 1
     body = (
         _data_row(entry, data, paper, widths, keep_next=last < _SHORT and place < last)
         for place, entry in enumerate(data.rows)
     )
-    return table("DataTable", widths, (head, *body), caption=data.caption, indent=indent) + paragraph("Spacer")
+    return table("DataTable", widths, (head, *body), caption=data.caption, indent=indent) + paragraph(
+        "Spacer", mark=revisions.mark(kind)
+    )
 
 
 def _data_row(entry: Row, data: Table, paper: Paper, widths: Sequence[int], *, keep_next: bool) -> str:
@@ -66,5 +71,6 @@ def _data_row(entry: Row, data: Table, paper: Paper, widths: Sequence[int], *, k
     contents = [runs(words, paper) for words in entry.cells]
     contents[0] = paper.around(entry.id, contents[0])
     styles = ("TableNumber" if column.numeric else "TableText" for column in data.columns)
-    cells = (paragraph(style, content, keep_next=keep_next) for style, content in zip(styles, contents, strict=True))
-    return row("".join(map(cell, widths, cells)))
+    cells = (paragraph(style, content, keep_next=keep_next, mark=paper.revisions.mark(entry.revision))
+             for style, content in zip(styles, contents, strict=True))  # fmt: skip
+    return row("".join(map(cell, widths, cells)), mark=paper.revisions.row(entry.revision))

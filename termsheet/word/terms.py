@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termsheet.document import Block, Clause, Paragraph, Part, Table, shown
+from termsheet.document import Block, Clause, Paragraph, Part, Table, Text, shown
 from termsheet.word import tables
+from termsheet.word.clauses import styles
 from termsheet.word.inlines import runs
 from termsheet.word.markup import paragraph, run
 from termsheet.word.measure import BOLD, Ruler
@@ -27,18 +28,22 @@ def terms(paper: Paper) -> str:
     document, available = paper.document, paper.sheet.measure
     left = _heading_width([clause.title for clause in document.clauses()], paper.theme.ruler, available)
     widths = (left, available - left)
-    words = (document.words.term, document.words.summary)
-    heads = (paragraph("ColumnHeading", run(word)) for word in words)
-    header = tables.row("".join(map(tables.cell, widths, heads)), header=True)
-    return "".join(_part(part, paper, header, widths) for part in document.parts if part.clauses)
+    return "".join(_part(part, paper, widths) for part in document.parts if part.clauses)
 
 
-def _part(part: Part, paper: Paper, header: str, widths: tuple[int, int]) -> str:
+def _part(part: Part, paper: Paper, widths: tuple[int, int]) -> str:
+    kind, revisions, document = part.revision, paper.revisions, paper.document
     style = "PartBinding" if part.binding else "Heading1"
-    band = paragraph(style, paper.around(part.id, run(part.heading))) if part.heading else ""
+    words = paper.around(part.id, runs(part.revised or (Text(part.heading),), paper))
+    band = paragraph(style, words, mark=revisions.mark(kind)) if part.heading else ""
+    heads = (run(word) for word in (document.words.term, document.words.summary))
+    cells = (paragraph("ColumnHeading", revisions.around(kind, head) if kind else head, mark=revisions.mark(kind))
+             for head in heads)  # fmt: skip
+    header = tables.row("".join(map(tables.cell, widths, cells)), header=True, mark=revisions.row(kind))
     rows = (row for clause in part.clauses for row in _clause(clause, paper, widths))
-    caption = part.heading or paper.document.title
-    return band + tables.table("TermTable", widths, (header, *rows), caption=caption) + paragraph("Spacer")
+    caption = part.heading or document.title
+    table = tables.table("TermTable", widths, (header, *rows), caption=caption)
+    return band + table + paragraph("Spacer", mark=revisions.mark(kind))
 
 
 def kept_together(title: str, available: float, ruler: Ruler) -> str:
@@ -76,30 +81,40 @@ def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[s
     narrow, whole = right - CELL_PADDING, left + right - CELL_PADDING
     broad = any(isinstance(block, Table) and paper.fit(block).cramped(narrow, whole) for block in blocks)
     title = clause.title if broad else kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, ruler)
-    heading = paragraph("Heading2", paper.around(clause.id, run(title)))
-    flush = not any(isinstance(block, Paragraph) and block.label and not block.level for block in blocks)
-    stretches = list(_stretches(blocks, whole if broad else narrow, paper))
+    words = paper.around(clause.id, runs(clause.revised or (Text(title),), paper))
+    heading = paragraph("Heading2", words, mark=paper.revisions.mark(clause.revision))
+    stretches = list(_stretches(clause, whole if broad else narrow, paper))
     for place, (stretch, short) in enumerate(stretches):
         last = place == len(stretches) - 1
         open_sides = (["top"] if place else []) + ([] if last else ["bottom"])
-        content = "".join(_block(block, paper, whole if broad else narrow, flush) for block in stretch)
+        kind = clause.revision or (stretch[0].revision if stretch and place else "")
+        mark = paper.revisions.mark(kind)
+        content = "".join(_block(block, clause, paper, whole if broad else narrow) for block in stretch)
         if broad:
             cells = tables.cell(left + right, ("" if place else heading) + content, span=2, open_sides=open_sides)
         else:
-            cells = tables.cell(left, paragraph("TermText") if place else heading, open_sides=open_sides)
-            cells += tables.cell(right, content or paragraph("TermText"), open_sides=open_sides)
-        yield tables.row(cells, whole=short)
+            empty = paragraph("TermText", mark=mark)
+            cells = tables.cell(left, empty if place else heading, open_sides=open_sides)
+            cells += tables.cell(right, content or empty, open_sides=open_sides)
+        yield tables.row(cells, whole=short, mark=paper.revisions.row(kind))
 
 
-def _stretches(blocks: Sequence[Block], available: int, paper: Paper) -> Iterator[tuple[list[Block], bool]]:
-    """The blocks that share a row, and whether that is short enough to stay whole."""
-    heights = [_height(block, available, paper) for block in blocks]
-    long = sum(heights) > _TALLEST_WHOLE
+def _stretches(clause: Clause, available: int, paper: Paper) -> Iterator[tuple[list[Block], bool]]:
+    """The blocks that share a row, and whether that is short enough to stay whole.
+
+    In a redline, a block that came or went has a row of its own, since Word cannot take out the last of a cell.
+    """
+    heights = [_height(block, available, paper) for block in clause.blocks]
+    changed = not clause.revision and any(block.revision for block in clause.blocks)
+    long = changed or sum(heights) > _TALLEST_WHOLE
     stretch: list[Block] = []
     height = 0
-    for block, lines in zip(blocks, heights, strict=True):
+    if changed and clause.blocks[0].revision:
+        yield [], True
+    for block, lines in zip(clause.blocks, heights, strict=True):
         full = height + lines > _TALLEST_WHOLE and len(stretch) > 1 and not isinstance(block, Table)
-        if long and stretch and isinstance(block, Paragraph) and (not block.level or full):
+        begins = isinstance(block, Paragraph) and (not block.level or full)
+        if long and stretch and (changed or begins):
             yield stretch, height <= _tallest(stretch)
             stretch, height = [], 0
         stretch.append(block)
@@ -111,13 +126,19 @@ def _tallest(blocks: Sequence[Block]) -> int:
     return _TALLEST_TABLE if any(isinstance(block, Table) for block in blocks) else _TALLEST_WHOLE
 
 
-def _block(block: Block, paper: Paper, available: int, flush: bool) -> str:
-    """A block in its cell. The items of a clause without numbered paragraphs stand flush with its text."""
+def _block(block: Block, clause: Clause, paper: Paper, available: int) -> str:
+    """A block in its cell."""
+    mark = paper.revisions.mark(block.revision)
     if isinstance(block, Table):
-        return paragraph("Spacer") + tables.data_table(block, paper, available)
+        return paragraph("Spacer", mark=mark) + tables.data_table(block, paper, available)
+    style, was = styles(block, clause, _style)
+    words = paper.around(block.id, runs(block.inlines, paper))
+    return paragraph(style, words, mark=mark, was=paper.revisions.restyled(was) if was != style else "")
+
+
+def _style(block: Paragraph, flush: bool) -> str:
     item = f"TermItem{block.level}{'Flush' if flush else ''}"
-    style = item if block.level else "TermParagraph" if block.label else "TermText"
-    return paragraph(style, paper.around(block.id, runs(block.inlines, paper)))
+    return item if block.level else "TermParagraph" if block.label else "TermText"
 
 
 def _height(block: Block, available: int, paper: Paper) -> int:

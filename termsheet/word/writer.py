@@ -28,7 +28,8 @@ def write(document: Document, options: Options = _STANDARD) -> bytes:
     Raises WriteError for a theme, a paper or a protection that does not exist, a character that XML cannot carry, a
     reference that leads nowhere, or a number that Word would count otherwise.
     """
-    numbering.check(document)
+    if options.revised is None:  # in a redline, what is taken out still has the number that it had
+        numbering.check(document)
     paper = Paper(document, options)
     text = _document(paper)
     header, first_header = furniture.headers(document.furniture, paper.theme.font)

@@ -16,8 +16,10 @@ from itertools import groupby, pairwise
 from urllib.parse import quote
 
 from termsheet.document import (
+    GONE,
     Block,
     Break,
+    Change,
     Clause,
     Cover,
     CoverParty,
@@ -338,6 +340,9 @@ class _Page:
                 return f"<mark{listed}{self._path(inline.path)}>{_escaped(inline.shown)}</mark>"
             case Break():
                 return "<br>"
+            case Change():
+                tag = "del" if inline.kind in GONE else "ins"
+                return f"<{tag}>{self._inline(inline.inline, following)}</{tag}>"
 
     def _from_deal(self, value: Value) -> str:
         words, path = _set(_escaped(value.shown), value.strong), self._path(value.path)

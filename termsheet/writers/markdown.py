@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from termsheet.document import (
+    GONE,
     Break,
+    Change,
     Clause,
     Document,
     Inline,
@@ -124,6 +126,8 @@ def _literal(match: re.Match[str]) -> str:
 
 
 def _inline(inline: Inline) -> str:
+    if isinstance(inline, Change):
+        return "" if inline.kind in GONE else _inline(inline.inline)
     if isinstance(inline, Break):
         return "<br>"
     if isinstance(inline, Term):

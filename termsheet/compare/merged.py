@@ -1,0 +1,225 @@
+"""Two Documents as one, in which every change is marked.
+
+The merged paper has the structure of the new one, its numbers, furniture and form; what only the old one has stands
+where it stood. What has moved stands at both places. Accepting every mark gives the new paper, rejecting them the old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from termsheet.compare.words import compared, unbound, whole
+from termsheet.document import (
+    DELETED,
+    GONE,
+    INSERTED,
+    MOVED_FROM,
+    MOVED_TO,
+    Block,
+    Clause,
+    Document,
+    Paragraph,
+    Part,
+    Row,
+    Signature,
+    SignatureLine,
+    Table,
+    Text,
+    shown,
+)
+
+_T = TypeVar("_T", Clause, Paragraph, Table, Block, Part, Row, Signature)
+_ALIKE = 0.5  # share of common words from which on two paragraphs are one that was changed
+_WAS = "was/"  # before the id of what is taken out, so that nothing points to it
+
+
+def merged(old: Document, new: Document) -> Document:
+    """One paper of two. Nothing in it is bound to a deal."""
+    moved = _moved([clause.id for clause in old.clauses()], [clause.id for clause in new.clauses()])
+    return replace(
+        new,
+        intro=_standing(old.intro, new.intro),
+        parts=tuple(_parts(old, new, moved)),
+        schedules=tuple(_clauses(old.schedules, new.schedules, frozenset())),
+        closing=_standing(old.closing, new.closing),
+        signatures=tuple(_signatures(old.signatures, new.signatures)),
+        cover=new.cover,
+        open_points=(),
+    )
+
+
+def _standing(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(block for block in _blocks(old, new) if isinstance(block, Paragraph))
+
+
+def _moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
+    """The ids that both have, and not in the same order: as few as explain it."""
+    common = set(old) & set(new)
+    before, after = [id for id in old if id in common], [id for id in new if id in common]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    stayed = {before[start + place] for start, _, size in matcher.get_matching_blocks() for place in range(size)}
+    return frozenset(common - stayed)
+
+
+def _parts(old: Document, new: Document, moved: frozenset[str]) -> Iterator[Part]:
+    """The parts by their ids; a clause that is in another part now has moved."""
+    before = {part.id: part for part in old.parts}
+    home = {clause.id: part.id for part in new.parts for clause in part.clauses}
+    moved |= {clause.id for part in old.parts for clause in part.clauses if home.get(clause.id, part.id) != part.id}
+    for kind, then, now in _paired(old.parts, new.parts):
+        if then is None and now is not None:
+            yield _part(replace(now, clauses=()), now, moved, kind)
+        elif now is None and then is not None:
+            yield _part(then, replace(then, clauses=()), moved, kind)
+        elif now is not None:
+            yield _part(before[now.id], now, moved, "")
+
+
+def _part(old: Part, new: Part, moved: frozenset[str], kind: str) -> Part:
+    heading = (Text(new.heading),)
+    revised = whole(heading, kind) if kind else compared((Text(_unlettered(old.heading, new)),), heading)
+    same = not kind and revised == unbound(heading)
+    return replace(new, clauses=tuple(_clauses(old.clauses, new.clauses, moved)), revision=kind,
+                   revised=() if same or not new.heading else revised)  # fmt: skip
+
+
+def _unlettered(heading: str, new: Part) -> str:
+    """The heading of the old part with the letter of the new: a letter that has changed is no change."""
+    tail = heading.partition(" – ")[2]
+    head, dash, own = new.heading.partition(" – ")
+    return f"{head}{dash}{tail}" if tail and own else heading
+
+
+def _clauses(old: Sequence[Clause], new: Sequence[Clause], moved: frozenset[str]) -> Iterator[Clause]:
+    """The clauses of a part. One that has moved stands whole at both places."""
+    then = {clause.id: clause for clause in old}
+    for kind, before, after in _paired(old, new, moved):
+        if after is None and before is not None:
+            yield _clause(before, kind)
+        elif before is None and after is not None:
+            yield _clause(after, kind)
+        elif after is not None:
+            heading = compared(then[after.id].heading, after.heading)
+            yield replace(after, blocks=tuple(_blocks(then[after.id].blocks, after.blocks)), before=then[after.id],
+                          revised=() if heading == unbound(after.heading) else heading)  # fmt: skip
+
+
+def _clause(clause: Clause, kind: str) -> Clause:
+    """A clause that is there, or not there, as a whole."""
+    gone = kind in GONE
+    blocks = tuple(_block(block, kind) for block in clause.blocks)
+    return replace(clause, id=f"{_WAS}{clause.id}" if gone else clause.id, blocks=blocks, revision=kind,
+                   revised=whole(clause.heading, kind))  # fmt: skip
+
+
+def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
+    for kind, then, now in _paired(old, new, like=_words):
+        if now is None and then is not None:
+            yield _block(then, kind)
+        elif then is None and now is not None:
+            yield _block(now, kind)
+        elif then is not None and now is not None:
+            yield from _compared(then, now)
+
+
+def _compared(old: Block, new: Block) -> Iterator[Block]:
+    """A block that both have. What has become another kind of block is taken out and put in."""
+    if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+        yield replace(new, inlines=compared(old.inlines, new.inlines), was=old.id)
+    elif isinstance(old, Table) and isinstance(new, Table) and old.columns == new.columns:
+        made = []
+        for kind, then, now in _paired(old.rows, new.rows, like=_cells):
+            if now is None and then is not None:
+                made.append(_row(then, kind))
+            elif then is None and now is not None:
+                made.append(_row(now, kind))
+            elif then is not None and now is not None:
+                cells = zip(then.cells, now.cells, strict=True)
+                made.append(replace(now, cells=tuple(compared(before, after) for before, after in cells)))
+        yield replace(new, rows=tuple(made))
+    else:
+        yield _block(old, DELETED)
+        yield _block(new, INSERTED)
+
+
+def _block(block: Block, kind: str) -> Block:
+    id = f"{_WAS}{block.id}" if kind in GONE else block.id
+    if isinstance(block, Table):
+        return replace(block, id=id, revision=kind, rows=tuple(_row(row, kind) for row in block.rows))
+    return replace(block, id=id, revision=kind, inlines=whole(block.inlines, kind))
+
+
+def _row(row: Row, kind: str) -> Row:
+    id = f"{_WAS}{row.id}" if kind in GONE else row.id
+    return replace(row, id=id, revision=kind, cells=tuple(whole(cell, kind) for cell in row.cells))
+
+
+def _signatures(old: Sequence[Signature], new: Sequence[Signature]) -> Iterator[Signature]:
+    before = {signature.id: signature for signature in old}
+    for kind, then, now in _paired(old, new):
+        if now is None and then is not None:
+            yield replace(_signed(then, kind), id=f"{_WAS}{then.id}")
+        elif then is None and now is not None:
+            yield _signed(now, kind)
+        elif now is not None:
+            lines = {line.label: line.inlines for line in before[now.id].lines}
+            yield replace(now, party=compared(before[now.id].party, now.party),
+                          lines=tuple(SignatureLine(line.label, compared(lines.get(line.label, ()), line.inlines))
+                                      for line in now.lines))  # fmt: skip
+
+
+def _signed(signature: Signature, kind: str) -> Signature:
+    lines = tuple(SignatureLine(line.label, whole(line.inlines, kind)) for line in signature.lines)
+    return replace(signature, revision=kind, party=whole(signature.party, kind), lines=lines)
+
+
+def _words(block: Block) -> list[str]:
+    """The words by which a paragraph is known again, whose id comes from what it said. A table has its id."""
+    return shown(block.inlines).split() if isinstance(block, Paragraph) else []
+
+
+def _cells(row: Row) -> list[str]:
+    return [word for cell in row.cells for word in shown(cell).split()]
+
+
+def _paired(
+    old: Sequence[_T], new: Sequence[_T], moved: frozenset[str] = frozenset(),
+    like: Callable[[_T], list[str]] = lambda item: [],
+) -> Iterator[tuple[str, _T | None, _T | None]]:  # fmt: skip
+    """Both sequences as one, by their ids: what has happened, the old, the new (one may be None).
+
+    Where some went and others came, those that are `like` each other are the same.
+    """
+    keys = [f"{_WAS}{item.id}" if item.id in moved else item.id for item in old], [item.id for item in new]
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    for tag, start, end, low, high in matcher.get_opcodes():
+        if tag == "equal":
+            for before, after in zip(old[start:end], new[low:high], strict=True):
+                yield "", before, after
+            continue
+        yield from _told(old[start:end], new[low:high], moved, like)
+
+
+def _told(
+    old: Sequence[_T], new: Sequence[_T], moved: frozenset[str], like: Callable[[_T], list[str]]
+) -> Iterator[tuple[str, _T | None, _T | None]]:
+    """What went and what came between two that stayed."""
+    first = 0
+    for item in new:
+        same = next((place for place in range(first, len(old)) if _alike(like(old[place]), like(item))), None)
+        if same is None:
+            yield (MOVED_TO if item.id in moved else INSERTED), None, item
+            continue
+        for other in old[first:same]:
+            yield (MOVED_FROM if other.id in moved else DELETED), other, None
+        yield "", old[same], item
+        first = same + 1
+    for other in old[first:]:
+        yield (MOVED_FROM if other.id in moved else DELETED), other, None
+
+
+def _alike(one: list[str], other: list[str]) -> bool:
+    return bool(one and other) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

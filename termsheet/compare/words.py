@@ -1,0 +1,119 @@
+"""The words of a paragraph against those of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import NamedTuple
+
+from termsheet.document import DELETED, INSERTED, Break, Change, Inline, Open, Ref, Term, Text, Value
+
+# A stretch of white space, a figure with its signs, a word, or a sign.
+_WORD = re.compile(
+    r"[^\S\u00a0]+|\u00a0|[€£$¥]?\d[\d.,:/]*\d%?|[€£$¥]?\d%?|[^\W\d_]+(?:[.'’&/-][^\W\d_]+)*|.", re.DOTALL
+)
+_ALIKE = 0.35  # below this share of common words, a paragraph is replaced as a whole
+
+
+class _Token(NamedTuple):
+    """What is compared, and what is printed."""
+
+    key: tuple[str, ...]
+    inline: Inline
+
+    @property
+    def blank(self) -> bool:
+        return self.key[0] == "text" and not self.key[1].strip()
+
+
+def compared(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The inlines of the new with those of the old, and what was taken out or put in marked as such.
+
+    Values lose their paths: in a redline nothing is to be filled in.
+    """
+    before, after = list(_tokens(old)), list(_tokens(new))
+    keys = [token.key for token in before], [token.key for token in after]
+    if keys[0] == keys[1]:
+        return tuple(_joined([(token, "") for token in after]))
+    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    solid = sum(not token.blank for token in (*before, *after))
+    same = 2 * sum(not before[start + place].blank
+                   for start, _, size in matcher.get_matching_blocks() for place in range(size))  # fmt: skip
+    if not solid or same / solid < _ALIKE:
+        return whole(old, DELETED) + whole(new, INSERTED)
+    marked: list[tuple[_Token, str]] = []
+    for tag, start, end, low, high in _cleaned(matcher, before):
+        if tag == "equal":
+            marked += [(token, "") for token in after[low:high]]
+            continue
+        marked += [(token, DELETED) for token in before[start:end]]
+        marked += [(token, INSERTED) for token in after[low:high]]
+    return tuple(_joined(marked))
+
+
+def whole(inlines: Sequence[Inline], kind: str) -> tuple[Inline, ...]:
+    """All of some inlines, marked as one change."""
+    return tuple(_joined([(token, kind) for token in _tokens(inlines)]))
+
+
+def unbound(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The inlines without the paths of values."""
+    return tuple(_joined([(token, "") for token in _tokens(inlines)]))
+
+
+def _tokens(inlines: Sequence[Inline]) -> Iterator[_Token]:
+    for inline in inlines:
+        if isinstance(inline, Text):
+            look = f"{inline.strong:d}{inline.emphasis:d}"
+            for word in _WORD.findall(inline.text):
+                yield _Token(("text", word, look), Text(word, inline.strong, inline.emphasis))
+        elif isinstance(inline, Value):
+            for word in _WORD.findall(inline.shown):
+                yield _Token(("text", word, f"{inline.strong:d}0"), Text(word, inline.strong))
+        elif isinstance(inline, Ref):
+            yield _Token(("ref", inline.target), inline)
+        elif isinstance(inline, Term):
+            if inline.defines:
+                yield _Token(("term", inline.text), inline)
+            else:
+                for word in _WORD.findall(inline.text):
+                    yield _Token(("text", word, "00"), Text(word))
+        elif isinstance(inline, Open):
+            yield _Token(("open", inline.shown), inline)
+        elif isinstance(inline, Break):
+            yield _Token(("break",), inline)
+
+
+_Step = tuple[str, int, int, int, int]
+
+
+def _cleaned(matcher: SequenceMatcher[tuple[str, ...]], before: Sequence[_Token]) -> Iterator[_Step]:
+    """The steps from one to the other, where a lone space between two changes is part of the change."""
+    steps: list[_Step] = []
+    codes = matcher.get_opcodes()
+    for place, (tag, start, end, low, high) in enumerate(codes):
+        inside = 0 < place < len(codes) - 1
+        if tag == "equal" and inside and all(token.blank for token in before[start:end]):
+            tag = "replace"
+        if steps and tag != "equal" and steps[-1][0] != "equal":
+            _, first, _, lowest, _ = steps[-1]
+            steps[-1] = ("replace", first, end, lowest, high)
+        else:
+            steps.append((tag, start, end, low, high))
+    yield from steps
+
+
+def _joined(marked: Sequence[tuple[_Token, str]]) -> Iterator[Inline]:
+    """Tokens as inlines: words of one look that stand together are one text again."""
+    for (kind, text), group in groupby(marked, lambda one: (one[1], one[0].key[0] == "text")):
+        found = [token.inline for token, _ in group]
+        for inline in _texts(found) if text else found:
+            yield Change(inline, kind) if kind and not isinstance(inline, Change) else inline
+
+
+def _texts(found: Sequence[Inline]) -> Iterator[Inline]:
+    texts = [inline for inline in found if isinstance(inline, Text)]
+    for (strong, emphasis), group in groupby(texts, lambda text: (text.strong, text.emphasis)):
+        yield Text("".join(text.text for text in group), strong, emphasis)
