@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termsheet import assemble, source, writers
+from termsheet.assemble import Assembly
 from termsheet.document import Document
 from termsheet.errors import LibraryError, Refused, TermsheetError, WriteError
 from termsheet.finding import Finding
@@ -16,6 +17,7 @@ from termsheet.lint import FileReport, lint_source
 from termsheet.proof import Remark
 from termsheet.put import put
 from termsheet.rules import RULES
+from termsheet.source import Source
 from termsheet.standing import Choice
 from termsheet.verify import verify
 from termsheet.word.options import Options
@@ -108,6 +110,19 @@ def rendered(path: str, suffix: str, wanted: Wanted) -> Rendered:
     """Render one deal as the bytes of a file of that kind, which is not written."""
     read = source.read(path)
     settings = settings_of(path, wanted)
+    report, made, held = composed(read, path, settings, wanted)
+    document = made.document
+    word = replace(wanted.word, digest=made.digest, reference=reference_of(suffix, wanted, settings))
+    data = _written(document, suffix, word, wanted, report)
+    look = tuple(word.reference.fitted(document).remarks()) if word.reference else ()
+    return Rendered(document, data, None, made.left_out, made.unused, made.foreign, made.remarks, look,
+                    made.digest, held.remark() if held else "")  # fmt: skip
+
+
+def composed(
+    read: Source, path: str, settings: Settings | None, wanted: Wanted
+) -> tuple[FileReport, Assembly, Lock | None]:
+    """The paper of a deal that was read from `path`, in the look that is wanted; and what holds it, if it is held."""
     choice = wanted.choice if wanted.internal else None
     report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice)
     if choice and report.crashed:
@@ -124,13 +139,8 @@ def rendered(path: str, suffix: str, wanted: Wanted) -> Rendered:
         raise _foreign(read.name, made)
     if made.document.open_points and not wanted.draft:
         raise _open(read.name, [point.path for point in made.document.open_points])
-    document = made.document
-    document = replace(document, theme=wanted.theme or document.theme, paper=wanted.paper or document.paper)
-    word = replace(wanted.word, digest=made.digest, reference=_reference(suffix, wanted, settings))
-    data = _written(document, suffix, word, wanted, report)
-    look = tuple(word.reference.fitted(document).remarks()) if word.reference else ()
-    return Rendered(document, data, None, made.left_out, made.unused, made.foreign, made.remarks, look,
-                    made.digest, held.remark() if held else "")  # fmt: skip
+    look = replace(made.document, theme=wanted.theme or made.document.theme, paper=wanted.paper or made.document.paper)
+    return report, replace(made, document=look), held
 
 
 def locked(path: str) -> Lock | None:
@@ -160,7 +170,7 @@ def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
     return suffix
 
 
-def _reference(suffix: str, wanted: Wanted, settings: Settings | None) -> Reference | None:
+def reference_of(suffix: str, wanted: Wanted, settings: Settings | None) -> Reference | None:
     """The look of a house, where one is asked for or configured."""
     configured = settings.reference if settings and not (wanted.theme or wanted.paper) else None
     path = wanted.reference or (str(configured) if configured else "")

@@ -12,8 +12,10 @@ import click
 
 from termsheet import __version__
 
-COMMANDS = ("new", "lint", "stub", "render", "preview", "send", "rounds", "outdated", "upgrade", "pull",
-            "positions", "due", "explain", "rules", "clauses", "config", "schema")  # fmt: skip
+COMMANDS = (
+    "new", "lint", "stub", "render", "preview", "redline", "diff", "send", "rounds", "outdated", "upgrade",
+    "pull", "positions", "due", "explain", "rules", "clauses", "config", "schema",
+)  # fmt: skip
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

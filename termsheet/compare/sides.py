@@ -1,0 +1,85 @@
+"""The two sides of a comparison: deals as files, as a revision of git has them, or as a round was sent."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from termsheet import source
+from termsheet.deal import Deal
+from termsheet.document import Document
+from termsheet.errors import TermsheetError
+from termsheet.render import Wanted, composed, settings_of
+from termsheet.settings import Settings
+from termsheet.source import Source
+from termsheet.wellformed import checked
+
+SENT = "sent:"
+
+
+@dataclass(frozen=True)
+class Side:
+    """A deal and its paper, and what a message calls it."""
+
+    name: str
+    deal: Deal
+    source: Source
+    document: Document
+    settings: Settings | None = None
+
+
+def sides(old: str, new: str | None, since: str | None, wanted: Wanted) -> tuple[Side, Side]:
+    """The old and the new: two deals, or one deal `since` a revision of git or a round (`sent:2`).
+
+    The old is never refused: it is what it was. Raises what reading and rendering raise.
+    """
+    if since is not None:
+        return _since(old, since, wanted), _file(old, wanted)
+    assert new is not None
+    return _file(old, replace(wanted, draft=True)), _file(new, wanted)
+
+
+def _file(path: str, wanted: Wanted) -> Side:
+    return _composed(source.read(path), path, wanted)
+
+
+def _since(path: str, since: str, wanted: Wanted) -> Side:
+    if not since.startswith(SENT):
+        return _composed(_revision(path, since), path, replace(wanted, draft=True))
+    from termsheet.rounds import store
+
+    wish = since.removeprefix(SENT)
+    every = store.rounds(path)
+    found = next((one for one in every if str(one.number) == wish or (wish == "last" and one is every[-1])), None)
+    if found is None:
+        known = ", ".join(f"{SENT}{one.number}" for one in every) or "none has been sent"
+        raise TermsheetError(f"there is no round `{wish}`", file=path, help=f"name one of: {known}")
+    read = source.parse(found.deal, f"{Path(path).name} as it was sent in round {found.number}")
+    sent = found.document
+    document = replace(sent, theme=wanted.theme or sent.theme, paper=wanted.paper or sent.paper)
+    return Side(f"round {found.number}", checked(read)[0], read, document, settings_of(path, wanted))
+
+
+def _composed(read: Source, path: str, wanted: Wanted) -> Side:
+    settings = settings_of(path, wanted)
+    report, made, _ = composed(read, path, settings, wanted)
+    return Side(read.name, report.deal, read, made.document, settings)
+
+
+def _revision(path: str, revision: str) -> Source:
+    """The deal as a revision of git has it."""
+    file = Path(path)
+    if revision.startswith("-"):
+        raise TermsheetError(f"`{revision}` is no revision", file=path, help="name a commit, a branch or a tag")
+    command = ["git", "-C", str(file.parent), "show", f"{revision}:./{file.name}"]
+    try:
+        found = subprocess.run(command, capture_output=True, check=True)
+    except FileNotFoundError:
+        raise TermsheetError("a revision is read by git, and there is none on this machine", file=path,
+                             help="install git, or name two files") from None  # fmt: skip
+    except subprocess.CalledProcessError as error:
+        why = error.stderr.decode("utf-8", "replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        raise TermsheetError(f"cannot be read at `{revision}` ({why})", file=path,
+                             help="name a commit, a branch or a tag that holds the deal") from None  # fmt: skip
+    return source.parse(found.stdout.decode("utf-8", "replace"), f"{path}@{revision}")

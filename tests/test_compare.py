@@ -1,0 +1,144 @@
+"""`termsheet diff` and `termsheet redline`: what has changed between two deals, as people and as Word read it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from redlines import accepted, bare, body, paragraphs, rejected
+
+TEXT = (ROOT / "examples" / "telehealth-alliance.yaml").read_text(encoding="utf-8")
+CHANGED = (
+    TEXT.replace("initial: 3 years", "initial: 5 years")
+    .replace("connection of the monitors to the platform", "connection of all monitors to the platform")
+    .replace("We can live with 27%", "We can live with 26%")
+)
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+
+@pytest.fixture
+def deals(tmp_path: Path) -> tuple[str, str]:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(TEXT, encoding="utf-8")
+    new.write_text(CHANGED, encoding="utf-8")
+    return str(old), str(new)
+
+
+def test_a_diff_tells_values_by_their_clause(deals: tuple[str, str], run_cli: Any) -> None:
+    code, out, _ = run_cli("diff", *deals)
+    assert code == 1
+    assert out.startswith(f"2 values changed from {deals[0]} to {deals[1]}\n")
+    assert "\n4. Scope\n  scope.in[connection-of-all-monitors-to-the]\n    - connection of the monitors to the platform\n    + connection of all monitors to the platform\n" in out
+    assert "\n54. Term\n  term.initial\n    - 3 years\n    + 5 years\n" in out
+    assert "27%" not in out
+
+
+def test_a_deal_that_has_not_changed(deals: tuple[str, str], run_cli: Any) -> None:
+    code, out, _ = run_cli("diff", deals[0], deals[0])
+    assert (code, out) == (0, f"nothing has changed from {deals[0]} to {deals[0]}\n")
+
+
+def test_other_formats(deals: tuple[str, str], run_cli: Any) -> None:
+    _, out, _ = run_cli("diff", *deals, "--format", "json")
+    read = json.loads(out)
+    assert {"path": "term.initial", "old": "3 years", "new": "5 years", "clause": "54. Term"} in read["changes"]
+    _, out, _ = run_cli("diff", *deals, "--format", "markdown")
+    assert "| 54. Term | `term.initial` | 3 years | 5 years |" in out
+
+
+def test_from_which_position_to_which(deals: tuple[str, str], run_cli: Any) -> None:
+    _, out, _ = run_cli("diff", *deals, "--side", "pulsara", "--format", "json")
+    moved = [(one["position"], one["old"], one["new"], one["approves"]) for one in json.loads(out)["positions"]]
+    assert moved == [("term.initial/length", "preferred", "fallback", "head of partnerships")]
+
+
+@needs_git
+def test_since_a_revision(tmp_path: Path, run_cli: Any) -> None:
+    deal = tmp_path / "deal with a space.yaml"
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.com"]
+    deal.write_text(TEXT, encoding="utf-8")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *command], check=True, capture_output=True)
+    deal.write_text(CHANGED, encoding="utf-8")
+    code, out, _ = run_cli("diff", str(deal), "--from", "HEAD")
+    assert code == 1
+    assert "term.initial" in out
+    code, _, err = run_cli("diff", str(deal), "--from", "no-such-branch")
+    assert code == 2
+    assert "cannot be read at `no-such-branch`" in err
+    code, _, err = run_cli("diff", str(deal), "--from=--output=x")
+    assert code == 2
+    assert "is no revision" in err
+
+
+def test_since_a_round(tmp_path: Path, run_cli: Any) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_text(TEXT, encoding="utf-8")
+    assert run_cli("send", str(deal))[0] == 0
+    deal.write_text(CHANGED, encoding="utf-8")
+    code, out, _ = run_cli("diff", str(deal), "--from", "sent:1")
+    assert (code, "from round 1 to" in out, "term.initial" in out) == (1, True, True)
+    code, _, err = run_cli("diff", str(deal), "--from", "sent:7")
+    assert code == 2
+    assert "there is no round `7`; name one of: sent:1" in err
+    target = tmp_path / "redline.docx"
+    assert run_cli("redline", str(deal), "--from", "sent:last", "-o", str(target))[0] == 0
+    assert zipfile.ZipFile(target).read("word/document.xml").count(b"<w:ins ") > 1
+
+
+@pytest.mark.parametrize("form", ["term-sheet", "agreement"])
+@pytest.mark.parametrize("theme", ["modern", "classic"])
+def test_a_redline_as_a_file(deals: tuple[str, str], run_cli: Any, tmp_path: Path, form: str, theme: str) -> None:
+    files = [tmp_path / f"{name}.docx" for name in ("red", "old", "new")]
+    look = ("--form", form, "--theme", theme)
+    code, _, err = run_cli("redline", *deals, "-o", str(files[0]), "--author", "Anna Berg", "--date", "2027-01-15", *look)
+    assert code == 0
+    assert "changes from" in err
+    for deal, file in zip(deals, files[1:], strict=True):
+        assert run_cli("render", deal, "-o", str(file), "--plain", *look)[0] == 0
+    red, old, new = (file.read_bytes() for file in files)
+    assert bare(paragraphs(accepted(red))) == bare(paragraphs(body(new)))
+    assert bare(paragraphs(rejected(red))) == bare(paragraphs(body(old)))
+    with zipfile.ZipFile(files[0]) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert 'w:author="Anna Berg" w:date="2027-01-15T00:00:00Z"' in text
+    assert ">3 years</w:delText>" in text or ">3</w:delText>" in text
+
+
+def test_a_redline_for_the_screen(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    target = tmp_path / "red.html"
+    assert run_cli("redline", *deals, "-o", str(target))[0] == 0
+    page = target.read_text(encoding="utf-8")
+    assert "<del>3</del><ins>5</ins> years" in page
+    assert "27%" not in page
+
+
+def test_what_cannot_be_compared(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    target = str(tmp_path / "red.docx")
+    for arguments, sentence in (
+        (("redline", *deals, "-o", str(tmp_path / "red.md")), "a redline is no `.md`; end the output in .docx or .html"),
+        (("redline", deals[0], "-o", target), "name two deals, or one and what it is compared with under --from"),
+        (("diff", deals[0]), "name two deals, or one and what it is compared with under --from"),
+        (("diff", *deals, "--from", "HEAD"), "name two deals, or one and what it is compared with under --from"),
+        (("diff", deals[0], str(tmp_path / "gone.yaml")), "gone.yaml"),
+    ):
+        code, _, err = run_cli(*arguments)
+        assert code == 2
+        assert sentence in err
+        assert "Traceback" not in err
+    assert not Path(target).exists()
+
+
+def test_a_new_deal_that_is_not_fit_is_refused(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    Path(deals[1]).write_text(CHANGED.replace("initial: 5 years", "initial: open"), encoding="utf-8")
+    target = tmp_path / "red.docx"
+    code, _, err = run_cli("redline", *deals, "-o", str(target))
+    assert (code, target.exists()) == (1, False)
+    assert "has open points" in err
+    assert run_cli("redline", *deals, "-o", str(target), "--draft")[0] == 0
