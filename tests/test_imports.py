@@ -49,6 +49,7 @@ def test_lint_imports_only_what_it_needs() -> None:
         "termsheet.library",
         "termsheet.due",
         "termsheet.preview",
+        "termsheet.rounds",
         "termsheet.writers",
         "http.server",
         "termsheet.holidays",

@@ -92,8 +92,20 @@ def texts_of(home: Path, manifest: Manifest) -> dict[str, bytes]:
 
 def frozen(home: Path, manifest: Manifest) -> Shelves:
     """The shelves of what was frozen, each text checked against its hash. Raises TermsheetError."""
-    texts_of(home, manifest)
-    return shelved({place: _file(home, place, digest) for place, digest in manifest.items()})
+    return shelved({place: _checked(home, place, digest) for place, digest in manifest.items()})
+
+
+def beside(home: Path, manifest: Manifest, texts: Mapping[str, bytes], house: House) -> Shelves:
+    """The shelves of a manifest, what is the same in the library (`texts`) taken from there: it was read already."""
+    now, there = where(house), manifest_of(texts)
+    return shelved({place: now[place] if there.get(place) == digest else _checked(home, place, digest)
+                    for place, digest in manifest.items()})  # fmt: skip
+
+
+def _checked(home: Path, place: str, digest: str) -> Path:
+    file = _file(home, place, digest)
+    unchanged(file, digest, "the rounds")
+    return file
 
 
 def shelved(stand: Mapping[str, Path]) -> Shelves:
@@ -104,11 +116,6 @@ def shelved(stand: Mapping[str, Path]) -> Shelves:
         found[kind].setdefault(layer, []).append((name, path))
     return Shelves(*(tuple(Frozen(tuple(layers[name])) for name in sorted(layers, key=_order))
                      for layers in (found[CLAUSES], found[TEMPLATES])))  # fmt: skip
-
-
-def files_of(home: Path, manifest: Manifest) -> dict[str, Path]:
-    """Where each frozen text stands."""
-    return {place: _file(home, place, digest) for place, digest in manifest.items()}
 
 
 def item_of(place: str) -> str:

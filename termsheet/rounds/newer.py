@@ -11,7 +11,7 @@ from termsheet import assemble, forms, source, wording
 from termsheet.deal import Deal
 from termsheet.document import Block, Document, Inline, Paragraph, Ref, Row, Text, shown
 from termsheet.errors import ConfigError, LibraryError
-from termsheet.house import NO_HOUSE
+from termsheet.house import NO_HOUSE, House
 from termsheet.library import changes, shelf
 from termsheet.library.clause import ClauseSource
 from termsheet.library.shelves import Folder, Shelves, shelves
@@ -98,11 +98,8 @@ class Held:
 
     def _shelves(self, texts: Mapping[str, bytes]) -> Shelves:
         """Shelves of texts of which some are kept already, and the others stand in the library."""
-        kept = library.files_of(self.lock.home, self.lock.manifest)
-        hashes = library.manifest_of(texts)
-        now = library.where(self.settings.house if self.settings else NO_HOUSE)
-        return library.shelved({place: kept[place] if self.lock.manifest.get(place) == hashes[place] else now[place]
-                                for place in texts})  # fmt: skip
+        house = self.settings.house if self.settings else NO_HOUSE
+        return library.beside(self.lock.home, library.manifest_of(texts), library.current(house), house)
 
 
 def held(path: str, settings: Settings | None) -> Held | None:
@@ -113,12 +110,15 @@ def held(path: str, settings: Settings | None) -> Held | None:
         return None
     house = settings.house if settings else NO_HOUSE
     language = deal.text("deal.language") or "en-GB"
-    newer = tuple(_newer(found, shelves(house), language))
+    newer = tuple(_newer(found, house, language))
     return Held(path, found, deal, settings, newer)
 
 
-def _newer(found: Lock, now: Shelves, language: str) -> Iterator[Newer]:
-    old, new = found.shelves, now
+def _newer(found: Lock, house: House, language: str) -> Iterator[Newer]:
+    texts = library.current(house)
+    if found.manifest == library.manifest_of(texts):
+        return
+    old, new = library.beside(found.home, found.manifest, texts, house), shelves(house)
     printed = _printed(found.round.document)
     yield from _clauses(shelf.shelved(old.clauses, language), shelf.shelved(new.clauses, language), printed)
     yield from _forms(old.templates, new.templates, language, found.round)
