@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -758,6 +759,21 @@ def test_a_password_of_the_zip_is_told(deal: Path) -> None:
         data[found.start() + (8 if found[0][2] == 1 else 6)] |= 1
     with pytest.raises(TermsheetError, match="locked by a password"):
         pulled(deal, bytes(data))
+
+
+def test_damage_of_any_kind_ends_in_a_sentence_or_a_file() -> None:
+    data, chance, said = drafted(), random.Random(20270115), list[str]()
+    for _ in range(150):
+        spoilt = bytearray(data)
+        for _ in range(chance.choice((1, 1, 3, 20))):
+            at = chance.choice((chance.randrange(len(spoilt)), len(spoilt) - chance.randrange(1, 1500)))
+            spoilt[at : at + chance.randrange(1, 40)] = chance.randbytes(chance.randrange(3))
+        try:
+            values(Package(bytes(spoilt), "returned.docx"))
+        except TermsheetError as error:
+            said.append(str(error))
+    assert len(said) > 50
+    assert all(len(sentence.splitlines()) == 1 for sentence in said)
 
 
 def test_ten_thousand_comments_do_not_matter(deal: Path) -> None:

@@ -38,7 +38,7 @@ class Sent:
 def sent(returned: Bound, name: str, path: str, deal: Deal, settings: Settings | None, explicit: str = "") -> Sent:
     """The paper that a file answers. Raises TermsheetError where it answers another, or nobody can tell which."""
     if returned.bare:
-        raise TermsheetError("none of its values is bound: it was rendered with `--plain`, or unwrapped",
+        raise TermsheetError("none of its values is bound: it is a redline, was rendered with `--plain`, or unwrapped",
                              file=name, help="carry the changes over by hand")  # fmt: skip
     kept = rounds(path)
     if explicit:
@@ -66,9 +66,7 @@ def _explicit(returned: Bound, name: str, explicit: str, path: str, kept: tuple[
         raise TermsheetError(f"it does not answer `{explicit}`, but another paper", file=name, help=_GIVE)
     _refuse_other(returned, name, deal)
     found = next((_round(one) for one in reversed(kept) if one.digest == read.digest), None)
-    found = found or _anew(read.digest, path, deal, settings)
-    if found is None:
-        found = _assembled(deal, settings, "term-sheet", stock(path, deal))[0]
+    found = found or _anew(read.digest, path, deal, settings) or _as_it_is(path, deal, settings)
     return Sent(read, found.document, found.deal, explicit)
 
 
@@ -84,8 +82,8 @@ def _anew(digest: str, path: str, deal: Deal, settings: Settings | None) -> Sent
 
     for texts in dict.fromkeys((stock(path, deal), shelves(deal.house))):
         for name in forms.names(deal.house.templates):
-            found, made = _assembled(deal, settings, name, texts)
-            if made == digest:
+            found = _assembled(deal, settings, name, texts, digest)
+            if found:
                 return found
     return None
 
@@ -96,14 +94,24 @@ def stock(path: str, deal: Deal) -> Shelves:
     return held.shelves if held else shelves(deal.house)
 
 
-def _assembled(deal: Deal, settings: Settings | None, form: str, texts: Shelves) -> tuple[Sent, str]:
+def _as_it_is(path: str, deal: Deal, settings: Settings | None) -> Sent:
+    """The term sheet of the deal as it is, to tell where values stand."""
+    found = _assembled(deal, settings, "term-sheet", stock(path, deal), "")
+    assert found is not None
+    return found
+
+
+def _assembled(deal: Deal, settings: Settings | None, form: str, texts: Shelves, digest: str) -> Sent | None:
+    """The paper of the deal in a form; None where it has another digest than the one that is wanted."""
     from termsheet.assemble import assemble
     from termsheet.word.options import Options
     from termsheet.word.writer import write
 
     made = assemble(deal, form, draft=True, style=settings.style if settings else None, house=texts)
+    if digest and digest != made.digest:
+        return None
     data = write(made.document, Options(digest=made.digest))
-    return Sent(values(Package(data, "the draft")), made.document, deal, "the deal as it is"), made.digest
+    return Sent(values(Package(data, "the draft")), made.document, deal, "the deal as it is")
 
 
 def _refuse_other(returned: Bound, name: str, deal: Deal) -> None:
