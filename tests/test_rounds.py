@@ -565,6 +565,20 @@ def test_upgrade_shows_what_changes_in_the_paper_and_asks(deal: Path, moving: An
     library.frozen(Path("deal.sent"), store.rounds(deal)[0].library)
 
 
+@pytest.mark.parametrize("answer", [True, False])
+def test_at_a_terminal_it_asks(
+    deal: Path, moving: Any, ok: Any, run_cli: Any, monkeypatch: pytest.MonkeyPatch, answer: bool
+) -> None:
+    ok("send", NAME, "--draft")
+    moving("clauses/publicity.md", "title:", "title: New ")
+    asked: list[str] = []
+    monkeypatch.setattr("termsheet.cli.upgrade.sys.stdin", type("Terminal", (), {"isatty": lambda self: True})())
+    monkeypatch.setattr("click.confirm", lambda text, **_: asked.append(text) or answer)
+    assert run_cli("upgrade", NAME)[0] == int(not answer)
+    assert asked == ["Accept 1?"]
+    assert Path("deal.sent/lock.json").exists() is answer
+
+
 def test_upgrade_names_what_is_not_newer(deal: Path, moving: Any, ok: Any, run_cli: Any) -> None:
     code, _, err = run_cli("upgrade", NAME)
     assert (code, err) == (
