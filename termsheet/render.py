@@ -127,9 +127,9 @@ def composed(
     report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice)
     if choice and report.crashed:
         raise TermsheetError(report.crashed[0])
-    _refuse(report, wanted.draft)
-    style = settings.style if settings else None
     held = locked(path)
+    _refuse(report, wanted.draft, held)
+    style = settings.style if settings else None
     stock = held.shelves if held else report.deal.house
     if held:
         held.check(wanted.form, report.deal.house)
@@ -221,9 +221,10 @@ def _right(remarks: tuple[Remark, ...]) -> None:
                            help="mend that clause, or leave it out under `clauses.omit`")  # fmt: skip
 
 
-def _refuse(report: FileReport, draft: bool) -> None:
+def _refuse(report: FileReport, draft: bool, held: Lock | None) -> None:
     """A deal is refused where it is malformed; and, but for a draft, where it has errors or open points."""
-    errors = [finding for finding in report.findings if finding.severity == "error" and not finding.waived]
+    errors = [finding for finding in report.findings if finding.severity == "error" and not finding.waived
+              and not (held and held.answers(finding, report.deal))]  # fmt: skip
     malformed = [finding for finding in errors if finding.rule.startswith("schema-")]
     name = report.source.name
     if malformed:

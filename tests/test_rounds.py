@@ -482,6 +482,32 @@ def test_a_clause_that_a_change_of_the_deal_calls_for_is_that_of_the_round(deal:
     assert "exclusiv" in words(before).lower()
 
 
+def test_a_clause_that_only_todays_library_lacks_refuses_no_paper(deal: Path, moving: Any, ok: Any, run_cli: Any) -> None:
+    from termsheet.rules import clauses
+
+    with deal.open("a", encoding="utf-8") as file:
+        file.write("\nclauses:\n  omit:\n    - clause: publicity\n      reason: none is wanted\n")
+        file.write("  use:\n    - clause: status.effect\n      variant: all\n")
+    ok("send", NAME)
+    ok("render", NAME, "-o", "out.docx")
+    moving("clauses/status/effect.md", "all", "whole")
+    (data.folder("clauses") / "publicity.md").unlink()
+    clauses._of.cache_clear()
+    assert run_cli("lint", NAME, "--select", "clauses")[0] == 1
+    ok("render", NAME, "-o", "out.docx")
+    sent = store.last(deal)
+    assert sent
+    assert Path("out.docx").read_bytes() == sent.draft
+    rewrite(deal, "clause: publicity", "clause: publicty")
+    code, _, err = run_cli("render", NAME, "-o", "out.docx")
+    assert (code, "no clause has the id `publicty`" in err) == (1, True)
+    rewrite(deal, "clause: publicty", "clause: publicity")
+    rewrite(deal, "variant: all", "variant: every")
+    code, _, err = run_cli("render", NAME, "-o", "out.docx")
+    assert (code, "has no variant `every`" in err) == (2, True)
+    clauses._of.cache_clear()
+
+
 def test_the_preview_is_held_too(deal: Path, moving: Any, ok: Any) -> None:
     from termsheet.preview.desk import Desk, Wanted
 

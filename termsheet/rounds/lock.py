@@ -14,7 +14,9 @@ from functools import cached_property
 from pathlib import Path
 
 from termsheet import forms
+from termsheet.deal import Deal
 from termsheet.errors import LibraryError, TermsheetError
+from termsheet.finding import Finding
 from termsheet.house import House
 from termsheet.library.shelves import Shelves
 from termsheet.put import put, reason
@@ -47,6 +49,13 @@ class Lock:
             return
         raise LibraryError(f"the form `{form}` is newer than round {self.round.number}, which holds the deal",
                            help=f"accept it: `termsheet upgrade DEAL form:{form}`")  # fmt: skip
+
+    def answers(self, finding: Finding, deal: Deal) -> bool:
+        """Whether a finding is that today's library lacks a clause or a variant: the paper is not made from that one."""
+        if finding.rule == "clauses-no-variant":
+            return True  # `assemble` tells it of the texts that hold the deal
+        node = deal.get_route(deal.route_of(finding.path)) if finding.rule == "clauses-unknown" else None
+        return node is not None and node.value in set(map(library.item_of, self.manifest))
 
     def remark(self) -> str:
         """What is said of it after a paper was rendered."""
