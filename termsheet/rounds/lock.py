@@ -51,7 +51,7 @@ class Lock:
                            help=f"accept it: `termsheet upgrade DEAL form:{form}`")  # fmt: skip
 
     def answers(self, finding: Finding, deal: Deal) -> bool:
-        """Whether a finding is that today's library lacks a clause or a variant: the paper is not made from that one."""
+        """Whether a finding is that today's library lacks what it has: the paper is not made from that of today."""
         if finding.rule == "clauses-no-variant":
             return True  # `assemble` tells it of the texts that hold the deal
         node = deal.get_route(deal.route_of(finding.path)) if finding.rule == "clauses-unknown" else None
