@@ -27,6 +27,7 @@ A clause sees the keys of the deal, `entry` where it has one for each entry of a
     is open, is none      tests: of a point that is open or withheld; of what the deal says there is none of
     is zero               a test: of an amount or a measure that is nothing at all, such as "USD 0"
     led_by                a filter: "the law of Ireland", whether the deal says so or only "Ireland"
+    the                   a filter: "the ICC Rules", whether the deal says the article or not
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def environment() -> Sandbox:
     made = Sandbox(undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False,
                    comment_start_string="{##", comment_end_string="##}")  # fmt: skip  # `{#name}` names a paragraph
     made.filters = {name: made.filters[name] for name in FILTERS}
-    made.filters |= {"list": listed, "capital": capital, "led_by": _led_by, "possessive": _possessive,
+    made.filters |= {"list": listed, "capital": capital, "led_by": _led_by, "the": _the, "possessive": _possessive,
                      "accusative": _accusative, "dative": _dative}  # fmt: skip
     made.tests = {
         name: made.tests[name]
@@ -167,6 +168,12 @@ def _led_by(value: Any, words: str) -> str:
     noun = words.split()[1].removesuffix("s")
     named = isinstance(value, Leaf) and re.search(rf"\b{noun}s?\b", str(value._value), re.IGNORECASE)
     return str(value) if named or isinstance(value, OpenPoint) else f"{words} {value}"
+
+
+def _the(value: Any) -> str:
+    """The value after its article, unless it has one: "the ICC Rules"."""
+    said = str(value._value) if isinstance(value, Leaf) else ""
+    return str(value) if said.lower().startswith("the ") or isinstance(value, OpenPoint) else f"the {value}"
 
 
 def _possessive(who: Any) -> Any:

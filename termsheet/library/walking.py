@@ -32,7 +32,7 @@ _HELPED = {
     "lasting": 2,
     "on": 2,
 }  # words that a call counts as
-_SAME = ("capital", "led_by", "possessive", "dative")  # filters that print what they are given
+_SAME = ("capital", "led_by", "the", "possessive", "dative")  # filters that print what they are given
 
 
 def reading(text: str, *, each: str = "", form: str = "", facts: Sequence[Formula] = ()) -> Reading:
