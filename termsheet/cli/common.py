@@ -126,6 +126,35 @@ def configured(command: Callable[..., Any]) -> Callable[..., Any]:
     return by_configuration(command)
 
 
+def looked(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how a paper looks."""
+    for option in (
+        click.option("--paper", type=click.Choice(["a4", "letter"]), help="The sheet.  [default: that of the deal]"),
+        click.option("--theme", type=click.Choice(["modern", "classic"]),
+                     help="The look.  [default: that of the house]"),
+        click.option("--reference", metavar="FILE", type=click.Path(),
+                     help="The house's own look: a Word file whose styles, pages, header and footer are taken."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def for_word(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that are for Word files alone."""
+    for option in (
+        click.option("--author", default="", metavar="NAME",
+                     help="Word: the author in the properties.  [default: nobody]"),
+        click.option("--protect", type=click.Choice(["tracked", "comments", "read-only", "forms"]),
+                     help="Word: allow tracked changes, comments, no edits, or forms only. Without a password."),
+        click.option("--track-changes", is_flag=True, help="Word: record every change from the first edit on."),
+        click.option("--paginate", is_flag=True,
+                     help="Word: page numbers in the contents of an agreement. Needs LibreOffice."),
+        click.option("--plain", is_flag=True, help="Word: leave out the content controls that make edits readable."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
 def by_configuration(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that name a configuration, or none."""
     for option in (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, refuse_both
+from termsheet.cli.common import STAGES, by_configuration, looked, refuse_both
 
 
 @click.command()
@@ -18,9 +18,7 @@ from termsheet.cli.common import STAGES, by_configuration, refuse_both
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When they were made.  [default: today]")
 @click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
               help="The form of the paper: term-sheet, agreement, or one of the house.")  # fmt: skip
-@click.option("--theme", type=click.Choice(["modern", "classic"]), help="The look.  [default: that of the house]")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The sheet.  [default: that of the deal]")
-@click.option("--reference", metavar="FILE", type=click.Path(), help="The house's own look, from a Word file.")
+@looked
 @click.option("--stage", type=click.Choice(STAGES), help="Judge the new deal as if it were at this stage.")
 @click.option("--draft", is_flag=True, help="Compare all the same where the new deal has errors or open points.")
 @by_configuration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, judged_by, refuse_both
+from termsheet.cli.common import STAGES, by_configuration, for_word, judged_by, looked, refuse_both
 
 _OWN = "neutral"  # where a side is named and no playbook, the clauses' own positions
 
@@ -15,23 +15,14 @@ _OWN = "neutral"  # where a side is named and no playbook, the clauses' own posi
               help="The file to write: .docx, .pdf, .html, .md or .txt. Without it, text on the screen.")  # fmt: skip
 @click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
               help="The form of the paper: term-sheet, agreement, or one of the house.")  # fmt: skip
-@click.option("--reference", metavar="FILE", type=click.Path(),
-              help="The house's own look: a Word file whose styles, pages, header and footer are taken.")  # fmt: skip
-@click.option("--theme", type=click.Choice(["modern", "classic"]), help="The look.  [default: that of the house]")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The sheet.  [default: that of the deal]")
+@looked
 @click.option("--stage", type=click.Choice(STAGES),
               help="Judge the deal as if it were at this stage, whatever the file says.")  # fmt: skip
 @click.option("--draft", is_flag=True, help="Render all the same: open points as brackets, with a list on page one.")
 @click.option("--internal", is_flag=True,
               help="For the own side only: findings, positions and notes as comments. Not to be sent.")  # fmt: skip
 @judged_by
-@click.option("--plain", is_flag=True, help="Word: leave out the content controls that make edits readable.")
-@click.option("--paginate", is_flag=True,
-              help="Word: page numbers in the contents of an agreement. Needs LibreOffice.")  # fmt: skip
-@click.option("--track-changes", is_flag=True, help="Word: record every change from the first edit on.")
-@click.option("--protect", type=click.Choice(["tracked", "comments", "read-only", "forms"]),
-              help="Word: allow tracked changes, comments, no edits, or forms only. Without a password.")  # fmt: skip
-@click.option("--author", default="", metavar="NAME", help="Word: the author in the properties.  [default: nobody]")
+@for_word
 @by_configuration
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what was left out.")
 def render(

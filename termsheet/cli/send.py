@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, refuse_both
+from termsheet.cli.common import STAGES, by_configuration, for_word, looked, refuse_both
 from termsheet.cli.days import Day
 
 
@@ -19,21 +19,12 @@ from termsheet.cli.days import Day
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="A file that gets the paper too (.docx).")
 @click.option("--form", "form_name", default=None, metavar="NAME",
               help="The form of the paper.  [default: that of the last round, or term-sheet]")  # fmt: skip
-@click.option("--reference", metavar="FILE", type=click.Path(),
-              help="The house's own look: a Word file whose styles, pages, header and footer are taken.")  # fmt: skip
-@click.option("--theme", type=click.Choice(["modern", "classic"]), help="The look.  [default: that of the house]")
-@click.option("--paper", type=click.Choice(["a4", "letter"]), help="The sheet.  [default: that of the deal]")
+@looked
 @click.option("--stage", type=click.Choice(STAGES),
               help="Judge the deal as if it were at this stage, whatever the file says.")  # fmt: skip
 @click.option("--draft", is_flag=True, help="Send all the same: open points as brackets, with a list on page one.")
 @click.option("--internal", is_flag=True, hidden=True)
-@click.option("--plain", is_flag=True, help="Leave out the content controls that make edits readable.")
-@click.option("--paginate", is_flag=True,
-              help="Page numbers in the contents of an agreement. Needs LibreOffice.")  # fmt: skip
-@click.option("--track-changes", is_flag=True, help="Record every change from the first edit on.")
-@click.option("--protect", type=click.Choice(["tracked", "comments", "read-only", "forms"]),
-              help="Allow tracked changes, comments, no edits, or forms only. Without a password.")  # fmt: skip
-@click.option("--author", default="", metavar="NAME", help="The author in the properties.  [default: nobody]")
+@for_word
 @by_configuration
 @click.option("-q", "--quiet", is_flag=True, help="Do not tell what was left out.")
 def send(
