@@ -14,7 +14,7 @@ from termsheet import __version__
 
 COMMANDS = (
     "new", "lint", "stub", "render", "preview", "redline", "diff", "send", "rounds", "outdated", "upgrade",
-    "pull", "positions", "due", "explain", "rules", "clauses", "config", "schema", "git-textconv",
+    "pull", "review", "positions", "due", "explain", "rules", "clauses", "config", "schema", "git-textconv",
 )  # fmt: skip
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 

@@ -1,0 +1,577 @@
+"""Review: everything that was changed in a mark-up is told, and nothing that nobody changed."""
+
+from __future__ import annotations
+
+import copy
+import io
+import json
+import random
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import EXAMPLES
+from lxml import etree
+from office import converted, needs_office
+
+from termsheet import source
+from termsheet.assemble import assemble
+from termsheet.errors import TermsheetError
+from termsheet.returned.prose import plain
+from termsheet.review import shown
+from termsheet.review.issues import ADDED, CHANGED, COMMENT, DELETED, MOVED, Issue
+from termsheet.review.review import Review, accepted, review
+from termsheet.standing import Choice
+from termsheet.wellformed import checked
+from termsheet.word.options import Options
+from termsheet.word.writer import write
+
+NAMES = ("telehealth-alliance.yaml", "gruendach-empfehlung.yaml")
+FORMS = ("term-sheet", "agreement")
+SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = f"{{{SPACE}}}"
+BY = {f"{W}author": "Anna Berg", f"{W}date": "2027-03-04T10:00:00Z"}
+PAPERS = [(name, form) for name in NAMES for form in FORMS]
+_DRAFTS: dict[tuple[str, str], bytes] = {}
+
+
+def example(name: str) -> Path:
+    return next(path for path in EXAMPLES if path.name == name)
+
+
+def drafted(name: str, form: str) -> bytes:
+    if (name, form) not in _DRAFTS:
+        deal, _ = checked(source.read(str(example(name))))
+        made = assemble(deal, form, draft=True)
+        _DRAFTS[name, form] = write(made.document, Options(digest=made.digest))
+    return _DRAFTS[name, form]
+
+
+def edited(data: bytes, change: Callable[[etree._Element], None], more: dict[str, str] | None = None) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                tree = etree.fromstring(part)
+                change(tree)
+                part = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+            new.writestr(name, part)
+        for name, text in (more or {}).items():
+            new.writestr(name, text)
+    return made.getvalue()
+
+
+def reviewed(tmp_path: Path, name: str, data: bytes, **more: Any) -> Review:
+    returned, deal = tmp_path / "returned.docx", tmp_path / "deal.yaml"
+    returned.write_bytes(data)
+    if not deal.exists():
+        deal.write_bytes(example(name).read_bytes())
+    return review(str(returned), source.read(str(deal)), str(deal), **more)
+
+
+def text(node: etree._Element) -> str:
+    spelt = {f"{W}br": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+    return "".join(
+        one.text or "" if one.tag in (f"{W}t", f"{W}delText") else spelt.get(str(one.tag), "")
+        for one in node.iter(f"{W}t", f"{W}delText", *spelt)
+    )
+
+
+def paragraphs(tree: etree._Element, most: int = 10_000) -> list[etree._Element]:
+    """The paragraphs of clauses that hold words enough to be known, outside of the contents."""
+    found = []
+    for node in tree.iter(f"{W}p"):
+        style = node.find(f"{W}pPr/{W}pStyle")
+        named = style.get(f"{W}val") if style is not None else ""
+        listed = named.upper().startswith("TOC") or any(one.find(f".//{W}docPartObj") is not None for one in node.iterancestors(f"{W}sdt"))
+        if not listed and len(text(node).split()) > 8:
+            found.append(node)
+    return found[:most]
+
+
+def run(words: str, *, gone: bool = False) -> etree._Element:
+    made = etree.Element(f"{W}r")
+    inner = etree.SubElement(made, f"{W}delText" if gone else f"{W}t")
+    inner.text = words
+    inner.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return made
+
+
+def tracked(kind: str, *runs: etree._Element) -> etree._Element:
+    made = etree.Element(f"{W}{kind}", BY)
+    made.set(f"{W}id", "900001")
+    made.extend(runs)
+    return made
+
+
+def split(node: etree._Element, rng: random.Random) -> tuple[etree._Element, str, str, str]:
+    """A run of the paragraph itself, and its words: before, of, and after a word in it."""
+    runs = [one for one in node.iter(f"{W}r") if one.find(f"{W}t") is not None and re.search(r"\w{3,}", one.find(f"{W}t").text)]
+    one = rng.choice(runs)
+    words = [*re.finditer(r"\w{3,}", one.find(f"{W}t").text)]
+    word = rng.choice(words)
+    whole = one.find(f"{W}t").text
+    return one, whole[: word.start()], word[0], whole[word.end() :]
+
+
+def around(one: etree._Element, *parts: etree._Element) -> None:
+    holder = one.getparent()
+    place = holder.index(one)
+    holder.remove(one)
+    for part in reversed(parts):
+        holder.insert(place, part)
+
+
+def ends(node: etree._Element, kind: str) -> None:
+    """Mark the end of a paragraph as put in or taken out."""
+    properties = node.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        node.insert(0, properties)
+    for old in properties.findall(f"{W}rPr"):
+        properties.remove(old)
+    etree.SubElement(etree.SubElement(properties, f"{W}rPr"), f"{W}{kind}", BY).set(f"{W}id", "900002")
+
+
+def take_out(node: etree._Element, kind: str = "del") -> None:
+    """Take all words of a paragraph out, and its end."""
+    for one in [*node.iter(f"{W}r")]:
+        for inner in one.iter(f"{W}t"):
+            inner.tag = f"{W}delText"
+        holder, place = one.getparent(), one.getparent().index(one)
+        holder.insert(place, tracked(kind, one))
+    ends(node, kind)
+
+
+def fresh(node: etree._Element, words: str, kind: str = "") -> etree._Element:
+    """A new paragraph that looks like another."""
+    made = etree.Element(f"{W}p")
+    if node.find(f"{W}pPr") is not None:
+        made.append(copy.deepcopy(node.find(f"{W}pPr")))
+    made.append(tracked(kind, run(words)) if kind else run(words))
+    if kind:
+        ends(made, kind)
+    return made
+
+
+@dataclass
+class Planted:
+    """A change that was made by program: what must be told of it."""
+
+    kind: str
+    tracked: bool
+    before: str
+    after: str
+
+
+def plant(tree: etree._Element, rng: random.Random, count: int) -> list[Planted]:
+    """Changes of all kinds, at random, in paragraphs that are apart from each other."""
+    every = paragraphs(tree)
+    places = sorted(rng.sample(range(0, len(every) - 1, 2), min(count, len(every) // 2 - 2)))
+    made: list[Planted] = []
+    for number, place in enumerate(places):
+        node = every[place]
+        before = text(node)
+        way = rng.choice(("replace", "insert", "delete", "paragraph in", "paragraph out"))
+        is_tracked = rng.random() < 0.5
+        alone = len(node.getparent().findall(f"{W}p")) > 1 or node.getparent().tag == f"{W}body"
+        if way == "paragraph out" and not (alone or is_tracked):
+            way = "insert"
+        if way in ("replace", "insert", "delete"):
+            one, head, word, tail = split(node, rng)
+            new = {"replace": f"changed{number}", "insert": f"{word} added{number}", "delete": ""}[way]
+            if is_tracked and way == "insert":
+                parts = [run(head + word), tracked("ins", run(f" added{number}")), run(tail)]
+            elif is_tracked:
+                parts = [run(head), tracked("del", run(word, gone=True))]
+                parts += [tracked("ins", run(new)), run(tail)] if new else [run(tail)]
+            else:
+                parts = [run(head + new + tail)]
+            around(one, *parts)
+            after = before.replace(head + word + tail, head + new + tail, 1)
+            made.append(Planted(CHANGED, is_tracked, before, after))
+        elif way == "paragraph in":
+            words = f"New paragraph {number} says what nobody has said of it before{number}."
+            node.addnext(fresh(node, words, "ins" if is_tracked else ""))
+            made.append(Planted(ADDED, is_tracked, "", words))
+        else:
+            made.append(Planted(DELETED, is_tracked, before, ""))
+            if is_tracked:
+                take_out(node)
+            else:
+                node.getparent().remove(node)
+    return made
+
+
+def is_told(one: Planted, issue: Issue) -> bool:
+    if issue.kind != one.kind or issue.tracked != one.tracked:
+        return False
+    return plain(one.before) in plain(issue.before) and plain(one.after) in plain(issue.after)
+
+
+def unexplained(issues: list[Issue], planted: list[Planted]) -> tuple[list[Planted], list[Issue]]:
+    """What was planted and not told, and what was told and not planted."""
+    missed = [one for one in planted if not any(is_told(one, issue) for issue in issues)]
+    return missed, [issue for issue in issues if not any(is_told(one, issue) for one in planted)]
+
+
+# --- nothing, where nothing was changed ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "form"), PAPERS)
+def test_a_paper_that_comes_back_as_it_went_has_no_issue(tmp_path: Path, name: str, form: str) -> None:
+    made = reviewed(tmp_path, name, drafted(name, form))
+    assert (made.issues, made.share) == ([], 1.0)
+
+
+@pytest.mark.parametrize(("name", "form"), PAPERS)
+def test_formatting_and_what_editors_do_themselves_is_no_change(tmp_path: Path, name: str, form: str) -> None:
+    def change(tree: etree._Element) -> None:
+        for one in tree.iter(f"{W}r"):
+            properties = etree.Element(f"{W}rPr")
+            for tag in ("b", "i", "strike", "caps"):
+                etree.SubElement(properties, f"{W}{tag}")
+            etree.SubElement(properties, f"{W}rPrChange", BY).set(f"{W}id", "9")
+            for old in one.findall(f"{W}rPr"):
+                one.remove(old)
+            one.insert(0, properties)
+        for one in [*tree.iter(f"{W}t")]:
+            one.text = one.text.replace("’", "'").replace("“", '"').replace("”", '"').replace("\u00a0", " ").replace("–", "-")
+            if len(one.text) > 6:  # an editor cuts runs where it likes
+                other = run(one.text[4:])
+                one.text = one.text[:4]
+                one.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+                one.getparent().addnext(other)
+        for node in tree.iter(f"{W}p"):
+            properties = node.find(f"{W}pPr")
+            if properties is not None:
+                etree.SubElement(properties, f"{W}pPrChange", BY).append(etree.Element(f"{W}pPr"))
+        for control in [*tree.iter(f"{W}sdt")]:  # unwrapped
+            content = control.find(f"{W}sdtContent")
+            if control.find(f"{W}sdtPr/{W}dataBinding") is not None:
+                around(control, *content)
+
+    assert reviewed(tmp_path, name, edited(drafted(name, form), change)).issues == []
+
+
+@needs_office
+@pytest.mark.parametrize("form", FORMS)
+def test_a_paper_that_was_saved_as_odt_and_again_as_docx_has_no_issue(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "paper.docx"
+    path.write_bytes(drafted(NAMES[0], form))
+    odt = converted(path, "odt", ".odt")
+    path.unlink()
+    made = reviewed(tmp_path, NAMES[0], converted(odt, "docx", ".docx").read_bytes())
+    assert [(issue.kind, issue.before, issue.after) for issue in made.issues] == []
+
+
+# --- everything that was changed -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("name", "form"), PAPERS)
+def test_all_that_was_planted_is_told_and_nothing_else(tmp_path: Path, name: str, form: str, seed: int) -> None:
+    planted: list[Planted] = []
+    rng = random.Random(f"{name} {form} {seed}")
+    data = edited(drafted(name, form), lambda tree: planted.extend(plant(tree, rng, 25)))
+    made = reviewed(tmp_path, name, data)
+    missed, invented = unexplained(made.issues, planted)
+    assert len(planted) > 10
+    assert (missed, invented) == ([], [])
+
+
+def kinds(made: Review) -> list[tuple[str, bool]]:
+    return [(issue.kind, issue.tracked) for issue in made.issues]
+
+
+def row_of(tree: etree._Element, words: str) -> etree._Element:
+    """The row of the table of terms whose heading is that."""
+    cell = next(node for node in tree.iter(f"{W}p") if plain(text(node)) == words)
+    return next(cell.iterancestors(f"{W}tr"))
+
+
+def section_of(tree: etree._Element, words: str) -> list[etree._Element]:
+    """The heading of a clause of an agreement, and all that stands below it up to the next."""
+    body = tree[0]
+    headings = [node for node in body if (style := node.find(f"{W}pPr/{W}pStyle")) is not None and style.get(f"{W}val") == "Heading1"]
+    first = next(node for node in headings if plain(text(node)) == words)
+    nodes = [*body]
+    after = nodes.index(headings[headings.index(first) + 1])
+    return nodes[nodes.index(first) : after]
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_row_that_is_deleted_is_a_clause_that_is_deleted(tmp_path: Path, is_tracked: bool) -> None:
+    def change(tree: etree._Element) -> None:
+        row = row_of(tree, "Governing law")
+        if not is_tracked:
+            row.getparent().remove(row)
+            return
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            properties = etree.Element(f"{W}trPr")
+            row.insert(0, properties)
+        etree.SubElement(properties, f"{W}del", BY).set(f"{W}id", "9")
+
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "term-sheet"), change))
+    assert kinds(made) == [(DELETED, is_tracked)]
+    issue = made.issues[0]
+    assert issue.whole
+    assert issue.place.title == "Governing law"
+    assert "legal.governing_law.law" in issue.paths
+    assert issue.who == ("Anna Berg" if is_tracked else "")
+
+
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_clause_that_is_moved_is_one_issue(tmp_path: Path, is_tracked: bool) -> None:
+    def change(tree: etree._Element) -> None:
+        nodes = section_of(tree, "Governing law")
+        goal = section_of(tree, "Commission")[0]
+        if is_tracked:
+            for node in nodes:
+                other = copy.deepcopy(node)
+                goal.addprevious(other)
+                for one in [*other.iter(f"{W}r")]:
+                    holder, place = one.getparent(), one.getparent().index(one)
+                    holder.insert(place, tracked("moveTo", one))
+                ends(other, "moveTo")
+                take_out(node, "moveFrom")
+        else:
+            for node in nodes:
+                goal.addprevious(node)
+
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "agreement"), change))
+    assert kinds(made) == [(MOVED, is_tracked)]
+    issue = made.issues[0]
+    assert issue.whole
+    assert issue.place.title == "Governing law"
+    assert issue.before.startswith("Governing law\n")
+
+
+def test_a_clause_that_is_added_is_one_issue(tmp_path: Path) -> None:
+    def change(tree: etree._Element) -> None:
+        heading, *rest = section_of(tree, "Governing law")
+        heading.addprevious(fresh(heading, "Audit of everything", "ins"))
+        heading.addprevious(fresh(rest[0], "Pulsara opens all of its books to Clinivia each week.", "ins"))
+
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "agreement"), change))
+    assert kinds(made) == [(ADDED, True)]
+    issue = made.issues[0]
+    assert issue.whole
+    assert issue.after == "Audit of everything\nPulsara opens all of its books to Clinivia each week."
+    assert issue.where == "after 63.2 Courts and arbitration"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_comment_is_told_with_its_words(tmp_path: Path, form: str) -> None:
+    def change(tree: etree._Element) -> None:
+        node = paragraphs(tree)[7]
+        start, end = etree.Element(f"{W}commentRangeStart"), etree.Element(f"{W}commentRangeEnd")
+        for one in (start, end):
+            one.set(f"{W}id", "3")
+        node.insert(1, start)
+        node.append(end)
+
+    comments = (
+        f'<w:comments xmlns:w="{SPACE}"><w:comment w:id="3" w:author="Ben" w:date="2027-03-05T08:00:00Z">'
+        "<w:p><w:r><w:t>Too &lt;broad&gt; for us.</w:t></w:r></w:p></w:comment></w:comments>"
+    )
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], form), change, {"word/comments.xml": comments}))
+    assert kinds(made) == [(COMMENT, True)]
+    issue = made.issues[0]
+    assert (issue.after, issue.who, issue.when) == ("Too <broad> for us.", "Ben", "2027-03-05T08:00:00Z")
+    assert len(issue.before.split()) > 8
+    assert issue.place.title
+    assert "&lt;broad&gt;" in shown.html(made)
+    assert "<broad>" not in shown.html(made)
+
+
+def test_paragraphs_that_are_joined_and_split_in_tracked_changes_are_told(tmp_path: Path) -> None:
+    def change(tree: etree._Element) -> None:
+        one, other = (node for node in section_of(tree, "Governing law")[1:3])
+        ends(one, "del")
+        assert other is not None
+        node = section_of(tree, "Liability")[1]
+        head, tail = fresh(node, "First half"), fresh(node, " and second half.")
+        ends(head, "ins")
+        node.addnext(tail)
+        node.addnext(head)
+
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "agreement"), change))
+    assert (CHANGED, True) in kinds(made)
+    assert any("First half" in issue.after for issue in made.issues)
+
+
+def test_a_footnote_and_a_number_typed_over_a_reference_are_told(tmp_path: Path) -> None:
+    def change(tree: etree._Element) -> None:
+        begin = next(node for node in tree.iter(f"{W}instrText") if node.text.strip().startswith("REF"))
+        node = next(begin.iterancestors(f"{W}p"))
+        runs = list(node.iter(f"{W}r"))
+        start = next(place for place, one in enumerate(runs) if begin in [*one])
+        result = next(one for one in runs[start:] if one.find(f"{W}t") is not None)
+        result.find(f"{W}t").text = "1 and any other paragraph"
+
+    notes = (
+        f'<w:footnotes xmlns:w="{SPACE}"><w:footnote w:id="0" w:type="separator"><w:p/></w:footnote><w:footnote w:id="2">'
+        "<w:p><w:r><w:t>This is subject to the consent of the bank.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "term-sheet"), change, {"word/footnotes.xml": notes}))
+    assert kinds(made) == [(CHANGED, False), (ADDED, False)]
+    assert made.issues[1].where == "footnote"
+
+
+def test_changes_that_stand_close_together_are_all_told(tmp_path: Path) -> None:
+    """Every paragraph of a stretch is changed, tracked and untracked by turns, some of them both ways."""
+
+    def change(tree: etree._Element) -> None:
+        for number, node in enumerate(paragraphs(tree)[10:50]):
+            one, head, word, tail = split(node, random.Random(number))
+            if number % 3 == 0:
+                around(one, run(f"{head}odd{number}x{tail}"))
+            elif number % 3 == 1:
+                around(one, run(head), tracked("del", run(word, gone=True)), tracked("ins", run(f"odd{number}x")), run(tail))
+            else:
+                around(one, run(f"also{number}x {head}"), tracked("ins", run(f"odd{number}x ")), run(word + tail))
+
+    for name, form in PAPERS:
+        made = reviewed(tmp_path, name, edited(drafted(name, form), change))
+        (tmp_path / "deal.yaml").unlink()
+        told = [(number, issue.tracked) for number in range(40) for issue in made.issues if f"odd{number}x" in issue.after
+                and f"odd{number}x" not in issue.before]  # fmt: skip
+        also = [number for number in range(40) for issue in made.issues if f"also{number}x" in issue.after
+                and f"also{number}x" not in issue.before and not issue.tracked]  # fmt: skip
+        assert told == [(number, number % 3 != 0) for number in range(40)], (name, form)
+        assert also == list(range(2, 40, 3)), (name, form)
+        assert len(made.issues) == 40 + 13, (name, form)
+
+
+# --- what a change means ---------------------------------------------------------------------------------------------
+
+
+def typed_over(data: bytes, path: str, words: str) -> bytes:
+    from termsheet.word.controls import element
+
+    def change(tree: etree._Element) -> None:
+        for control in tree.iter(f"{W}sdt"):
+            bound = control.find(f"{W}sdtPr/{W}dataBinding")
+            if bound is not None and f"/t:{element(path)}[" in bound.get(f"{W}xpath"):
+                content = control.find(f"{W}sdtContent")
+                old = [*content]
+                for one in old:
+                    for inner in one.iter(f"{W}t"):
+                        inner.tag = f"{W}delText"
+                content.append(tracked("del", *old))
+                content.append(tracked("ins", run(words)))
+
+    return edited(data, change)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_value_is_judged_and_can_be_accepted(tmp_path: Path, form: str) -> None:
+    data = typed_over(drafted(NAMES[0], form), "exit.rights[convenience-each].notice", "5 days")
+    made = reviewed(tmp_path, NAMES[0], data, choice=Choice("", "pulsara", "neutral"))
+    assert {issue.kind for issue in made.issues} == {CHANGED}
+    assert all(issue.tracked for issue in made.issues)
+    assert all("exit.rights[convenience-each].notice" in issue.paths for issue in made.issues)
+    assert made.issues[0].proposals[0][:3] == ("exit.rights[convenience-each].notice", "90 days", "5 days")
+    assert made.pulled is not None
+    after = accepted(made.pulled, ("exit.rights[convenience-each].notice",))
+    before = made.pulled.before.text.splitlines()
+    assert [line.strip() for line in after.text.splitlines() if line not in before] == ["notice: 5 days"]
+    with pytest.raises(TermsheetError, match="did not come back changed"):
+        accepted(made.pulled, ("deal.title",))
+
+
+# --- what is not ours ------------------------------------------------------------------------------------------------
+
+
+def test_a_paper_of_another_deal_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(TermsheetError, match="another"):
+        reviewed(tmp_path, NAMES[0], drafted(NAMES[1], "agreement"))
+    deal, _ = checked(source.read(str(example(NAMES[1]))))
+    bare = write(assemble(deal, "agreement", draft=True).document, Options(bound=False))
+    with pytest.raises(TermsheetError, match="this is not a mark-up of the deal as it is"):
+        reviewed(tmp_path, NAMES[0], bare)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 10_001, "more than 10,000 paragraphs"),
+        ("<w:p><w:r><w:t>" + "a " * 2_100_000 + "</w:t></w:r></w:p>", "more than 2,000,000 characters"),
+        ("<w:p/>", "no text"),
+        ("<w:p><w:r><w:t>a b c</w:t></w:r></w:p>" * 9_000, "not a mark-up"),
+        ("<w:tc><w:tr><w:fldChar w:fldCharType='end'/></w:tr></w:tc><w:p><w:ins/></w:p>", "no text"),
+    ],
+)
+def test_a_hostile_file_gets_a_sentence(tmp_path: Path, body: str, told: str) -> None:
+    def change(tree: etree._Element) -> None:
+        tree[0].clear()
+        tree[0].extend(etree.fromstring(f'<w:x xmlns:w="{SPACE}">{body}</w:x>'))
+
+    with pytest.raises(TermsheetError, match=told):
+        reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "term-sheet"), change))
+
+
+def test_long_repetitions_are_answered_in_time(tmp_path: Path) -> None:
+    def change(tree: etree._Element) -> None:
+        for node in paragraphs(tree)[:40]:
+            node.append(tracked("ins", run("a b " * 4_000)))
+            node.append(run(" and the" * 1_000))
+
+    made = reviewed(tmp_path, NAMES[0], edited(drafted(NAMES[0], "term-sheet"), change))
+    assert len(made.issues) >= 40
+    assert shown.table(made)
+    assert shown.as_json(made)
+
+
+# --- the command -----------------------------------------------------------------------------------------------------
+
+
+def test_a_redline_is_reviewed_as_what_it_marks(tmp_path: Path, run_cli: Any) -> None:
+    old, new, returned = tmp_path / "deal.yaml", tmp_path / "new.yaml", tmp_path / "back.docx"
+    was = example(NAMES[0]).read_text("utf-8")
+    old.write_text(was, "utf-8")
+    new.write_text(was.replace("within 10 business days", "within 20 business days").replace("12 months", "18 months"), "utf-8")
+    assert run_cli("send", str(old), "--draft", "--form", "agreement")[0] == 0
+    args = ("--draft", "--form", "agreement", "--author", "Anna Berg", "-o", str(returned))
+    assert run_cli("redline", str(old), str(new), *args)[0] == 0
+    code, out, _ = run_cli("review", str(returned), str(old), "--format", "json")
+    told = json.loads(out)
+    assert code == 1
+    assert told["answers"] == "round 1"
+    words = [[(one["text"], one["change"]) for one in issue["words"] if one["change"]] for issue in told["issues"]]
+    swapped = ([("12", "deleted"), ("18", "inserted")], [("10", "deleted"), ("20", "inserted")])
+    assert words
+    assert all(one in swapped for one in words)
+    assert all(issue["kind"] == "changed" and issue["tracked"] and issue["paths"] for issue in told["issues"])
+    assert {one["who"] for issue in told["issues"] for one in issue["by"]} == {"Anna Berg"}
+
+
+def test_the_command_tells_in_every_form_and_writes_what_is_accepted(tmp_path: Path, run_cli: Any) -> None:
+    deal, returned = tmp_path / "deal.yaml", tmp_path / "back.docx"
+    deal.write_bytes(example(NAMES[0]).read_bytes())
+    returned.write_bytes(drafted(NAMES[0], "term-sheet"))
+    assert run_cli("review", str(returned), str(deal))[:2] == (0, f"{returned} answers the deal as it is: nothing was changed\n")
+    path = "exit.rights[convenience-each].notice"
+    returned.write_bytes(typed_over(drafted(NAMES[0], "term-sheet"), path, "5 days"))
+    for style, words in (("table", "[-90-]{+5+} days"), ("markdown", "<del>90</del><ins>5</ins>"), ("html", "<ins>5</ins>")):
+        code, out, _ = run_cli("review", str(returned), str(deal), "--side", "pulsara", "--format", style)
+        assert code == 1
+        assert words in out
+        assert path in out
+        assert "Anna Berg" in out
+    code, _, err = run_cli("review", str(returned), str(deal), "--accept", path)
+    assert code == 1
+    assert path in err
+    assert "notice: 5 days" in deal.read_text("utf-8")
+    returned.write_bytes(b"%PDF-1.7")
+    code, out, err = run_cli("review", str(returned), str(deal))
+    assert code == 2
+    assert not out
+    assert "this is a PDF" in err
