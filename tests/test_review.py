@@ -82,6 +82,14 @@ def text(node: etree._Element) -> str:
     )
 
 
+def newer(node: etree._Element) -> str:
+    """Its words with all that was taken out left out."""
+    found = copy.deepcopy(node)
+    for one in [*found.iter(f"{W}del")]:
+        one.getparent().remove(one)
+    return text(found)
+
+
 def paragraphs(tree: etree._Element, most: int = 10_000) -> list[etree._Element]:
     """The paragraphs of clauses that hold words enough to be known, outside of the contents."""
     found = []
@@ -193,8 +201,7 @@ def plant(tree: etree._Element, rng: random.Random, count: int) -> list[Planted]
             else:
                 parts = [run(head + new + tail)]
             around(one, *parts)
-            after = before.replace(head + word + tail, head + new + tail, 1)
-            made.append(Planted(CHANGED, is_tracked, before, after))
+            made.append(Planted(CHANGED, is_tracked, before, newer(node)))
         elif way == "paragraph in":
             words = f"New paragraph {number} says what nobody has said of it before{number}."
             node.addnext(fresh(node, words, "ins" if is_tracked else ""))
