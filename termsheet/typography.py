@@ -14,11 +14,14 @@ _MONTHS = (
 _NO_BREAK = "\u00a0"
 # A day and its month, a currency and its sum.
 _TOGETHER = re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d\.) (?=(?:{_MONTHS})\b)|(?<=\b[A-Z]{{3}}) (?=\d)")
-_APOSTROPHE = re.compile(r"(?<=[^\W\d])'(?=[\w\s.,;:)\]!?]|$)")
+_INSIDE = re.compile(r"(?<=[^\W\d])'(?=[^\W\d])")
+_AFTER = re.compile(r"(?<=[^\W\d])'(?=[\s.,;:)\]!?]|$)")
+_OPENS = re.compile(r"(?<!\w)'(?=\w)")  # a quotation, whose end is no apostrophe
 
 
 def typeset(text: str) -> str:
     """The text as it is set: no shorter, no longer, and the same to a reader."""
     if "'" in text:
-        text = _APOSTROPHE.sub("’", text)
+        text = _INSIDE.sub("’", text)
+        text = text if _OPENS.search(text) else _AFTER.sub("’", text)
     return _TOGETHER.sub(_NO_BREAK, text)
