@@ -16,9 +16,7 @@ _Steps = tuple[str, ...]
 
 
 def beside(document: Document, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """The findings by the id of their clause; under `NOWHERE` those that concern none.
-
-    """
+    """The findings by the id of their clause; under `NOWHERE` those that concern none."""
     listed = list(findings)
     clauses = nearest(document, [finding.path for finding in listed])
     found: dict[str, list[Finding]] = {}

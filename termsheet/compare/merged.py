@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
-from termsheet.compare.words import compared, unbound, whole
+from termsheet.compare.words import alike, compared, unbound, whole
 from termsheet.document import (
     DELETED,
     GONE,
@@ -32,7 +32,6 @@ from termsheet.document import (
 )
 
 _T = TypeVar("_T", Clause, Paragraph, Table, Block, Part, Row, Signature)
-_ALIKE = 0.5  # share of common words from which on two paragraphs are one that was changed
 _WAS = "was/"  # before the id of what is taken out, so that nothing points to it
 
 
@@ -46,7 +45,6 @@ def merged(old: Document, new: Document) -> Document:
         schedules=tuple(_clauses(old.schedules, new.schedules, frozenset())),
         closing=_standing(old.closing, new.closing),
         signatures=tuple(_signatures(old.signatures, new.signatures)),
-        cover=new.cover,
         open_points=(),
     )
 
@@ -66,7 +64,6 @@ def _moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
 
 def _parts(old: Document, new: Document, moved: frozenset[str]) -> Iterator[Part]:
     """The parts by their ids; a clause that is in another part now has moved."""
-    before = {part.id: part for part in old.parts}
     home = {clause.id: part.id for part in new.parts for clause in part.clauses}
     moved |= {clause.id for part in old.parts for clause in part.clauses if home.get(clause.id, part.id) != part.id}
     for kind, then, now in _paired(old.parts, new.parts):
@@ -74,8 +71,8 @@ def _parts(old: Document, new: Document, moved: frozenset[str]) -> Iterator[Part
             yield _part(replace(now, clauses=()), now, moved, kind)
         elif now is None and then is not None:
             yield _part(then, replace(then, clauses=()), moved, kind)
-        elif now is not None:
-            yield _part(before[now.id], now, moved, "")
+        elif then is not None and now is not None:
+            yield _part(then, now, moved, "")
 
 
 def _part(old: Part, new: Part, moved: frozenset[str], kind: str) -> Part:
@@ -95,23 +92,21 @@ def _unlettered(heading: str, new: Part) -> str:
 
 def _clauses(old: Sequence[Clause], new: Sequence[Clause], moved: frozenset[str]) -> Iterator[Clause]:
     """The clauses of a part. One that has moved stands whole at both places."""
-    then = {clause.id: clause for clause in old}
     for kind, before, after in _paired(old, new, moved):
         if after is None and before is not None:
             yield _clause(before, kind)
         elif before is None and after is not None:
             yield _clause(after, kind)
-        elif after is not None:
-            heading = compared(then[after.id].heading, after.heading)
-            yield replace(after, blocks=tuple(_blocks(then[after.id].blocks, after.blocks)), before=then[after.id],
+        elif before is not None and after is not None:
+            heading = compared(before.heading, after.heading)
+            yield replace(after, blocks=tuple(_blocks(before.blocks, after.blocks)), before=before,
                           revised=() if heading == unbound(after.heading) else heading)  # fmt: skip
 
 
 def _clause(clause: Clause, kind: str) -> Clause:
     """A clause that is there, or not there, as a whole."""
-    gone = kind in GONE
     blocks = tuple(_block(block, kind) for block in clause.blocks)
-    return replace(clause, id=f"{_WAS}{clause.id}" if gone else clause.id, blocks=blocks, revision=kind,
+    return replace(clause, id=_id(clause.id, kind), blocks=blocks, revision=kind,
                    revised=whole(clause.heading, kind))  # fmt: skip
 
 
@@ -146,34 +141,37 @@ def _compared(old: Block, new: Block) -> Iterator[Block]:
 
 
 def _block(block: Block, kind: str) -> Block:
-    id = f"{_WAS}{block.id}" if kind in GONE else block.id
+    id = _id(block.id, kind)
     if isinstance(block, Table):
         return replace(block, id=id, revision=kind, rows=tuple(_row(row, kind) for row in block.rows))
     return replace(block, id=id, revision=kind, inlines=whole(block.inlines, kind))
 
 
 def _row(row: Row, kind: str) -> Row:
-    id = f"{_WAS}{row.id}" if kind in GONE else row.id
-    return replace(row, id=id, revision=kind, cells=tuple(whole(cell, kind) for cell in row.cells))
+    return replace(row, id=_id(row.id, kind), revision=kind, cells=tuple(whole(cell, kind) for cell in row.cells))
+
+
+def _id(id: str, kind: str) -> str:
+    return f"{_WAS}{id}" if kind in GONE else id
 
 
 def _signatures(old: Sequence[Signature], new: Sequence[Signature]) -> Iterator[Signature]:
-    before = {signature.id: signature for signature in old}
     for kind, then, now in _paired(old, new):
         if now is None and then is not None:
-            yield replace(_signed(then, kind), id=f"{_WAS}{then.id}")
+            yield _signed(then, kind)
         elif then is None and now is not None:
             yield _signed(now, kind)
-        elif now is not None:
-            lines = {line.label: line.inlines for line in before[now.id].lines}
-            yield replace(now, party=compared(before[now.id].party, now.party),
+        elif then is not None and now is not None:
+            lines = {line.label: line.inlines for line in then.lines}
+            yield replace(now, party=compared(then.party, now.party),
                           lines=tuple(SignatureLine(line.label, compared(lines.get(line.label, ()), line.inlines))
                                       for line in now.lines))  # fmt: skip
 
 
 def _signed(signature: Signature, kind: str) -> Signature:
     lines = tuple(SignatureLine(line.label, whole(line.inlines, kind)) for line in signature.lines)
-    return replace(signature, revision=kind, party=whole(signature.party, kind), lines=lines)
+    party = whole(signature.party, kind)
+    return replace(signature, id=_id(signature.id, kind), revision=kind, party=party, lines=lines)
 
 
 def _words(block: Block) -> list[str]:
@@ -209,7 +207,7 @@ def _told(
     """What went and what came between two that stayed."""
     first = 0
     for item in new:
-        same = next((place for place in range(first, len(old)) if _alike(like(old[place]), like(item))), None)
+        same = next((place for place in range(first, len(old)) if alike(like(old[place]), like(item))), None)
         if same is None:
             yield (MOVED_TO if item.id in moved else INSERTED), None, item
             continue
@@ -219,7 +217,3 @@ def _told(
         first = same + 1
     for other in old[first:]:
         yield (MOVED_FROM if other.id in moved else DELETED), other, None
-
-
-def _alike(one: list[str], other: list[str]) -> bool:
-    return bool(one and other) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from termsheet.beside import nearest
 from termsheet.compare.sides import Side
+from termsheet.compare.words import alike
 from termsheet.deal import Deal
 from termsheet.private import private
 from termsheet.source import Route
 from termsheet.standing import Choice, Stand
 from termsheet.values.points import Point
-
-_ALIKE = 0.5
 
 
 class Moved(NamedTuple):
@@ -57,8 +55,8 @@ def _renamed(before: Mapping[str, str], after: Mapping[str, str], changed: Seque
     for path in (path for path in changed if path not in before and path.endswith("]")):
         place = path.rpartition("[")[0]
         for other in gone:
-            like = SequenceMatcher(None, before[other].split(), after[path].split(), autojunk=False).ratio()
-            if other.rpartition("[")[0] == place and other.endswith("]") and like >= _ALIKE:
+            there = other.rpartition("[")[0] == place and other.endswith("]")
+            if there and alike(before[other].split(), after[path].split()):
                 found[path] = other
                 gone.remove(other)
                 break

@@ -16,6 +16,8 @@ _WORD = re.compile(
 )
 _ALIKE = 0.35  # below this share of common words, a paragraph is replaced as a whole
 
+_THE_SAME = 0.5  # share of common words from which on two paragraphs are one that was changed
+
 
 class _Token(NamedTuple):
     """What is compared, and what is printed."""
@@ -51,6 +53,11 @@ def compared(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Inline, ...]
         marked += [(token, DELETED) for token in before[start:end]]
         marked += [(token, INSERTED) for token in after[low:high]]
     return tuple(_joined(marked))
+
+
+def alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether these words are those, changed, and not other words."""
+    return bool(one and other) and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _THE_SAME
 
 
 def whole(inlines: Sequence[Inline], kind: str) -> tuple[Inline, ...]:
