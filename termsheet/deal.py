@@ -7,9 +7,10 @@ baselines and rounds survive an insertion. A route is the same way by keys and i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from termsheet.house import NO_HOUSE
 from termsheet.schema import child, deal_schema, resolve
@@ -20,8 +21,10 @@ from termsheet.values.points import Point
 if TYPE_CHECKING:
     from termsheet.standing import Stand
 
+_T = TypeVar("_T")
 Json = dict[str, Any]
 STAGES = ("sketch", "term-sheet", "signature")
+_NOTHING = object()  # where nothing stands, as None may stand somewhere
 
 
 class Node:
@@ -36,40 +39,46 @@ class Node:
 
     def get(self, path: str) -> Node | None:
         """What lies at a path below this node (keys with dots between), or None where nothing does."""
-        value, route = self.value, self.route
+        value = self._at(path)
+        return None if value is _NOTHING else Node(self._root, (*self.route, *path.split(".")), value)
+
+    def _at(self, path: str) -> Any:
+        """The value at a path, or `_NOTHING`: rules ask for thousands, and few want more than the value."""
+        value = self.value
         for key in path.split("."):
-            if not isinstance(value, dict) or key not in value:
-                return None
-            value, route = value[key], (*route, key)
-        return Node(self._root, route, value)
+            if not isinstance(value, dict):
+                return _NOTHING
+            value = value.get(key, _NOTHING)
+        return value
 
     def has(self, path: str) -> bool:
         """Whether anything stands there, `open`, `withheld` and `none` included."""
-        return self.get(path) is not None
+        return self._at(path) is not _NOTHING
 
     def plain(self, path: str) -> Any:
         """The value there, or None where nothing or only a Point stands."""
-        node = self.get(path)
-        return None if node is None or isinstance(node.value, Point) else node.value
+        value = self._at(path)
+        return None if value is _NOTHING or isinstance(value, Point) else value
 
     def text(self, path: str) -> str:
         """The text there, or nothing."""
-        value = self.plain(path)
+        value = self._at(path)
         return value if isinstance(value, str) else ""
 
     def point(self, path: str) -> str:
         """The kind of the Point there (`open`, `withheld`, `none`, `malformed`), or nothing."""
-        node = self.get(path)
-        return node.value.kind if node is not None and isinstance(node.value, Point) else ""
+        value = self._at(path)
+        return value.kind if isinstance(value, Point) else ""
 
     def each(self, path: str) -> list[Node]:
         """The entries of the list there that are not Points."""
-        node = self.get(path)
-        if node is None or not isinstance(node.value, list):
+        items = self._at(path)
+        if not isinstance(items, list):
             return []
+        route = (*self.route, *path.split("."))
         return [
-            Node(self._root, (*node.route, index), item)
-            for index, item in enumerate(node.value)
+            Node(self._root, (*route, index), item)
+            for index, item in enumerate(items)
             if not isinstance(item, Point)
         ]
 
@@ -84,10 +93,15 @@ class Node:
     def parsed(self, path: str, form: str) -> Any:
         """The value there as a `Duration`, `When`, `Money` …, or None where there is none of that form."""
         text = self.text(path)
-        try:
-            return FORMS[form].parse(text) if text else None
-        except FormError:
+        if not text:
             return None
+        known = self._root._parsed
+        if (form, text) not in known:
+            try:
+                known[form, text] = FORMS[form].parse(text)
+            except FormError:
+                known[form, text] = None
+        return known[form, text]
 
     @property
     def path(self) -> str:
@@ -115,12 +129,14 @@ class Deal(Node):
     __slots__ = (
         "_declared",
         "_names",
-        "_walked",
+        "_parsed",
+        "_party_ids",
         "as_of",
         "days",
         "holidays",
         "house",
         "judged_at",
+        "kept",
         "schema",
         "stands",
     )
@@ -128,7 +144,8 @@ class Deal(Node):
     def __init__(self, data: Json, schema: Json | None = None) -> None:
         super().__init__(self, (), data)
         self.judged_at = ""
-        self._walked: Any = None  # see termsheet.rules.places
+        self.kept: dict[Any, Any] = {}  # see `once`
+        self._parsed: dict[tuple[str, str], Any] = {}
         self.as_of = date.today()
         self.holidays: frozenset[date] | None = None
         self.days: Mapping[str, date] = {}
@@ -136,6 +153,7 @@ class Deal(Node):
         self.house = NO_HOUSE
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
+        self._party_ids: list[str] | None = None
         self._names: dict[int, tuple[Any, list[str], dict[str, int]]] = {}
 
     @property
@@ -153,7 +171,9 @@ class Deal(Node):
     @property
     def party_ids(self) -> list[str]:
         """The ids of the parties, in their order."""
-        return [party.text("id") for party in self.each("parties") if party.text("id")]
+        if self._party_ids is None:
+            self._party_ids = [party.text("id") for party in self.each("parties") if party.text("id")]
+        return [*self._party_ids]
 
     def points(self, kind: str) -> list[str]:
         """The paths of every Point of a kind, but for what is private."""
@@ -242,6 +262,19 @@ class Deal(Node):
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             return str(value["id"])
         return self.path_of(route)
+
+
+def once(work: Callable[[Deal], _T]) -> Callable[[Deal], _T]:
+    """Work that several rules lean on, done once a deal: by a function of the deal as it stands when it is judged."""
+
+    @wraps(work)
+    def kept(deal: Deal) -> _T:
+        if work not in deal.kept:
+            deal.kept[work] = work(deal)
+        found: _T = deal.kept[work]
+        return found
+
+    return kept
 
 
 def _points(value: Any, route: Route, kind: str) -> list[Route]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from termsheet.deal import Deal, Node
+from termsheet.deal import Deal, Node, once
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, listed, missing, quoted, rule, said, unsaid
 from termsheet.rules.times import (
@@ -801,8 +801,13 @@ def paper_overdue(deal: Deal) -> Iterator[Hit]:
             yield Hit(paper.below("due"), quoted(paper.name, text))
 
 
-def _promises(deal: Deal) -> Iterator[_Promise]:
+@once
+def _promises(deal: Deal) -> list[_Promise]:
     """Every day by which something is promised, but for the term itself."""
+    return [*_dated(deal)]
+
+
+def _dated(deal: Deal) -> Iterator[_Promise]:
     for route, value, schema in places(deal):
         if not route or route[0] in ("term", "deal") or not isinstance(value, dict):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from termsheet.deal import Deal
+from termsheet.deal import Deal, once
 from termsheet.schema import resolve
 from termsheet.schema.check import Route
 
@@ -20,12 +20,10 @@ class Place(NamedTuple):
     schema: Json
 
 
+@once
 def places(deal: Deal) -> list[Place]:
-    """Every place that the other side may see, in the order of the file. Walked once for all rules."""
-    if deal._walked is None:
-        deal._walked = [*_walk(deal.value, deal.schema, (), deal.schema)]
-    walked: list[Place] = deal._walked
-    return walked
+    """Every place that the other side may see, in the order of the file."""
+    return [*_walk(deal.value, deal.schema, (), deal.schema)]
 
 
 def _walk(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Place]:

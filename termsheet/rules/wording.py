@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from termsheet import data
-from termsheet.deal import Deal
+from termsheet.deal import Deal, once
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, listed, rule, said
 from termsheet.schema.check import Route
@@ -59,7 +59,7 @@ _SAYS_HOW = ("standard", "acceptance", "levels")
 _SAYS_WHEN = ("due", "every", "response", "levels", "within", "notice", "until", "length")
 
 
-@lru_cache(maxsize=1)
+@once
 def texts(deal: Deal) -> tuple[tuple[Route, str], ...]:
     """Every free text that the other side may see, in the order of the file, with the way to it."""
     return tuple(
