@@ -180,7 +180,7 @@ def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
         finding = placed(
             deal_source, route, slug=item.slug, severity=severity, text=hit.text, help=hit.help or item.help
         )
-        pastes = stubs.pastes(hit, deal, deal_source.marks)
+        pastes = stubs.pastes(hit, deal, deal_source)
         yield replace(finding, path=hit.path, pastes=pastes, since=item.since)
 
 

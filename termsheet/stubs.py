@@ -19,6 +19,7 @@ from termsheet.values.points import Point
 
 if TYPE_CHECKING:
     from termsheet.rules.rule import Hit
+    from termsheet.source import Source
 
 DEFAULT_PARTIES = ("first-party", "second-party")
 _STEP = 2
@@ -32,7 +33,7 @@ class Paste(NamedTuple):
     instead: bool = False
 
 
-def pastes(hit: Hit, deal: Deal, written: Collection[Route] = ()) -> tuple[Paste, ...]:
+def pastes(hit: Hit, deal: Deal, source: Source) -> tuple[Paste, ...]:
     """What to paste for a hit: its stub (a path of the page, or YAML), and what that leans on.
 
     Nothing where the keys of the stub stand in the file, left blank.
@@ -41,19 +42,17 @@ def pastes(hit: Hit, deal: Deal, written: Collection[Route] = ()) -> tuple[Paste
         return ()
     is_yaml = "\n" in hit.stub or ": " in hit.stub
     wanted = [(hit.path, hit.stub) if is_yaml else (hit.stub, ""), *hit.also]
-    found = (paste(deal, path, yaml, parties=hit.parties, written=written) for path, yaml in wanted)
-    return tuple(item for item in found if not _is_blank(item, deal, written))
+    found = (paste(deal, path, yaml, parties=hit.parties, written=source.marks) for path, yaml in wanted)
+    return tuple(item for item in found if not _is_blank(item, deal, source))
 
 
-def _is_blank(item: Paste, deal: Deal, written: Collection[Route]) -> bool:
+def _is_blank(item: Paste, deal: Deal, source: Source) -> bool:
     """Whether keys that a paste brings, beside or below the first one, stand in the file without a value."""
     if not item.instead:
         return False
     route = deal.route_of(item.under)
     beside = {(*route[:-1], key) for key in re.findall(r"^([a-z_]+):", item.yaml, re.MULTILINE)} - {route}
-    return any(
-        other in beside or (len(other) > len(route) and other[: len(route)] == route) for other in written
-    )
+    return route in source.holders or any(other in source.marks for other in beside)
 
 
 def paste(

@@ -81,18 +81,20 @@ def waived(
 
 
 def _comments(source: Source) -> Iterator[Waiver]:
-    for comment in source.comments:
-        match = _COMMENT.search(comment.text)
-        if not match:
-            continue
-        line = comment.line
-        while source.line(line).lstrip().startswith("#") and line < source.position(len(source.text))[0]:
-            line += 1
-        there = tuple(
-            route
-            for route, mark in source.marks.items()
-            if route and source.position((mark.key or mark.value).start)[0] == line
-        )
+    meant = [(comment, match) for comment in source.comments if (match := _COMMENT.search(comment.text))]
+    if not meant:
+        return
+    on_line: dict[int, list[Route]] = {}
+    for route, mark in source.marks.items():
+        if route:
+            on_line.setdefault(source.position((mark.key or mark.value).start)[0], []).append(route)
+    last, below = source.position(len(source.text))[0], 0
+    for comment, match in meant:
+        if below < comment.line:  # else it stands among others, above the same line
+            below = comment.line
+        while source.line(below).lstrip().startswith("#") and below < last:
+            below += 1
+        there = tuple(on_line.get(below, ()))
         for slug in match[1].split(","):
             yield Waiver(slug.strip(), match[2].strip(), there, there[0] if there else (), comment.line)
 

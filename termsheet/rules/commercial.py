@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from termsheet.deal import Deal, Node
+from termsheet.deal import Deal, Node, once
 from termsheet.rules.places import places
 from termsheet.rules.rule import (
     Hit,
@@ -503,16 +504,18 @@ def _commissions(deal: Deal) -> list[Node]:
     ]
 
 
+@once
+def _like_it(deal: Deal) -> Counter[tuple[str, ...]]:
+    """How many payments are of one kind and from the same payers."""
+    payments = deal.each("commercial.payments")
+    return Counter((payment.text("kind"), *payment.who("from")) for payment in payments)
+
+
 def _called(deal: Deal, payment: Node) -> str:
     """What a message calls a payment: its kind and payers, or what it is for where they have several of a kind."""
     kind, payers = payment.text("kind"), payment.who("from")
     noun = f"the {kind.replace('-', ' ') or 'payment'}"
-    others = [
-        other
-        for other in deal.each("commercial.payments")
-        if other.text("kind") == kind and other.who("from") == payers
-    ]
-    if len(others) > 1 and payment.text("what"):
+    if payment.text("what") and _like_it(deal)[kind, *payers] > 1:
         return f'{noun} "{brief(payment.text("what"), 30)}"'
     return f"{noun} from {brief(called(deal, *payers), 24)}" if payers else noun
 

@@ -46,9 +46,10 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
         of_kind = [problem for problem in dangling if name in problem.params["kinds"]]
         one = min(of_kind, key=lambda problem: [str(step) for step in problem.route], default=None)
         dangling = [problem for problem in dangling if problem is one or problem not in of_kind]
+    named = _named(data) if dangling else {}
     for problem in dangling:
         if not unsure & set(problem.params["kinds"]):  # else no reference to them can be judged
-            yield problem._replace(params=problem.params | {"named": _named(data)})
+            yield problem._replace(params=problem.params | {"named": named})
 
 
 def _named(data: Any) -> dict[str, str]:

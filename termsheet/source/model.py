@@ -78,6 +78,11 @@ class Source:
     def _starts(self) -> list[int]:
         return line_starts(self.text)
 
+    @cached_property
+    def holders(self) -> frozenset[Route]:
+        """The routes below which something stands."""
+        return frozenset(route[:-1] for route in self.marks if route)
+
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both from 1, the column in characters."""
         line = bisect_right(self._starts, offset)
