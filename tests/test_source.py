@@ -246,6 +246,10 @@ def test_an_anchor_may_be_given_again() -> None:
     assert parse("a: &x 1\nb: &x {c: &x 2, d: *x}\ne: *x\n", "d").data["e"] == 2
 
 
+def test_an_anchor_ends_at_white_space_and_not_at_a_colon() -> None:
+    assert parse("a: &x:y b\nc: *x:y\n", "d").data == {"a": "b", "c": "b"}  # libyaml reads `:y b`
+
+
 def test_laughs_are_bounded() -> None:
     lines = ["a0: &a0 [" + ", ".join("x" * 9) + "]"]
     lines += [f"a{i}: &a{i} [" + ", ".join([f"*a{i - 1}"] * 9) + "]" for i in range(1, 12)]

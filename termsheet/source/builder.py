@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from termsheet.errors import LoadError
 from termsheet.source.model import DEAL, Mark, Route, Shape, Span, Trap
-from termsheet.source.parsers import Events
+from termsheet.source.parsers import Events, SyntaxFault
 from termsheet.source.scalars import CORE, resolve, tagged
 from termsheet.source.syntax import NO_SPACE, SPACE, example
 from termsheet.source.words import position, quoted, show
@@ -136,7 +136,14 @@ class Builder:
 
     def _anchor(self, event: Any, route: Route, value: Any) -> None:
         if event.anchor is not None:
+            self._refuse_half_an_anchor(event)
             self.anchors[event.anchor] = (route, value)
+
+    def _refuse_half_an_anchor(self, event: Any) -> None:
+        """An anchor may hold a colon, at which libyaml ends it: what follows would count as the value."""
+        name = f"&{event.anchor}"
+        if self.text.startswith(":", self.text.index(name, event.start_mark.index) + len(name)):
+            raise SyntaxFault
 
     def _alias(self, event: Any, route: Route, key: Span | None) -> Any:
         place = Span(event.start_mark.index, event.end_mark.index)
@@ -192,6 +199,8 @@ class Builder:
             self.fail(start, "a map or a list cannot be a key", "put the key in quotes if it is a text")
         if event.tag is not None and event.tag != CORE + "str":
             self._fail_tag(event, event.tag, "is not supported")
+        if self.text[start - 1 : start] == "?":  # both parsers would drop it
+            self.fail(start - 1, "a text in brackets begins with `?`", "put the text in quotes")
         if event.value == "<<" and not event.style:
             self.fail(start, "merge keys (`<<`) are not supported", "write the keys out")
         return event.value, Span(start, event.end_mark.index)
