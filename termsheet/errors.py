@@ -56,6 +56,10 @@ class WriteError(TermsheetError):
 
 
 class Refused(TermsheetError):
-    """The deal is not fit to be rendered as a final paper."""
+    """The deal is not fit to be rendered as a final paper. `brief` says why in a few words."""
 
     exit_code = 1
+
+    def __init__(self, message: str, brief: str = "", *, file: str = "", help: str = "") -> None:
+        super().__init__(message, file=file, help=help)
+        self.brief = brief or message

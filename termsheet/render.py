@@ -99,7 +99,10 @@ def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
     A deal with a round out is made from the clauses of that round. Raises LoadError, LibraryError or WriteError where
     it cannot be done, and Refused where the deal is not fit for it.
     """
-    suffix = _suffix(path, output, wanted)
+    suffix = Path(output).suffix.lower() if output not in (None, "-") else ".txt"
+    fits(suffix, wanted)
+    if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
+        raise WriteError("is the deal itself", file=output, help="name another file")
     made = rendered(path, suffix, wanted)
     if output is not None and output != "-":
         put(Path(output), made.data)
@@ -154,12 +157,9 @@ def locked(path: str) -> Lock | None:
     return lock(path)
 
 
-def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
-    """The kind of file that is to be written. Raises WriteError where it cannot be, before anything is read."""
-    suffix = Path(output).suffix.lower() if output not in (None, "-") else ".txt"
+def fits(suffix: str, wanted: Wanted) -> None:
+    """Raise WriteError where no file of this kind can be as it is wanted, before anything is read."""
     writers.known(suffix)
-    if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
-        raise WriteError("is the deal itself", file=output, help="name another file")
     if suffix != ".docx" and wanted.internal:
         raise WriteError("the notes of the own side are comments in Word's margin", help="end the output in .docx")
     if suffix not in (".docx", ".pdf") and (
@@ -167,7 +167,6 @@ def _suffix(path: str, output: str | None, wanted: Wanted) -> str:
     ):
         raise WriteError("the look of a house, pages, controls, protection and tracked changes are matters of Word",
                          help="end the output in .docx")  # fmt: skip
-    return suffix
 
 
 def reference_of(suffix: str, wanted: Wanted, settings: Settings | None) -> Reference | None:
@@ -228,12 +227,12 @@ def _refuse(report: FileReport, draft: bool, held: Lock | None) -> None:
     malformed = [finding for finding in errors if finding.rule.startswith("schema-")]
     name = report.source.name
     if malformed:
-        raise Refused(_listing(f"{name} is not well formed, and is not rendered", malformed, "mend it first"))
+        raise _listing(f"{name} is not well formed, and is not rendered", malformed, "mend it first")
     if draft:
         return
     if errors:
-        raise Refused(_listing(f"{name} has errors at stage `{report.stage}`, and is not rendered", errors,
-                               "mend them, or render a draft with `--draft`"))  # fmt: skip
+        raise _listing(f"{name} has errors at stage `{report.stage}`, and is not rendered", errors,
+                       "mend them, or render a draft with `--draft`")  # fmt: skip
     points = report.deal.points("open")
     if points:
         raise _open(name, points)
@@ -242,21 +241,26 @@ def _refuse(report: FileReport, draft: bool, held: Lock | None) -> None:
 def _open(name: str, points: list[str]) -> Refused:
     paths = ", ".join(points[:_SHOWN]) + (" …" if len(points) > _SHOWN else "")
     return Refused(
-        f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`"
+        f"{name} has open points, and is not rendered: {paths}; settle them, or render a draft with `--draft`",
+        f"open points: {paths}",
     )
 
 
 def _foreign(name: str, made: assemble.Assembly) -> Refused:
     return Refused(
         f"{name} is not rendered: there is no text in the language `{made.document.language}` for "
-        f"{', '.join(made.foreign)}; translate them, or render a draft with `--draft`, which prints them in English"
+        f"{', '.join(made.foreign)}; translate them, or render a draft with `--draft`, which prints them in English",
+        f"no text in `{made.document.language}` for {', '.join(made.foreign)}",
     )
 
 
-def _listing(head: str, findings: list[Finding], remedy: str) -> str:
+def _listing(head: str, findings: list[Finding], remedy: str) -> Refused:
     lines = [
         f"  {finding.file}:{finding.line}:{finding.column}: [{finding.rule}] {finding.message}"
         for finding in findings
     ]
     more = [f"  and {len(lines) - _SHOWN} more"] if len(lines) > _SHOWN else []
-    return "\n".join([f"{head}:", *lines[:_SHOWN], *more, remedy])
+    first = findings[0]
+    others = f", and {len(findings) - 1} more" if len(findings) > 1 else ""
+    return Refused("\n".join([f"{head}:", *lines[:_SHOWN], *more, remedy]),
+                   f"line {first.line}: [{first.rule}] {first.message}{others}")  # fmt: skip

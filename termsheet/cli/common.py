@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from operator import length_hint
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,6 +21,7 @@ TYPES = ["strategic-alliance", "joint-venture", "licensing", "co-marketing", "re
          "co-development", "pilot"]  # fmt: skip
 STAGES = ["sketch", "term-sheet", "signature"]
 SEVERITIES = ["note", "warning", "error"]
+_T = TypeVar("_T")
 _MANY = 20  # files from which on it is worth while to show how far one is
 
 
@@ -221,14 +223,18 @@ def coloured(wish: bool | None) -> bool:
 
 
 @contextmanager
-def watched(paths: list[str], *, hidden: bool) -> Iterator[Iterable[str]]:
-    """The paths, to go through; where they are many and someone looks on, standard error tells how far one is."""
-    if hidden or len(paths) < _MANY or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
-        yield paths
-        return
-    import click
+def watched(
+    items: Iterable[_T], count: int = 0, *, hidden: bool, label: str = "checking", many: int = _MANY
+) -> Iterator[Iterable[_T]]:
+    """The items, to go through; where they are many and someone looks on, standard error tells how far one is.
 
-    with click.progressbar(paths, label="checking", file=sys.stderr) as bar:
+    How many they are need only be said of what has no length.
+    """
+    count = count or length_hint(items)
+    if hidden or count < many or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield items
+        return
+    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
         yield bar
 
 
