@@ -58,7 +58,7 @@ def compare(report: Report, where: Where) -> tuple[Report, list[str]]:
     read = {place: _read(place) for place in _groups(report, where)}
     files = []
     for file in report.files:
-        place = where(file.source.name)
+        place = where(file.name)
         files.append(_compared(file, read[place].get(_key(file, place), [])) if place else file)
     remarks = []
     for place, entries in read.items():
@@ -92,14 +92,14 @@ def write(report: Report, where: Where, fail_on: str) -> list[str]:
 
 def _written(file: FileReport, entries: list[Entry], fail_on: str) -> list[Entry]:
     """What a baseline is to hold of a file, and what it held and the run could not look for."""
-    if not os.path.exists(file.source.name):
-        raise ConfigError("a baseline names files, and this is none", file=file.source.name,
+    if not os.path.exists(file.name):
+        raise ConfigError("a baseline names files, and this is none", file=file.name,
                           help="name it with `--stdin-filename`")  # fmt: skip
-    if any("\ud800" <= letter <= "\udfff" for letter in file.source.name):  # bytes that are no text
+    if any("\ud800" <= letter <= "\udfff" for letter in file.name):  # bytes that are no text
         raise ConfigError("a baseline cannot name this file: its name is not in UTF-8",
-                          file=file.source.name, help="rename it")  # fmt: skip
+                          file=file.name, help="rename it")  # fmt: skip
     kept = Counter(entry for entry in entries if not _is_judged(entry, file))
-    counting = Counter(entry_of(finding, file) for finding in _counting(file, fail_on))
+    counting = Counter(entry_of(finding) for finding in _counting(file, fail_on))
     return [*(kept | counting).elements()]
 
 
@@ -114,9 +114,9 @@ def prune(report: Report, where: Where) -> list[str]:
     return remarks
 
 
-def entry_of(finding: Finding, file: FileReport) -> Entry:
+def entry_of(finding: Finding) -> Entry:
     """The entry of a finding."""
-    return Entry(finding.rule, normalize("NFC", finding.path), _quoted(evidence(finding, file)))
+    return Entry(finding.rule, normalize("NFC", finding.path), _quoted(finding.evidence))
 
 
 def _pruned(place: Path, files: list[FileReport], report: Report) -> int:
@@ -162,14 +162,14 @@ def _groups(report: Report, where: Where) -> dict[Path, list[FileReport]]:
     """The files of a report by their baseline."""
     groups: dict[Path, list[FileReport]] = {}
     for file in report.files:
-        if place := where(file.source.name):
+        if place := where(file.name):
             groups.setdefault(place, []).append(file)
     return groups
 
 
 def _key(file: FileReport, place: Path) -> str:
     """How a baseline names a file: from its own folder, with `/` on every system."""
-    folder, name = os.path.split(os.path.abspath(file.source.name))
+    folder, name = os.path.split(os.path.abspath(file.name))
     try:
         key = os.path.relpath(os.path.join(os.path.realpath(folder), name), os.path.realpath(place.parent))
     except ValueError:  # on another drive
@@ -194,22 +194,24 @@ def _compared(file: FileReport, entries: list[Entry]) -> FileReport:
     left = Counter(entries)
     aside, others = [], []
     for finding in file.findings:
-        entry = entry_of(finding, file) if _may_stand(finding) else None
+        entry = entry_of(finding) if _may_stand(finding) else None
         if entry and left[entry]:
             left[entry] -= 1
             aside.append(finding)
         else:
             others.append(finding)
+    lines = file.lines
     if stale := _stale(file, entries):
-        others.append(_told(file, stale))
+        others.append(told := _told(file, stale))
         others.sort(key=lambda finding: (finding.line, finding.column))
-    return replace(file, findings=tuple(others), baseline=tuple(aside))
+        lines = {**lines, told.line: file.source.line(told.line)}
+    return replace(file, findings=tuple(others), baseline=tuple(aside), lines=lines)
 
 
 def _stale(file: FileReport, entries: Iterable[Entry]) -> list[Entry]:
     """The entries that are found no more, at this stage or a later one."""
     found = Counter(
-        entry_of(finding, file) for finding in (*file.findings, *file.later) if _may_stand(finding)
+        entry_of(finding) for finding in (*file.findings, *file.later) if _may_stand(finding)
     )
     left = Counter(entries) - found
     return sorted(entry for entry in left.elements() if _is_judged(entry, file))
@@ -224,13 +226,14 @@ def _is_judged(entry: Entry, file: FileReport) -> bool:
 
 def _told(file: FileReport, stale: list[Entry]) -> Finding:
     first, others = stale[0], len(stale) - 1
-    waived = {entry_of(item, file) for item in file.findings if item.waived}
+    waived = {entry_of(item) for item in file.findings if item.waived}
     text = f"`{first.rule}` is in the baseline and is {'waived' if first in waived else 'found no more'}"
     if others:
         text = f"`{first.rule}` and {_plural(others, 'other')} in the baseline are found no more"
     finding = placed(file.source, file.deal.route_of(first.path), slug="baseline-stale", severity="warning", text=text,
                      help="take out of the baseline what is mended: `termsheet lint --prune`")  # fmt: skip
-    return replace(finding, path=first.path, anchor="")
+    judged = evidence(first.path, file.deal, file.source)
+    return replace(finding, path=first.path, anchor="", evidence=judged)
 
 
 def _read(place: Path) -> dict[str, list[Entry]]:

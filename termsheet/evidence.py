@@ -1,4 +1,4 @@
-"""What a finding found: by this, beside its file, rule and path, it is known from one run to the next."""
+"""What is judged at a path: by this, beside its file and rule, a finding is known from one run to the next."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from functools import reduce
 from operator import getitem
 from unicodedata import normalize
 
-from termsheet.finding import Finding
-from termsheet.lint import FileReport
+from termsheet.deal import Deal
+from termsheet.source import Source
 
 
-def evidence(finding: Finding, file: FileReport) -> str:
+def evidence(path: str, deal: Deal, source: Source) -> str:
     """What was judged, as written but for white space: the value, or the values right below it.
 
     Nothing for what is missing, and for a section that holds more than values. A single value may stand where a list is
     meant.
     """
-    route, marks = file.deal.route_of(finding.path), file.source.marks
-    there = file.source.nearest(route)
+    route, marks = deal.route_of(path), source.marks
+    there = source.nearest(route)
     if (alone := marks[there].scalar) is not None:
         return _plain(alone)
     if there != route:
         return ""
-    value = reduce(getitem, there, file.source.data)
+    value = reduce(getitem, there, source.data)
     keys = value if isinstance(value, dict) else range(len(value))
     below = [(key, marks[(*there, key)].scalar) for key in keys]
     texts = [_named(key, text) for key, text in below if text is not None]

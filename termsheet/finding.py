@@ -17,6 +17,7 @@ class Finding:
     `line` and `column` count from 1. `path` names the place in the deal; for an absence, `anchor` is the part of the
     path that is there, and the line is its line. `pastes` is the YAML to add, and where; `stub` is all of it.
     `since` is the stage it counts from, `waived` the reason where the author accepts it, `width` that of the caret.
+    `evidence` is what stood there and was judged (`termsheet.evidence`).
     """
 
     file: str
@@ -32,6 +33,7 @@ class Finding:
     since: str = "sketch"
     waived: str = ""
     width: int = 1
+    evidence: str = ""
 
     @property
     def stub(self) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from termsheet import source, stubs
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import LoadError, TermsheetError
+from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
 from termsheet.source import Route, Source
 from termsheet.values.points import Point
@@ -21,28 +22,68 @@ if TYPE_CHECKING:
     from termsheet.standing import Choice, Stands
 
 
-@dataclass(frozen=True)
-class FileReport:
-    """What was found in one file. `reached` is the highest stage that nothing stands against, or None; what is no deal
-    has no stage.
+class Origin(Protocol):
+    """What a file's report was made from: still at hand (`Judged`), or to be made again (`termsheet.portfolio`)."""
 
-    `baseline` are findings that were there before: they do not count, but the deal is no further for it. `rules` are
-    those that ran, `off` the slugs of those that its configuration switches off. `stands` is where it stands on the
-    positions of a playbook, where one was named.
-    """
+    @property
+    def source(self) -> Source:
+        """The file as it was read."""
+
+    @property
+    def deal(self) -> Deal:
+        """The deal in it."""
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """The rules that ran."""
+
+
+class Judged(NamedTuple):
+    """What a report was just made from."""
 
     source: Source
     deal: Deal
+    rules: Sequence[Rule] = ()
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What was found in the file of a name. `reached` is the highest stage that nothing stands against, or None; what
+    is no deal has no stage.
+
+    `baseline` are findings that were there before: they do not count, but the deal is no further for it. `lines` holds
+    the text of each line that a finding speaks of. `ran` counts the rules that ran, `off` holds the slugs of those that
+    its configuration switches off. `stands` is where it stands on the positions of a playbook, where one was named.
+    """
+
+    name: str
+    origin: Origin = field(repr=False, compare=False)
     stage: str
     findings: tuple[Finding, ...]
     later: tuple[Finding, ...]
     reached: str | None
     blocking: dict[str, int]
+    lines: dict[int, str] = field(default_factory=dict)
     crashed: tuple[str, ...] = ()
     baseline: tuple[Finding, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    ran: int = 0
     off: frozenset[str] = frozenset()
     stands: Stands | None = None
+
+    @property
+    def source(self) -> Source:
+        """The file as it was read."""
+        return self.origin.source
+
+    @property
+    def deal(self) -> Deal:
+        """The deal in it."""
+        return self.origin.deal
+
+    @property
+    def rules(self) -> Sequence[Rule]:
+        """The rules that ran."""
+        return self.origin.rules
 
 
 @dataclass(frozen=True)
@@ -98,7 +139,7 @@ def lint(
             )
         except LoadError as error:
             errors.append(error)
-    return Report(tuple(files), tuple(errors), max((len(file.rules) for file in files), default=len(rules)))
+    return Report(tuple(files), tuple(errors), max((file.ran for file in files), default=len(rules)))
 
 
 def lint_source(
@@ -147,8 +188,8 @@ def lint_source(
         run = {item.slug for item in rules}
         asleep = {item.slug for item in _of_positions()} - run
         found = waived(found, deal, deal_source, run, deal.as_of, off | asleep)
-    report = _report(deal_source, deal, found, deal.stage, crashed)
-    return replace(report, rules=tuple(rules), off=off, stands=stands)
+    report = _report(Judged(deal_source, deal, rules), found, deal.stage, crashed)
+    return replace(report, off=off, stands=stands)
 
 
 def _of_positions(settings: Settings | None = None) -> tuple[Rule, ...]:
@@ -223,12 +264,14 @@ def _is_malformed(deal: Deal, route: Route) -> bool:
     return isinstance(value, Point) and value.kind == "malformed"
 
 
-def _report(
-    deal_source: Source, deal: Deal, found: list[Finding], stage: str, crashed: list[str]
-) -> FileReport:
+def _report(judged: Judged, found: list[Finding], stage: str, crashed: list[str]) -> FileReport:
+    read, deal, rules = judged
     found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
     done: set[str] = set()
-    found = [replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),)) for finding in found]
+    found = [
+        replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),), evidence=evidence(finding.path, deal, read))
+        for finding in found
+    ]
     rank = STAGES.index(stage)
     now = tuple(finding for finding in found if STAGES.index(finding.since) <= rank)
     later = tuple(finding for finding in found if STAGES.index(finding.since) > rank)
@@ -238,5 +281,7 @@ def _report(
         for index, name in enumerate(STAGES)
     }
     reached = [name for name in STAGES if not blocking[name]]
-    return FileReport(deal_source, deal, stage, now, later, reached[-1] if reached else None,
-                      {name: count for name, count in blocking.items() if count}, tuple(crashed))  # fmt: skip
+    return FileReport(read.name, judged, stage, now, later, reached[-1] if reached else None,
+                      {name: count for name, count in blocking.items() if count},
+                      {finding.line: read.line(finding.line) for finding in now}, tuple(crashed),
+                      ran=len(rules))  # fmt: skip

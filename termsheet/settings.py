@@ -70,7 +70,7 @@ class Settings:
 
     `rules` are those that run, and `off` the slugs of those that are switched off; `positions` run beside them where a
     playbook is named. `stage` is the one that the deal is held
-    to at least, or empty. `holidays` are days, and names of places whose holidays count. `files` are the configuration
+    to at least, or empty. `house_rules` are the files and folders of those of the house. `holidays` are days, and names of places whose holidays count. `files` are the configuration
     files that were read, and `said` every setting with its origin.
     """
 
@@ -78,6 +78,7 @@ class Settings:
     positions: tuple[Rule, ...] = POSITIONS
     off: frozenset[str] = frozenset()
     stage: str = ""
+    house_rules: tuple[Path, ...] = ()
     clauses: tuple[Path, ...] = ()
     templates: tuple[Path, ...] = ()
     playbook: Path | None = None
@@ -273,6 +274,7 @@ def _settings(held: tuple[Layer, ...], every: tuple[Layer, ...]) -> Settings:
         positions=tuple(rule for rule in rules if rule.area == AREA),
         off=frozenset(known) - {rule.slug for rule in (*rules, *POSITIONS)},
         stage=said["stage"][0].value if "stage" in said else "",
+        house_rules=paths["rules"],
         clauses=paths["clauses"],
         templates=paths["templates"],
         playbook=paths["playbook"][-1] if paths["playbook"] else None,

@@ -34,7 +34,7 @@ def fix(paths: list[str], check: Check, rules_run: int, stdin_name: str) -> tupl
                 reports.append(file.mended.report)
         except LoadError as error:
             errors.append(error)
-    ran = max((len(report.rules) for report in reports), default=rules_run)
+    ran = max((report.ran for report in reports), default=rules_run)
     return Report(tuple(reports), tuple(errors), ran), _told(fixed, "fixed", "fixed")
 
 

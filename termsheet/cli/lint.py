@@ -23,6 +23,7 @@ from termsheet.cli.common import (
     watched,
     write,
 )
+from termsheet.cli.workers import executor, spread
 from termsheet.cli.days import Day
 from termsheet.report import FOR_PEOPLE, FORMATS
 from termsheet.standing import Choice
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
 @click.option("--show", type=click.Choice(["notes", "baseline"]), multiple=True,
               help="Show notes as well, or what stands in the baseline.")  # fmt: skip
 @click.option("--statistics", is_flag=True, help="Count findings by rule, by severity and by file.")
+@click.option("--cache/--no-cache", default=True,
+              help="Keep reports, and take that of a deal where nothing has changed (default), or judge each anew.")
+@spread
 @click.option("-q", "--quiet", is_flag=True, help="Show nothing but findings.")
 @click.option("--stdin-filename", default="<stdin>", help="The name to report for standard input (`-`).")
 @click.option(
@@ -85,6 +89,9 @@ def lint(
     prune: bool,
     show: tuple[str, ...],
     statistics: bool,
+    cache: bool,
+    jobs: int | None,
+    dask: str | None,
     quiet: bool,
     stdin_filename: str,
     colour: bool | None,
@@ -96,7 +103,7 @@ def lint(
     Exit code: 0 clean, 1 findings (with --diff: something to fix), 2 something could not be read or done.
     """
     from termsheet import lint as linter
-    from termsheet import report
+    from termsheet import portfolio, report
 
     target = None if output in (None, "-") else output
     if statistics and not target and style not in FOR_PEOPLE:
@@ -111,8 +118,6 @@ def lint(
 
         for line in idle(named, folders, config):
             click.echo(f"termsheet: {line}", err=True)
-    rules = checklist(house)
-    choice = Choice(playbook or "", side or "")
     if playbook:
         from termsheet.positions.playbook import load
 
@@ -129,6 +134,9 @@ def lint(
     if fix or diff:
         from termsheet.cli import fixing
 
+        rules = checklist(house)
+        choice = Choice(playbook or "", side or "")
+
         def check(read: Source) -> FileReport:
             held = holds(read.name) if holds else None
             return linter.lint_source(read, rules, stage=stage, as_of=as_of, settings=held, choice=choice)
@@ -137,16 +145,14 @@ def lint(
             return fixing.show(deals, check, stdin_filename, target, quiet)
         found, fixed = fixing.fix(deals, check, len(rules), stdin_filename)
     else:
-        with watched(deals, hidden=quiet or not (target or sys.stdout.isatty())) as names:
-            found = linter.lint(
-                names,
-                rules,
-                stage=stage,
-                as_of=as_of,
-                stdin_name=stdin_filename,
-                settings=holds,
-                choice=choice,
-            )
+        asked = portfolio.Asked(stage, as_of, config, isolated, select, ignore, baseline, house, playbook or "",
+                                side or "", stdin_filename, cache)  # fmt: skip
+        hidden = quiet or not (target or sys.stdout.isatty())
+        with (
+            watched(len(deals), "checking", hidden=hidden) as watch,
+            executor(jobs, dask, len(deals), worth=portfolio.WORTH) as workers,
+        ):
+            found = portfolio.lint(deals, asked, executor=workers, watch=watch)
     if side and found.files and not any(file.stands or file.crashed for file in found.files):
         raise click.UsageError("`--side` reads a playbook from a side, and none is named; add `--playbook`")
     if holds or write_baseline or prune:
@@ -176,7 +182,7 @@ def _compared(
     def where(name: str) -> Path | None:
         return holds(name).baseline if holds else None
 
-    if not any(where(file.source.name) for file in found.files):
+    if not any(where(file.name) for file in found.files):
         if found.files and (write or prune):
             raise click.UsageError("no baseline is named; name one with --baseline, or in the configuration")
         return found

@@ -48,7 +48,7 @@ def _excerpt(finding: Finding, file: FileReport, colour: bool) -> list[str]:
 
     None where the line says nothing but the name of the section.
     """
-    line = file.source.line(finding.line).replace("\t", " ")
+    line = file.lines.get(finding.line, "").replace("\t", " ")
     if not line.strip() or _is_absent_section(finding) or line.rstrip() == f"{finding.path}:":
         return []
     margin = " " * len(str(finding.line))

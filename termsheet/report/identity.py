@@ -10,7 +10,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
-from termsheet.evidence import evidence
 from termsheet.finding import Finding
 from termsheet.lint import FileReport
 from termsheet.report.places import relative
@@ -19,9 +18,9 @@ from termsheet.report.places import relative
 def known(file: FileReport, *, baseline: bool = False, alone: bool = False) -> Iterator[tuple[Finding, str]]:
     """The findings of a file, and of its baseline, each with a fingerprint; `alone` leaves the file out of it."""
     turns: Counter[tuple[str, ...]] = Counter()
-    name = () if alone else (relative(file.source.name),)
+    name = () if alone else (relative(file.name),)
     for finding in (*file.findings, *(file.baseline if baseline else ())):
-        what = (finding.rule, finding.path, evidence(finding, file))
+        what = (finding.rule, finding.path, finding.evidence)
         turns[what] += 1
         yield finding, fingerprint(*name, *what, *([str(turns[what])] if turns[what] > 1 else []))
 

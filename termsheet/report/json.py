@@ -50,7 +50,7 @@ def render(report: Report, view: View) -> str:
 
 def _file(file: FileReport) -> dict[str, object]:
     made: dict[str, object] = {
-        "file": file.source.name,
+        "file": file.name,
         "stage": file.stage or None,
         "reached": file.reached,
         "blocking": file.blocking,

@@ -22,7 +22,7 @@ def render(report: Report, view: View) -> str:
         _error(suite, "file is read", error)
         _finish(suite)
     for file in report.files:
-        suite = _suite(root, file.source.name)
+        suite = _suite(root, file.name)
         _file(suite, file, view)
         _finish(suite)
     for name in ("tests", "failures", "errors"):
@@ -36,7 +36,7 @@ def _file(suite: Element, file: FileReport, view: View) -> None:
         if finding.waived or shows(finding, view):
             _finding(_case(suite, f"{finding.rule} {finding.path}".rstrip()), finding, view)
     for crash in file.crashed:
-        _error(suite, "rule runs", TermsheetError(crash, file=file.source.name))
+        _error(suite, "rule runs", TermsheetError(crash, file=file.name))
     if not len(suite):  # a suite without a case is a mistake to some readers
         _case(suite, "nothing is found")
     if file.stage:

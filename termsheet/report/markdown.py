@@ -25,7 +25,7 @@ def render(report: Report, view: View) -> str:
     room, left = _MOST - sum(map(len, [*blocks, *last])), 0
     for file in report.files:
         rows = list(_rows(file, view))
-        head = [f"### {code(relative(file.source.name))}", "", *_table(_HEAD)]
+        head = [f"### {code(relative(file.name))}", "", *_table(_HEAD)]
         fitting = _fitting(rows, room - len("\n".join(head)))
         left += len(rows) - len(fitting)
         if fitting:

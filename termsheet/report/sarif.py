@@ -42,7 +42,7 @@ def render(report: Report, view: View) -> str:
         },
         "invocations": [_invocation(report, view)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The top folder of the repository."}}},
-        "artifacts": list({uri(file.source.name): _artifact(file) for file in report.files}.values()),
+        "artifacts": list({uri(file.name): _artifact(file) for file in report.files}.values()),
         "columnKind": "unicodeCodePoints",
         "results": results,
         "properties": {"rulesRun": report.rules_run},
@@ -123,7 +123,7 @@ def _notification(error: TermsheetError) -> dict[str, Any]:
 
 def _artifact(file: FileReport) -> dict[str, Any]:
     return {
-        "location": _file(file.source.name),
+        "location": _file(file.name),
         "roles": ["analysisTarget"],
         "properties": {"stage": file.stage or None, "reached": file.reached, "blocking": file.blocking},
     }

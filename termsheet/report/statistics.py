@@ -25,9 +25,9 @@ def tables(report: Report) -> list[Table]:
     rules = Counter(finding.rule for finding in found)
     deals = Counter(rule for _, rule in {(finding.file, finding.rule) for finding in found})
     grades = Counter(finding.severity for finding in found)
-    files = Counter({file.source.name: 0 for file in report.files})
+    files = Counter({file.name: 0 for file in report.files})
     files.update(finding.file for finding in found)
-    reached = {file.source.name: file.reached or "nothing" for file in report.files}
+    reached = {file.name: file.reached or "nothing" for file in report.files}
     made = [
         Table(("findings", "deals", "rule"), [(count, deals[rule], rule) for rule, count in _ranked(rules)]),
         Table(

@@ -34,7 +34,7 @@ def visible(findings: Iterable[Finding], view: View) -> list[Finding]:
 def failures(report: Report) -> list[TermsheetError]:
     """What could not be done: the files that could not be read, and the rules that crashed, each with its file."""
     crashes = [
-        TermsheetError(crash, file=file.source.name) for file in report.files for crash in file.crashed
+        TermsheetError(crash, file=file.name) for file in report.files for crash in file.crashed
     ]
     return [*report.errors, *crashes]
 
@@ -91,10 +91,12 @@ def _standings(files: Sequence[FileReport]) -> Iterator[str]:
     if len(files) == 1:
         yield from _standing(files[0])
         return
-    short = [file for file in files if len(files) < _MANY or file.stage in file.blocking or not file.reached]
-    for file in short:
-        yield from (f"{file.source.name}: {line}" for line in _standing(file))
-    met = Counter(file.reached for file in files if file not in short)
+    met: Counter[str] = Counter()
+    for file in files:
+        if len(files) >= _MANY and file.reached and file.stage not in file.blocking:
+            met[file.reached] += 1
+        else:
+            yield from (f"{file.name}: {line}" for line in _standing(file))
     for stage in STAGES:
         if count := met[stage]:
             yield f"{plural(count, 'deal')} {'meets' if count == 1 else 'meet'} `{stage}`"
@@ -130,9 +132,9 @@ def _rules(report: Report) -> str:
     """How many rules ran, and of how many where some are switched off: `40 to 350 of 352 rules`."""
     if report.nouns[0] != "rule":
         return plural(report.rules_run, report.nouns[0])
-    least = min((len(file.rules) for file in report.files), default=report.rules_run)
+    least = min((file.ran for file in report.files), default=report.rules_run)
     ran = f"{least} to {report.rules_run}" if least != report.rules_run else f"{report.rules_run}"
-    of = max((len(file.rules) + len(file.off) for file in report.files if file.off), default=0)
+    of = max((file.ran + len(file.off) for file in report.files if file.off), default=0)
     return f"{ran} of {plural(of, 'rule')}" if of else f"{ran} rule{'s' * (ran != '1')}"
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from termsheet.source.folders import configuration, deal_files, is_deal, lost_links
 from termsheet.source.loading import parse, read
+from termsheet.source.reading import decode, read_bytes
 from termsheet.source.model import Comment, Mark, Route, Shape, Source, Span, Trap
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "Span",
     "Trap",
     "configuration",
+    "decode",
     "deal_files",
     "is_deal",
     "lost_links",
     "parse",
     "read",
+    "read_bytes",
 ]

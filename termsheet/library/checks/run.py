@@ -15,7 +15,7 @@ from termsheet.house import House
 from termsheet.library.checks import CHECKS
 from termsheet.library.checks.check import Check, Hit
 from termsheet.library.checks.stock import Stock, take
-from termsheet.lint import FileReport, Report
+from termsheet.lint import FileReport, Judged, Report
 from termsheet.source import Mark, Source, Span
 from termsheet.waivers import waived
 
@@ -102,4 +102,5 @@ def _source(name: str, text: str) -> Source:
 
 def _report(source: Source, findings: list[Finding]) -> FileReport:
     findings.sort(key=lambda finding: (finding.line, finding.column))
-    return FileReport(source, Deal({}), "", tuple(findings), (), None, {})
+    lines = {finding.line: source.line(finding.line) for finding in findings}
+    return FileReport(source.name, Judged(source, Deal({})), "", tuple(findings), (), None, {}, lines)
