@@ -14,7 +14,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, partial
+from itertools import chain
+from time import time_ns
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from termsheet import source
@@ -22,7 +24,9 @@ from termsheet.cache import Cache, contents, key, stamp, state
 from termsheet.errors import LoadError, TermsheetError
 from termsheet.finding import Finding
 from termsheet.lint import FileReport, Report, lint_source
+from termsheet.portfolio import chunks, over
 from termsheet.source import Source
+from termsheet.standing import Choice
 from termsheet.stubs import Paste
 
 if TYPE_CHECKING:
@@ -32,14 +36,16 @@ if TYPE_CHECKING:
     from termsheet.rules.rule import Rule
     from termsheet.settings import Settings
 
-CHUNK = 25  # deals that a worker is sent at a time: enough to forget the way there
+CHUNK = 25  # deals that a worker is sent at a time: enough to make the way there worth it
 WORTH = 60  # deals from which on a second process makes up for its start
 
 
 class Asked(NamedTuple):
     """What a run asks of every deal, in values that any process can be sent.
 
-    `config` is the file of a configuration, `house` are files or folders of house rules; `keep` says to keep reports.
+    `config` is the file of a configuration, `house` are files or folders of house rules; `keep` says to keep
+    reports. `home` is the folder that relative names start from (empty: where we are), `run` the process and
+    the time at which the run began.
     """
 
     stage: str | None = None
@@ -54,28 +60,40 @@ class Asked(NamedTuple):
     side: str = ""
     stdin_name: str = "<stdin>"
     keep: bool = False
+    home: str = ""
+    run: tuple[int, int] = (0, 0)
 
 
-def lint(
-    paths: Sequence[str],
-    asked: Asked,
-    *,
-    executor: Executor | None = None,
-    watch: Callable[[int], object] = lambda done: None,
-) -> Report:
-    """Lint every deal; one that cannot be read does not stop the others. The reports come in the order of the paths.
+def lint(paths: Sequence[str], asked: Asked | None = None, *, executor: Executor | None = None) -> Report:
+    """Lint every deal; one that cannot be read does not stop the others.
 
-    `watch` is told how many deals are done, each time that some are. Raises ConfigError where a configuration cannot
-    be followed, and what the executor raises where its workers are lost.
+    Raises ConfigError where a configuration cannot be followed, and what the executor raises where its workers are
+    lost.
     """
-    asked = asked._replace(as_of=asked.as_of or date.today())
+    asked = asked or Asked()
+    return report(reports(paths, asked, executor=executor), asked)
+
+
+def reports(
+    paths: Sequence[str], asked: Asked, *, executor: Executor | None = None
+) -> Iterator[FileReport | TermsheetError]:
+    """The report on each deal, or why it cannot be read, in the order of the paths and as it comes."""
+    asked = asked._replace(as_of=asked.as_of or date.today(), home=os.getcwd(), run=(os.getpid(), time_ns()))
+    here = executor is None or "-" in paths
+    parts = chunks(paths, 1 if here else CHUNK)
+    return chain.from_iterable(over(partial(_judged, asked=asked), parts, None if here else executor))
+
+
+def report(found: Iterable[FileReport | TermsheetError], asked: Asked) -> Report:
+    """What was found, as one report."""
     files: list[FileReport] = []
     errors: list[TermsheetError] = []
-    for found in _chunks(paths, asked, executor):
-        files += [one for one in found if isinstance(one, FileReport)]
-        errors += [one for one in found if isinstance(one, TermsheetError)]
-        watch(len(found))
-    ran = max((file.ran for file in files), default=0) or len(_rules(asked.house))
+    for one in found:
+        if isinstance(one, FileReport):
+            files.append(one)
+        else:
+            errors.append(one)
+    ran = max((file.ran for file in files), default=0) or len(checklist(asked.house))
     return Report(tuple(files), tuple(errors), ran)
 
 
@@ -93,8 +111,10 @@ def in_force(
 
     House rules alone need no settings.
     """
-    if not (config or select or ignore or baseline) and (isolated or not any(map(source.configuration, names))):
-        return None
+    if not (config or select or ignore or baseline):
+        folders = {name if os.path.isdir(name) else os.path.dirname(name): name for name in names}
+        if isolated or not any(map(source.configuration, folders.values())):
+            return None
     from termsheet.settings import settings_for
 
     def held(name: str) -> Settings:
@@ -114,7 +134,8 @@ class Again:
     @cached_property
     def source(self) -> Source:
         """The file, read again."""
-        return source.read(self.name)
+        raw = source.read_bytes(_whole(self.name, self.asked), self.name)
+        return source.parse(source.decode(raw, self.name), self.name)
 
     @cached_property
     def deal(self) -> Deal:
@@ -126,8 +147,9 @@ class Again:
     @property
     def rules(self) -> Sequence[Rule]:
         """The rules that ran."""
-        held = _held(self.asked, self.name)
-        rules = held.rules if held else _rules(self.asked.house)
+        run = _run(self.asked)
+        held = run.held(self.name)
+        rules = held.rules if held else run.rules
         if not self.on_positions:
             return rules
         from termsheet.rules.position import POSITIONS
@@ -135,88 +157,122 @@ class Again:
         return (*rules, *(held.positions if held else POSITIONS))
 
 
-def _chunks(
-    paths: Sequence[str], asked: Asked, executor: Executor | None
-) -> Iterator[list[FileReport | TermsheetError]]:
-    if executor is None or "-" in paths:
-        yield from (judge([path], asked) for path in paths)
-        return
-    chunks = [list(paths[start : start + CHUNK]) for start in range(0, len(paths), CHUNK)]
-    yield from executor.map(judge, chunks, [asked] * len(chunks))
-
-
-def judge(paths: Iterable[str], asked: Asked) -> list[FileReport | TermsheetError]:
-    """The report on each of some deals, or why it cannot be read. This is what a worker does."""
+def _judged(paths: Iterable[str], *, asked: Asked) -> list[FileReport | TermsheetError]:
+    """The report on each of some deals, or why it cannot be read: what a worker does."""
+    run = _run(asked)
     found: list[FileReport | TermsheetError] = []
     for path in paths:
         try:
-            found.append(_judged(path, asked))
+            found.append(run.judge(path))
         except LoadError as error:
             found.append(error)
     return found
 
 
-def _judged(path: str, asked: Asked) -> FileReport:
-    name = asked.stdin_name if path == "-" else path
-    raw = source.read_bytes(path, name)
-    held = _held(asked, name)
-    shelf = _shelf(asked) if asked.keep else None
-    mark = key(stamp(_stamp(asked), held and _stamp_of(held)), raw) if shelf else ""
-    if shelf and (kept := shelf.get(mark)) is not None:
-        return _from_text(kept, name, asked)
-    read = source.parse(source.decode(raw, name), name)
-    from termsheet.standing import Choice
+@lru_cache(maxsize=1)
+def _run(asked: Asked) -> _Run:
+    if asked.run[0] != os.getpid():  # a worker may have done other runs, of what the same files said before
+        from termsheet.settings import forget
 
-    choice = Choice(asked.playbook, asked.side)
-    report = lint_source(read, () if held else _rules(asked.house), stage=asked.stage, as_of=asked.as_of,
-                         settings=held, choice=choice)  # fmt: skip
-    if shelf and not report.crashed and not report.stands:  # a playbook lies beside the deal, and may change
-        shelf.put(mark, _to_text(report))
-    return report if path == "-" else replace(report, origin=Again(name, asked, bool(report.stands)))
+        forget()
+    return _Run(asked)
 
 
-@cache
-def _rules(house: tuple[str, ...]) -> Sequence[Rule]:
+class _Run:
+    """What the deals of one run have in common: worked out once, in each process."""
+
+    def __init__(self, asked: Asked) -> None:
+        self.told = asked
+        self.asked = asked = _from_here(asked)
+        self.shelf = Cache.of("lint", str(asked.as_of)) if asked.keep else None
+        self._holding: dict[str, Callable[[str], Settings] | None] = {}
+        self._stamps: dict[int, tuple[Settings, str]] = {}
+
+    def judge(self, path: str) -> FileReport:
+        """The report on one deal: the one that was kept, or a new one. Raises LoadError."""
+        asked, shelf = self.asked, self.shelf
+        name = asked.stdin_name if path == "-" else path
+        raw = source.read_bytes(_whole(path, asked), name)
+        held = self.held(name)
+        mark = key(stamp(self._stamp, held and self._stamp_of(held)), raw) if shelf else ""
+        if shelf and (kept := shelf.get(mark)) is not None:
+            return _from_text(kept, name, Again(name, self.told, False))
+        read = source.parse(source.decode(raw, name), name)
+        made = lint_source(read, () if held else self.rules, stage=asked.stage, as_of=asked.as_of, settings=held,
+                           choice=Choice(asked.playbook, asked.side))  # fmt: skip
+        if shelf and not made.crashed and not made.stands:  # a playbook lies beside the deal, and may change
+            shelf.put(mark, _to_text(made))
+        return made if path == "-" else replace(made, origin=Again(name, self.told, bool(made.stands)))
+
+    @cached_property
+    def rules(self) -> Sequence[Rule]:
+        """The built-in rules, and those of the command line."""
+        return checklist(self.asked.house)
+
+    def held(self, name: str) -> Settings | None:
+        """The settings that hold for a file, or None where `rules` do."""
+        place, asked = _whole(name, self.asked), self.asked
+        folder = os.path.dirname(place)
+        if folder not in self._holding:
+            self._holding[folder] = in_force([place], config=asked.config, isolated=asked.isolated,
+                                             select=asked.select, ignore=asked.ignore, baseline=asked.baseline,
+                                             house=asked.house)  # fmt: skip
+        holding = self._holding[folder]
+        return holding and holding(place)
+
+    # What a kept report depends on, beside the bytes of the deal.
+
+    @cached_property
+    def _stamp(self) -> str:
+        """A stamp of the library and of what is asked."""
+        from termsheet import data
+
+        package = os.path.dirname(os.path.abspath(__file__))
+        beside = [str(data.folder(name)) for name in ("schemas", "clauses", "templates")]
+        own = [package, *(folder for folder in beside if not folder.startswith(package + os.sep))]
+        asked = self.asked._replace(stdin_name="", home="", run=(0, 0))
+        return stamp(state(own), _installed(), asked, contents(asked.house))
+
+    def _stamp_of(self, held: Settings) -> str:
+        """A stamp of the settings, and of what the files hold that they name."""
+        known = self._stamps.get(id(held))
+        if known is None:
+            named = map(str, (*held.house_rules, *held.clauses))
+            made = stamp(held.said, held.stage, sorted(held.off), contents(named))
+            known = self._stamps[id(held)] = (held, made)
+        return known[1]
+
+
+def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
+    """The built-in rules, and those of files and folders of house rules. Raises LibraryError where one is no rule."""
     from termsheet.rules import RULES
 
-    if not house:
-        return RULES
+    return (*RULES, *_house_rules(house, contents(house))) if house else RULES
+
+
+@lru_cache(maxsize=1)
+def _house_rules(house: tuple[str, ...], stamp: str) -> tuple[Rule, ...]:
+    """Read once, until they change."""
     from pathlib import Path
 
     from termsheet import houserules  # brings Jinja with it
 
-    return (*RULES, *houserules.load(map(Path, house)))
+    return tuple(houserules.load(map(Path, house)))
 
 
-def _held(asked: Asked, name: str) -> Settings | None:
-    """The settings that hold for a file, or None where the built-in rules and those of the command line do."""
-    holds = _in_force_below(asked, os.path.dirname(name))
-    return holds and holds(name)
+def _from_here(asked: Asked) -> Asked:
+    """The same from where this runs: a worker that stands elsewhere needs the whole way to each file."""
+    if os.path.realpath(os.getcwd()) == os.path.realpath(asked.home):
+        return asked._replace(home="")
+    return asked._replace(
+        config=asked.config and _whole(asked.config, asked),
+        baseline=asked.baseline and _whole(asked.baseline, asked),
+        house=tuple(_whole(path, asked) for path in asked.house),
+    )
 
 
-@cache
-def _in_force_below(asked: Asked, folder: str) -> Callable[[str], Settings] | None:
-    return in_force([os.path.join(folder, "deal.yaml")], config=asked.config, isolated=asked.isolated,
-                    select=asked.select, ignore=asked.ignore, baseline=asked.baseline, house=asked.house)  # fmt: skip
-
-
-# What a kept report depends on, beside the bytes of the deal.
-
-
-@cache
-def _shelf(asked: Asked) -> Cache | None:
-    return Cache.of("lint", str(asked.as_of))
-
-
-@cache
-def _stamp(asked: Asked) -> str:
-    """A stamp of the library and of what is asked."""
-    from termsheet import data
-
-    package = os.path.dirname(os.path.abspath(__file__))
-    folders = [package, *(str(data.folder(name)) for name in ("schemas", "clauses", "templates"))]
-    own = [folder for folder in folders if folder == package or not folder.startswith(package + os.sep)]
-    return stamp(state(own), _installed(), asked._replace(stdin_name=""), contents(asked.house))
+def _whole(path: str, asked: Asked) -> str:
+    return path if path == "-" else os.path.join(asked.home, path)
 
 
 def _installed() -> list[int]:
@@ -225,18 +281,6 @@ def _installed() -> list[int]:
 
     folders = (path for path in sys.path if path.endswith("-packages"))
     return [sys.hexversion, *(os.stat(path).st_mtime_ns for path in folders if os.path.isdir(path))]
-
-
-def _stamp_of(held: Settings) -> str:
-    """A stamp of the settings, and of what the files hold that they name."""
-    known = _STAMPS.get(id(held))
-    if known is None or known[0] is not held:
-        named = map(str, (*held.house_rules, *held.clauses))
-        known = _STAMPS[id(held)] = (held, stamp(held.said, held.stage, sorted(held.off), contents(named)))
-    return known[1]
-
-
-_STAMPS: dict[int, tuple[Settings, str]] = {}
 
 
 # Reports as text: a JSON list of the values of a report, findings as lists too, without the name of the file.
@@ -255,7 +299,7 @@ def _to_text(report: FileReport) -> str:
     return json.dumps(values | {"off": sorted(report.off)}, ensure_ascii=False)
 
 
-def _from_text(text: str, name: str, asked: Asked) -> FileReport:
+def _from_text(text: str, name: str, origin: Again) -> FileReport:
     import json
 
     values = json.loads(text)
@@ -263,7 +307,7 @@ def _from_text(text: str, name: str, asked: Asked) -> FileReport:
         values[kind] = tuple(_finding(name, dict(zip(_OF_FINDING, item, strict=True))) for item in values[kind])
     values["lines"] = {int(line): said for line, said in values["lines"].items()}
     values["off"] = frozenset(values["off"])
-    return FileReport(name=name, origin=Again(name, asked, False), **values)
+    return FileReport(name=name, origin=origin, **values)
 
 
 def _finding(name: str, values: dict[str, Any]) -> Finding:

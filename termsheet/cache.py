@@ -11,6 +11,7 @@ there is passed over: a cache is no reason to fail.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -79,10 +80,8 @@ class Cache:
             os.replace(temporary, target)
         except OSError:
             self._writes = -1  # a full or locked disk is not asked again
-            try:
+            with contextlib.suppress(OSError):
                 os.unlink(temporary)
-            except OSError:
-                pass
 
     def _file(self, key: str) -> str:
         return os.path.join(self.place, key[:2], key[2:])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from termsheet import source, stubs
+from termsheet import stubs
 from termsheet.deal import STAGES, Deal
-from termsheet.errors import LoadError, TermsheetError
+from termsheet.errors import TermsheetError
 from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
 from termsheet.source import Route, Source
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Origin(Protocol):
-    """What a file's report was made from: still at hand (`Judged`), or to be made again (`termsheet.portfolio`)."""
+    """What a file's report was made from: still at hand (`Judged`), or to be made again (`termsheet.batch`)."""
 
     @property
     def source(self) -> Source:
@@ -111,35 +111,6 @@ class Report:
             if not finding.waived
         )
         return int(any(grave))
-
-
-def lint(
-    paths: Iterable[str],
-    rules: Sequence[Rule],
-    *,
-    stage: str | None = None,
-    as_of: date | None = None,
-    stdin_name: str = "<stdin>",
-    settings: Callable[[str], Settings] | None = None,
-    choice: Choice | None = None,
-) -> Report:
-    """Lint every file; one that cannot be read does not stop the others. `settings` tells what holds for each.
-
-    By a `choice`, a deal that a playbook holds for is judged on its positions too.
-    """
-    files: list[FileReport] = []
-    errors: list[TermsheetError] = []
-    for path in paths:
-        try:
-            read, held = source.read(path, stdin_name), settings
-            files.append(
-                lint_source(
-                    read, rules, stage=stage, as_of=as_of, settings=held and held(read.name), choice=choice
-                )
-            )
-        except LoadError as error:
-            errors.append(error)
-    return Report(tuple(files), tuple(errors), max((file.ran for file in files), default=len(rules)))
 
 
 def lint_source(

@@ -69,9 +69,9 @@ class Settings:
     """What holds for one file.
 
     `rules` are those that run, and `off` the slugs of those that are switched off; `positions` run beside them where a
-    playbook is named. `stage` is the one that the deal is held
-    to at least, or empty. `house_rules` are the files and folders of those of the house. `holidays` are days, and names of places whose holidays count. `files` are the configuration
-    files that were read, and `said` every setting with its origin.
+    playbook is named. `stage` is the one that the deal is held to at least, or empty. `house_rules` are the files and
+    folders of the house's own. `holidays` are days, and names of places whose holidays count. `files` are the
+    configuration files that were read, and `said` every setting with its origin.
     """
 
     rules: tuple[Rule, ...] = RULES

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+os.environ["TERMSHEET_CACHE"] = "off"  # nothing that a test finds comes from another test
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 

@@ -332,6 +332,7 @@ def test_every_finding_of_every_deal_can_stand_in_it(lint: Lint, run_cli: Any) -
 
 def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
     from termsheet.baseline import entry_of
+    from termsheet.evidence import evidence
 
     long = "as the parties see fit " * 9
     text = (
@@ -343,7 +344,8 @@ def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
     def found(path: str) -> str:
         from dataclasses import replace
 
-        return entry_of(replace(report.findings[0], path=path), report).found
+        judged = evidence(path, report.deal, report.source)
+        return entry_of(replace(report.findings[0], path=path, evidence=judged)).found
 
     assert found("term.initial") == "12 months"
     assert found("exit.wind_down") == "length: 1 month"

@@ -25,7 +25,8 @@ from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from termsheet import report as reports
-from termsheet.lint import Report, lint
+from termsheet.batch import Asked, lint
+from termsheet.lint import Report
 from termsheet.report import FOR_PEOPLE, FORMATS, View
 from termsheet.report.escape import markdown as escaped
 from termsheet.report.places import relative, uri
@@ -95,7 +96,7 @@ def report(request: pytest.FixtureRequest, folder: Path) -> Report:
         "hostile": sorted(path.name for path in folder.iterdir() if "waived" not in path.name),
         "nothing": [],
     }[request.param]
-    found = lint(names, RULES)
+    found = lint(names)
     if request.param == "hostile":
         crash = f"rule exit-missing failed on {NASTY} (KeyError: '\x02|')"
         found = dataclasses.replace(
@@ -118,7 +119,7 @@ def _readable(text: str) -> str:
 
 
 def test_what_is_hostile_gets_into_the_messages(folder: Path) -> None:
-    said = " ".join(item.message for item in lint([NASTY], RULES).findings())
+    said = " ".join(item.message for item in lint([NASTY]).findings())
     for text in (
         "a|b`<i>%0A::error::",
         "@team | ]]> & <script>",
@@ -151,7 +152,7 @@ def test_a_format_is_a_module_of_its_name(style: str) -> None:
 
 @pytest.mark.parametrize("style", sorted({*FORMATS} - {"json"}))
 def test_notes_are_shown_on_request_alone(folder: Path, style: str) -> None:
-    found = lint([str(ROOT / "examples" / "broken" / "deal.yaml")], RULES)
+    found = lint([str(ROOT / "examples" / "broken" / "deal.yaml")])
     notes = [item.message for item in found.findings() if item.severity == "note"]
     assert notes
     without, shown = _render(found, style, View()), _render(found, style, ALL)
@@ -187,7 +188,7 @@ def test_json_is_as_its_published_schema_says(report: Report) -> None:
 
 
 def test_the_schema_of_json_refuses_what_is_wrong(folder: Path) -> None:
-    made = json.loads(_render(lint(["waived.deal.yaml"], RULES), "json"))
+    made = json.loads(_render(lint(["waived.deal.yaml"]), "json"))
     for change in ({"line": 0}, {"severity": "fatal"}, {"waived": ""}, {"fingerprint": "x"}):
         wrong = {**made, "findings": [{**made["findings"][0], **change}]}
         assert not Draft202012Validator(PUBLISHED).is_valid(wrong)
@@ -242,7 +243,7 @@ def test_sarif_tells_what_could_not_be_done(report: Report) -> None:
 
 
 def test_sarif_carries_the_page_of_a_rule(folder: Path) -> None:
-    (run,) = json.loads(_render(lint(["waived.deal.yaml"], RULES), "sarif"))["runs"]
+    (run,) = json.loads(_render(lint(["waived.deal.yaml"]), "sarif"))["runs"]
     rule = next(rule for rule in run["tool"]["driver"]["rules"] if rule["id"] == "exit-no-wind-down")
     assert rule["shortDescription"]["text"] == "The end has a time in which the work is brought to its close."
     assert "mid-contract" in rule["fullDescription"]["text"]
@@ -254,7 +255,7 @@ def test_sarif_carries_the_page_of_a_rule(folder: Path) -> None:
 
 
 def test_sarif_suppresses_what_is_waived_or_in_the_baseline(folder: Path) -> None:
-    found = lint(["waived.deal.yaml"], RULES)
+    found = lint(["waived.deal.yaml"])
     (file,) = found.files
     aside = next(item for item in file.findings if item.rule == "scope-missing")
     rest = tuple(item for item in file.findings if item is not aside)
@@ -275,7 +276,7 @@ def test_sarif_suppresses_what_is_waived_or_in_the_baseline(folder: Path) -> Non
 
 
 def test_what_belongs_to_a_later_stage_is_in_no_report(folder: Path) -> None:
-    found = lint(["waived.deal.yaml"], RULES, stage="sketch")
+    found = lint(["waived.deal.yaml"], Asked(stage="sketch"))
     later = {item.rule for item in found.files[0].later}
     assert "scope-missing" in later
     for style in FORMATS:
@@ -283,7 +284,7 @@ def test_what_belongs_to_a_later_stage_is_in_no_report(folder: Path) -> None:
 
 
 def _fingerprints(path: Path) -> dict[str, str]:
-    (run,) = json.loads(_render(lint([str(path)], RULES), "sarif"))["runs"]
+    (run,) = json.loads(_render(lint([str(path)]), "sarif"))["runs"]
     return {item["partialFingerprints"]["termsheet/v1"]: item["ruleId"] for item in run["results"]}
 
 
@@ -299,7 +300,7 @@ def test_a_fingerprint_outlives_lines_words_and_places_but_not_its_evidence(tmp_
     deal.write_text(text.replace("two years", "three years"), encoding="utf-8")
     changed = _fingerprints(deal)
     assert Counter({**before, **changed}.values()) - Counter(before.values()) == {"schema-value-form": 1}
-    found = lint([str(moved)], RULES)
+    found = lint([str(moved)])
     (file,) = found.files
     said = tuple(dataclasses.replace(item, message="other words", help="", line=1) for item in file.findings)
     reworded = dataclasses.replace(found, files=(dataclasses.replace(file, findings=said),))
@@ -310,7 +311,7 @@ def test_a_fingerprint_outlives_lines_words_and_places_but_not_its_evidence(tmp_
 
 
 def test_equal_findings_have_fingerprints_of_their_own(folder: Path) -> None:
-    found = json.loads(_render(lint(["waived.deal.yaml"], RULES), "json"))["findings"]
+    found = json.loads(_render(lint(["waived.deal.yaml"]), "json"))["findings"]
     twins = [item for item in found if item["rule"] == "waiver-unused"]
     assert len(twins) == 2
     assert twins[0]["fingerprint"] != twins[1]["fingerprint"]
@@ -437,7 +438,7 @@ def test_junit_is_valid_and_counts(report: Report) -> None:
 
 
 def test_junit_fails_what_fails_the_run(folder: Path) -> None:
-    found = lint([str(ROOT / "examples" / "broken" / "deal.yaml")], RULES)
+    found = lint([str(ROOT / "examples" / "broken" / "deal.yaml")])
     for threshold in ("error", "warning", "note"):
         tree = ElementTree.fromstring(_render(found, "junit", View(fail_on=threshold, notes=True)))
         kinds = {told.get("type") for told in tree.findall(".//failure")}
@@ -488,13 +489,13 @@ def _shown_of(file: Any) -> list[Any]:
 
 def test_markdown_fits_into_a_comment(folder: Path) -> None:
     names = [str(path) for path in sorted((ROOT / "tests" / "precision").glob("*.deal.yaml"))] * 3
-    text = _render(lint(names, RULES), "markdown", View(notes=True, statistics=True))
+    text = _render(lint(names), "markdown", View(notes=True, statistics=True))
     assert len(text) < 65_000
     assert re.search(r"^And \d+ findings more; `termsheet lint` lists them all\.$", text, re.MULTILINE)
 
 
 def test_markdown_closes_with_the_verdict_and_statistics(folder: Path) -> None:
-    text = _render(lint(["waived.deal.yaml"], RULES), "markdown", View(statistics=True))
+    text = _render(lint(["waived.deal.yaml"]), "markdown", View(statistics=True))
     assert re.search(r"\n\*\*\d+ errors, .* 2 waived .*\*\*\n$", text)
     assert ["1", "1", "scope-missing"] in list(_cells(text))
 

@@ -20,10 +20,11 @@ from test_imports import _foreign, _imported
 from test_rules import whole
 
 from termsheet import config, data, source
+from termsheet.batch import Asked, lint
 from termsheet.errors import TermsheetError
 from termsheet.library import clause
 from termsheet.library.shelf import library
-from termsheet.lint import lint, lint_source
+from termsheet.lint import Report, lint_source
 from termsheet.positions import judging, opf, playbook, position
 from termsheet.report import FORMATS, View, render
 from termsheet.rules import RULES
@@ -327,7 +328,7 @@ RIGHTS = "exit:\n  rights:\n    - {by: each, ground: convenience, notice: 20 day
 
 def test_a_finding_names_clause_standing_ours_line_approver_and_guidance(tmp_path: Path) -> None:
     deal = deal_with(tmp_path, RIGHTS)
-    report = lint([str(deal)], RULES, choice=Choice("neutral", "acme"))
+    report = lint([str(deal)], Asked(playbook="neutral", side="acme"))
     found = next(finding for finding in report.files[0].findings if finding.rule == "position-walk-away")
     assert (found.line, found.path) == (7, "exit.rights[convenience-each].notice")
     assert found.message == (
@@ -341,8 +342,8 @@ def test_a_finding_names_clause_standing_ours_line_approver_and_guidance(tmp_pat
 def test_severity_and_exit_code_follow_the_walk_aways(tmp_path: Path) -> None:
     def code(notice: str, fail_on: str) -> int:
         deal = deal_with(tmp_path, RIGHTS.replace("20 days", notice))
-        rules = [rule for rule in RULES if rule.area == "none"]
-        return lint([str(deal)], rules, choice=Choice("neutral", "acme")).exit_code(fail_on)
+        file = lint_source(source.read(str(deal)), [], choice=Choice("neutral", "acme"))
+        return Report((file,), (), 0).exit_code(fail_on)
 
     assert [code("20 days", level) for level in ("error", "warning", "note")] == [1, 1, 1]
     assert [code("40 days", level) for level in ("error", "warning", "note")] == [0, 1, 1]
@@ -351,7 +352,7 @@ def test_severity_and_exit_code_follow_the_walk_aways(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("style", FORMATS)
 def test_every_report_holds_them(style: str, tmp_path: Path) -> None:
-    report = lint([str(deal_with(tmp_path, RIGHTS))], RULES, choice=Choice("neutral", "acme"))
+    report = lint([str(deal_with(tmp_path, RIGHTS))], Asked(playbook="neutral", side="acme"))
     text = render(report, style, View(notes=True))
     assert "position-walk-away" in text
     if style == "json":

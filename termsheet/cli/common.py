@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, partial
 from operator import length_hint
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -46,19 +45,9 @@ def judged_by(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def checklist(house: tuple[str, ...] = ()) -> tuple[Rule, ...]:
-    """The built-in rules, and those of the house."""
-    from termsheet.rules import RULES
-
-    if not house:
-        return RULES
-    from termsheet import houserules  # brings Jinja with it
-
-    return (*RULES, *houserules.load(map(Path, house)))
-
-
 def rules_here(house: tuple[str, ...]) -> tuple[Rule, ...]:
     """The built-in rules, those of the house, and those that the configuration of this folder names."""
+    from termsheet.batch import checklist
     from termsheet.source import configuration
 
     rules = checklist(house)
@@ -190,25 +179,10 @@ def settings(
     House rules alone need no settings: `checklist` has them.
     """
     refuse_both(config, isolated)
-    asked = config or select or ignore or baseline
-    if not asked:
-        from termsheet.source import configuration
+    from termsheet.batch import in_force
 
-        if isolated or not any(map(configuration, names)):
-            return None
-    from termsheet.settings import settings_for
-
-    return cache(
-        partial(
-            settings_for,
-            config=config,
-            isolated=isolated,
-            select=select,
-            ignore=ignore,
-            baseline=baseline,
-            house=house,
-        )
-    )
+    return in_force(names, config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline,
+                    house=house)  # fmt: skip
 
 
 def coloured(wish: bool | None) -> bool:

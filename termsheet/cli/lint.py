@@ -13,7 +13,6 @@ import click
 from termsheet.cli.common import (
     SEVERITIES,
     STAGES,
-    checklist,
     coloured,
     configured,
     files,
@@ -23,8 +22,8 @@ from termsheet.cli.common import (
     watched,
     write,
 )
-from termsheet.cli.workers import executor, spread
 from termsheet.cli.days import Day
+from termsheet.cli.workers import executor, spread
 from termsheet.report import FOR_PEOPLE, FORMATS
 from termsheet.standing import Choice
 
@@ -102,8 +101,8 @@ def lint(
     With --fix the report is on what remains; the fixed text of standard input goes to standard output.
     Exit code: 0 clean, 1 findings (with --diff: something to fix), 2 something could not be read or done.
     """
+    from termsheet import batch, report
     from termsheet import lint as linter
-    from termsheet import portfolio, report
 
     target = None if output in (None, "-") else output
     if statistics and not target and style not in FOR_PEOPLE:
@@ -118,10 +117,12 @@ def lint(
 
         for line in idle(named, folders, config):
             click.echo(f"termsheet: {line}", err=True)
+    if house:
+        batch.checklist(house)  # what is wrong with them is told once, before anything is read
     if playbook:
         from termsheet.positions.playbook import load
 
-        load(playbook)  # what is wrong with it is told once, before anything is read
+        load(playbook)
     view = report.View(
         fail_on=fail_on,
         notes="notes" in show or fail_on == "note",  # what fails is shown
@@ -134,7 +135,7 @@ def lint(
     if fix or diff:
         from termsheet.cli import fixing
 
-        rules = checklist(house)
+        rules = batch.checklist(house)
         choice = Choice(playbook or "", side or "")
 
         def check(read: Source) -> FileReport:
@@ -145,14 +146,14 @@ def lint(
             return fixing.show(deals, check, stdin_filename, target, quiet)
         found, fixed = fixing.fix(deals, check, len(rules), stdin_filename)
     else:
-        asked = portfolio.Asked(stage, as_of, config, isolated, select, ignore, baseline, house, playbook or "",
+        asked = batch.Asked(stage, as_of, config, isolated, select, ignore, baseline, house, playbook or "",
                                 side or "", stdin_filename, cache)  # fmt: skip
         hidden = quiet or not (target or sys.stdout.isatty())
         with (
-            watched(len(deals), "checking", hidden=hidden) as watch,
-            executor(jobs, dask, len(deals), worth=portfolio.WORTH) as workers,
+            executor(jobs, dask, len(deals), worth=batch.WORTH) as workers,
+            watched(batch.reports(deals, asked, executor=workers), len(deals), hidden=hidden) as reports,
         ):
-            found = portfolio.lint(deals, asked, executor=workers, watch=watch)
+            found = batch.report(reports, asked)
     if side and found.files and not any(file.stands or file.crashed for file in found.files):
         raise click.UsageError("`--side` reads a playbook from a side, and none is named; add `--playbook`")
     if holds or write_baseline or prune:

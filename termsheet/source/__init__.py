@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from termsheet.source.folders import configuration, deal_files, is_deal, lost_links
 from termsheet.source.loading import parse, read
-from termsheet.source.reading import decode, read_bytes
 from termsheet.source.model import Comment, Mark, Route, Shape, Source, Span, Trap
+from termsheet.source.reading import decode, read_bytes
 
 __all__ = [
     "Comment",
@@ -29,8 +29,8 @@ __all__ = [
     "Span",
     "Trap",
     "configuration",
-    "decode",
     "deal_files",
+    "decode",
     "is_deal",
     "lost_links",
     "parse",
