@@ -1,0 +1,1 @@
+"""Benchmarks of termsheet, each beside its peers: `python -m benchmarks`."""
