@@ -18,7 +18,7 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "lint": ("lint", (), ("--quick",)),
     "profile": ("steps", (), ("--quick",)),
     "word": ("word", (), ()),
-    "redline": ("redline", ("6",), ("1",)),
+    "redline": ("redline", ("3",), ("1",)),
 }
 PAGES = ("lint", "steps")  # modules with a function `pages` that takes what is kept
 

@@ -63,11 +63,15 @@ class Turn:
 
 @dataclass(frozen=True)
 class Command:
-    """A command, and the exit code that shows that it has done its work. `before` is done before each run, untimed."""
+    """A command, and the exit code that shows that it has done its work.
+
+    `before` is done before each run, untimed; `folder` is where it runs, if not in that of the launcher.
+    """
 
     argv: tuple[str, ...]
     code: int = 0
     before: Callable[[], object] | None = None
+    folder: str = ""
 
 
 def script(name: str) -> str:
@@ -106,7 +110,7 @@ class Launcher:
             command.before()
         assert self._process.stdin
         assert self._process.stdout
-        marshal.dump(([*command.argv], self.folder, self.environment), self._process.stdin)
+        marshal.dump(([*command.argv], command.folder or self.folder, self.environment), self._process.stdin)
         self._process.stdin.flush()
         wall, cpu, memory, code = marshal.load(self._process.stdout)
         return Turn(wall, cpu, memory * (1 if sys.platform == "darwin" else 1024)), code
@@ -160,7 +164,8 @@ def summary(spent: Mapping[str, Sequence[Turn]], ours: str) -> dict[str, Any]:
 def ratio(these: Sequence[Turn], those: Sequence[Turn], what: str) -> float:
     """How long these turns took beside those: the median over the turns."""
     pairs = zip(these, those, strict=True)
-    return statistics.median(getattr(one, what) / max(getattr(other, what), 1e-6) for one, other in pairs)
+    found: float = statistics.median(getattr(one, what) / max(getattr(other, what), 1e-6) for one, other in pairs)
+    return found
 
 
 def machine() -> dict[str, Any]:

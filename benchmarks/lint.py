@@ -49,6 +49,7 @@ LONG = ROOT / "examples" / "telehealth-alliance.yaml"
 MIXED = (SHORT, *(ROOT / "examples" / f"{name}.yaml" for name in (
     "gruendach-empfehlung", "picking-robot-pilot", "wellness-co-marketing")))  # fmt: skip
 OURS, CACHED, TWO = "termsheet", "termsheet, from its cache", "termsheet, two jobs"
+FILLING = "termsheet, two jobs, filling its cache"
 JSONSCHEMA, YAMLLINT, AJV, SPECTRAL = "check-jsonschema", "yamllint", "ajv-cli", "Spectral"
 
 # yamllint with all the rules that it has on by default, as lenient as deals need: they are written without `---`, with
@@ -73,9 +74,6 @@ class Tools:
     def __init__(self, start: Launcher, *, node: bool = True) -> None:
         self.folder = Path(start.folder)
         self.node = prepared() if node else ""
-        options = subprocess.run([script("termsheet"), "lint", "--help"], capture_output=True, text=True).stdout
-        self.uncached = ("--no-cache",) if "--no-cache" in options else ()
-        self.jobs = "--jobs" in options
         schema = self.folder / "deal.schema.json"
         subprocess.run([script("termsheet"), "schema", "-o", str(schema)], check=True, capture_output=True)
         words = json.dumps(json.loads(schema.read_text(encoding="utf-8")))
@@ -89,8 +87,8 @@ class Tools:
         self, files: Iterable[Path], *, cached: bool = False, jobs: int = 1, quiet: bool = False
     ) -> tuple[str, ...]:
         """termsheet lint, all rules."""
-        cold, shared = () if cached else self.uncached, ("--jobs", str(jobs)) if self.jobs else ()
-        return (script("termsheet"), "lint", *cold, *shared, *(["--quiet"] * quiet), *map(str, files))
+        options = [*([] if cached else ["--no-cache"]), "--jobs", str(jobs), *(["--quiet"] if quiet else [])]
+        return (script("termsheet"), "lint", *options, *map(str, files))
 
     def others(self, files: list[Path], *, node: bool = True) -> dict[str, tuple[str, ...]]:
         """What the others are called with; with `node`, those that run on it too."""
@@ -163,8 +161,7 @@ def one(start: Launcher, tools: Tools, deal: Path, turns: int) -> dict[str, Any]
     if tools.node:
         commands["bare node"] = Command((tools.node, "-e", "0"))
     commands[OURS] = Command(tools.termsheet([deal]))
-    if tools.uncached:
-        commands[CACHED] = Command(tools.termsheet([deal], cached=True))
+    commands[CACHED] = Command(tools.termsheet([deal], cached=True))
     commands |= {name: Command(argv) for name, argv in tools.others([deal]).items()}
     return {"lines": len(deal.read_text(encoding="utf-8").splitlines()),
             "tools": summary(interleaved(start, commands, turns), OURS)}  # fmt: skip
@@ -188,44 +185,73 @@ def varied(folder: Path, count: int, deals: tuple[Path, ...], *, flaws: bool) ->
 def sixty(start: Launcher, tools: Tools, turns: int) -> dict[str, Any]:
     """Sixty deals at once."""
     files = varied(tools.folder / "sixty", 60, (SHORT,), flaws=False)
-    commands = {OURS: Command(tools.termsheet(files))}
-    if tools.jobs:
-        commands[TWO] = Command(tools.termsheet(files, jobs=2))
-    if tools.uncached:
-        commands[CACHED] = Command(tools.termsheet(files, cached=True))
+    commands = {
+        OURS: Command(tools.termsheet(files)),
+        TWO: Command(tools.termsheet(files, jobs=2)),
+        CACHED: Command(tools.termsheet(files, cached=True)),
+    }
     commands |= {name: Command(argv) for name, argv in tools.others(files).items()}
     slow = commands.pop(SPECTRAL, None)
     spent = interleaved(start, commands, turns)
-    return {"tools": summary(spent, OURS) | (_once(start, {SPECTRAL: slow}, spent[OURS]) if slow else {})}
+    found = summary(spent, OURS)
+    if slow:
+        found[SPECTRAL] = _beside(start.run(slow), spent[OURS])
+    return {"tools": found}
 
 
-def _once(start: Launcher, commands: Mapping[str, Command], ours: list[Turn]) -> dict[str, Any]:
-    """What commands take that are too slow for several turns, in one turn each, beside the median of ours."""
-    usual = sorted(ours, key=lambda turn: turn.cpu)[len(ours) // 2]
-    return {name: summary({name: [start.run(command)], OURS: [usual]}, OURS)[name]
-            for name, command in commands.items()}  # fmt: skip
+def _beside(turn: Turn, ours: list[Turn]) -> dict[str, Any]:
+    """What a command took that is too slow for several turns, beside our median turn."""
+    usual = sorted(ours, key=lambda one: one.cpu)[len(ours) // 2]
+    found: dict[str, Any] = summary({"": [turn], OURS: [usual]}, OURS)[""]
+    return found
+
+
+def hook(start: Launcher, tools: Tools, turns: int) -> dict[str, Any]:
+    """The short deal in a hook of pre-commit, beside a hook that does nothing; empty where there is no pre-commit."""
+    if not Path(script("pre-commit")).exists() or not shutil.which("git"):
+        print("the hook is left out: there is no pre-commit, or no git")
+        return {}
+    folder = tools.folder / "hook"
+    folder.mkdir()
+    shutil.copy(SHORT, folder)
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "add", "deal.yaml"], check=True)
+    others = tools.others([], node=False)
+    entries = {"a hook that does nothing": ("true",), OURS: tools.termsheet([]), JSONSCHEMA: others[JSONSCHEMA],
+               YAMLLINT: others[YAMLLINT]}  # fmt: skip
+    commands = {}
+    for number, (name, entry) in enumerate(entries.items()):
+        words = " ".join(str(tools.folder / word) if (tools.folder / word).is_file() else word for word in entry)
+        made = {"id": "one", "name": "one", "entry": words, "language": "system", "files": "deal.yaml"}
+        config = tools.folder / f"hook-{number}.yaml"
+        config.write_text(json.dumps({"repos": [{"repo": "local", "hooks": [made]}]}), encoding="utf-8")
+        argv = (script("pre-commit"), "run", "--config", str(config), "--all-files")
+        commands[name] = Command(argv, folder=str(folder))
+    return {"tools": summary(interleaved(start, commands, turns), OURS)}
 
 
 def portfolio(start: Launcher, tools: Tools, count: int, turns: int, *, peers: bool) -> dict[str, Any]:
     """A folder of that many deals, one in ten with a flaw."""
     folder = tools.folder / f"portfolio-{count}"
     files = varied(folder, count, MIXED, flaws=True)
-    ways = {OURS: tools.termsheet([folder], quiet=True)}
-    if tools.jobs:
-        ways[TWO] = tools.termsheet([folder], jobs=2, quiet=True)
-    found: dict[str, Any] = {}
-    commands = {name: Command(argv, code=1) for name, argv in ways.items()}
-    spent = {name: [start.run(command) for _ in range(turns)] for name, command in commands.items()}
-    if tools.uncached:
-        again = Command(tools.termsheet([folder], cached=True, quiet=True), code=1)
-        found["first"] = start.run(again).wall  # fills the cache
-        spent[CACHED] = [start.run(again) for _ in range(turns)]
-    found["tools"] = summary(spent, OURS)
+    commands = {
+        OURS: Command(tools.termsheet([folder], quiet=True), code=1),
+        TWO: Command(tools.termsheet([folder], jobs=2, quiet=True), code=1),
+        FILLING: Command(tools.termsheet([folder], cached=True, jobs=2, quiet=True), code=1),
+        CACHED: Command(tools.termsheet([folder], cached=True, quiet=True), code=1),
+    }
+    if not peers:
+        del commands[TWO]  # as quick as when it fills the cache, and slow with that many
+    spent = {name: [start.run(command) for _ in range(1 if name == FILLING else turns)]
+             for name, command in commands.items()}  # fmt: skip
+    filling = _beside(spent.pop(FILLING)[0], spent[OURS])
+    tools_found = summary(spent, OURS) | {FILLING: filling}
+    found: dict[str, Any] = {"tools": {name: tools_found[name] for name in commands}}
     if peers:
         others = tools.others(files, node=False)
         codes = {JSONSCHEMA: 1, YAMLLINT: 0}
-        slow = {name: Command(others[name], code=code) for name, code in codes.items()}
-        found["tools"] |= _once(start, slow, spent[OURS])
+        for name, code in codes.items():
+            found["tools"][name] = _beside(start.run(Command(others[name], code=code)), spent[OURS])
     shutil.rmtree(folder)
     return found
 
@@ -233,21 +259,18 @@ def portfolio(start: Launcher, tools: Tools, count: int, turns: int, *, peers: b
 def targets(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The targets of the project that this run can judge."""
 
-    def share(group: str, tool: str) -> tuple[float, float]:
-        figures = found[group]["tools"][tool]
+    def share(group: str, tool: str, among: Mapping[str, Any] = found) -> tuple[float, float]:
+        figures = among[group]["tools"][tool]
         return figures["share_wall"], figures["share_cpu"]
 
-    made = [
+    many = max(found["portfolio"], key=int)
+    unchanged = share(many, CACHED, found["portfolio"])
+    return [
         target("one deal, cold, beside check-jsonschema", 0.2, *share("short", JSONSCHEMA)),
         target("one deal, cold, beside yamllint", 0.6, *share("short", YAMLLINT)),
         target("60 deals beside check-jsonschema", 0.1, *share("sixty", JSONSCHEMA)),
+        target(f"{int(many):,} deals, cold beside unchanged", 20, *unchanged, least=True),
     ]
-    many = found["portfolio"][max(found["portfolio"], key=int)]["tools"]
-    if CACHED in many:
-        figures = many[CACHED]
-        made.append(target("many deals, cold beside unchanged", 20, figures["share_wall"], figures["share_cpu"],
-                           least=True))  # fmt: skip
-    return made
 
 
 def figures(tools: Mapping[str, Any], each: int = 0) -> str:
@@ -268,6 +291,7 @@ def tables(kept: Mapping[str, Any]) -> dict[str, str]:
     found = {"machine": f"{told(kept)} The others: {versions}."}
     for name in ("short", "long"):
         found[name] = f"A deal of {kept[name]['lines']} lines:\n\n{figures(kept[name]['tools'])}"
+    found["hook"] = figures(kept["hook"]["tools"]) if kept.get("hook") else "Not taken: there was no pre-commit."
     found["sixty"] = figures(kept["sixty"]["tools"], 60)
     rows = []
     for count, group in sorted(kept["portfolio"].items(), key=lambda item: int(item[0])):
@@ -301,11 +325,12 @@ def main(quick: bool) -> None:
             told_by = subprocess.run([tools.node, "--version"], capture_output=True, text=True).stdout
             versions["node"] = told_by.strip().lstrip("v")
         found: dict[str, Any] = {"machine": on, "versions": versions}
-        found["short"] = one(start, tools, SHORT, 3 if quick else 15)
-        found["long"] = one(start, tools, LONG, 1 if quick else 7)
-        found["sixty"] = sixty(start, tools, 1 if quick else 5)
+        found["short"] = one(start, tools, SHORT, 3 if quick else 11)
+        found["long"] = one(start, tools, LONG, 1 if quick else 5)
+        found["hook"] = hook(start, tools, 1 if quick else 7)
+        found["sixty"] = sixty(start, tools, 1 if quick else 4)
         found["portfolio"] = {
-            str(count): portfolio(start, tools, count, 1 if quick or count > 1000 else 3, peers=count == 1000)
+            str(count): portfolio(start, tools, count, 1 if quick or count > 1000 else 2, peers=count <= 1000)
             for count in ((100,) if quick else (1000, 10_000))
         }
         found["targets"] = targets(found)

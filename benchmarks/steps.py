@@ -74,10 +74,7 @@ _PARTS = {path.name for path in (ROOT / "termsheet").iterdir() if (path / "__ini
 
 def measured(start: Launcher, turns: int) -> dict[str, Any]:
     """The whole, the floor and the steps, in seconds."""
-    from benchmarks.lint import Tools
-
-    tools = Tools(start, node=False)
-    arguments = ("lint", *tools.uncached, str(DEAL))
+    arguments = ("lint", "--no-cache", str(DEAL))
     into = Path(start.folder) / "probe"
     kept: list[dict[str, Any]] = []
     commands = {

@@ -29,7 +29,7 @@ RESULT = {
         "yamllint": {"wall": 0.2, "cpu": 0.19, "share_wall": 0.5, "share_cpu": 0.474, **TOOL},
         "termsheet": {"wall": 0.1, "cpu": 0.09, "share_wall": 1.0, "share_cpu": 1.0, **TOOL}}},
 }  # fmt: skip
-RESULT |= {"long": RESULT["short"], "sixty": RESULT["short"], "portfolio": {"1000": RESULT["short"]}}
+RESULT |= {"long": RESULT["short"], "sixty": RESULT["short"], "hook": RESULT["short"], "portfolio": {"1000": RESULT["short"]}}
 
 
 def test_tables_come_from_a_result() -> None:
