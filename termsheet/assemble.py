@@ -35,8 +35,9 @@ from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.house import NO_HOUSE, House
 from termsheet.library import text
+from termsheet.library.callables import Names
 from termsheet.library.clause import NONE, SCHEDULE
-from termsheet.library.environment import Names, run
+from termsheet.library.running import run
 from termsheet.library.shelf import shelved
 from termsheet.library.shelves import Shelves, shelves
 from termsheet.library.table import table

@@ -10,7 +10,7 @@ from termsheet.deal import Deal, Node
 from termsheet.errors import LibraryError
 from termsheet.forms import Form, FormPart
 from termsheet.library.clause import OTHERWISE, ClauseSource
-from termsheet.library.environment import holds
+from termsheet.library.running import holds
 from termsheet.library.view import Printer, at
 from termsheet.values.points import Point
 

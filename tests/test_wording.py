@@ -12,7 +12,8 @@ from termsheet.assemble import assemble
 from termsheet.document import Document, Term, block_inlines, shown
 from termsheet.errors import LibraryError
 from termsheet.forms import form
-from termsheet.library.environment import Names, run
+from termsheet.library.callables import Names
+from termsheet.library.environment import run
 from termsheet.library.view import Printer
 from termsheet.schema import deal_schema
 from termsheet.style import Style

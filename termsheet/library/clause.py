@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -51,7 +51,7 @@ class ClauseSource:
     term: str = ""
     plurals: tuple[str, ...] = ()
     schedule: str = ""
-    positions: tuple[Given, ...] = ()
+    positions: Sequence[Given] = ()
     language: str = "en"
     foreign: frozenset[tuple[str, str]] = frozenset()
     files: tuple[str, ...] = ()
@@ -99,12 +99,18 @@ def taken_apart(text: str, file: str) -> tuple[Source, str]:
     return source.parse(f"\n{match[1]}", file, _FRONT), match[2]
 
 
+def body_of(text: str) -> str:
+    """The text below the front matter of a file that is known to have one."""
+    match = _FILE.match(text)
+    return match[2] if match else ""
+
+
 def made(
     page: Mapping[str, Any],
     texts: Mapping[tuple[str, str], str],
     name: str,
     files: tuple[str, ...],
-    positions: tuple[Given, ...] = (),
+    positions: Sequence[Given] = (),
 ) -> ClauseSource:
     """A clause from its front matter and its texts. `files` are those that it comes from, the last word last."""
     file = shown(Path(files[-1]))

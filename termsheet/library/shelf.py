@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,17 +21,20 @@ from typing import Any, NamedTuple
 from termsheet import data
 from termsheet.config import shown
 from termsheet.errors import LibraryError, TermsheetError
-from termsheet.library import schemas
+from termsheet.library import prepared, schemas
 from termsheet.library.clause import (
     DEFAULT,
     OTHERWISE,
     ClauseSource,
+    body_of,
     made,
     positions_of,
     taken_apart,
     texts_of,
 )
 from termsheet.library.given import Given
+from termsheet.library.prepared import Entry
+from termsheet.library.prepared import Texts as Known
 from termsheet.library.shelves import Folder, listed
 from termsheet.source import Source
 from termsheet.source.reading import decode, read_bytes
@@ -51,24 +54,57 @@ class File(NamedTuple):
     stamp: tuple[int, int]
 
 
-@dataclass(frozen=True)
 class Page:
-    """A file as it was read: its front matter, and the texts below it."""
+    """A file as it was read: its front matter (`data`), and the texts below it.
 
-    file: File
-    text: str
-    front: Source
-    texts: Texts
+    What the library was read for beforehand is not read again, until somebody asks where it stands (`front`).
+    """
+
+    def __init__(self, file: File, text: str, entry: Entry | None = None) -> None:
+        self.file = file
+        self.text = text
+        self._entry = entry
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return shown(self.file.path)
 
+    @cached_property
+    def _apart(self) -> tuple[Source, str]:
+        front, body = taken_apart(self.text, self.name)
+        schemas.validate(front, "clause" if self.file.language == BASE else "translation",
+                         partly=front.data.get("extends") is True)  # fmt: skip
+        return front, body
+
+    @property
+    def front(self) -> Source:
+        """The front matter, with the place of everything in it."""
+        return self._apart[0]
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """What the front matter says."""
+        found: Mapping[str, Any] = self._entry.front if self._entry else self.front.data
+        return found
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The texts by variant and form."""
+        if self._entry:
+            return Known(self._entry, lambda: texts_of(body_of(self.text)))
+        body = self._apart[1]
+        return {} if self.data.get("extends") is True and not body.strip() else texts_of(body)
+
+    @property
+    def positions(self) -> tuple[Given, ...]:
+        """The positions that it gives."""
+        return positions_of(self.front) if "positions" in self.data else ()
+
     @property
     def extends(self) -> bool:
         """Whether it only changes the clause of its id."""
-        return bool(self.front.data.get("extends"))
+        return bool(self.data.get("extends"))
 
 
 @dataclass(frozen=True)
@@ -78,7 +114,7 @@ class Sheet:
     data: Mapping[str, Any]
     texts: Texts
     files: tuple[str, ...]
-    positions: tuple[Given, ...] = ()
+    pages: tuple[Page, ...] = ()
     words: Mapping[str, Any] = field(default_factory=dict)
     spoken: Texts = field(default_factory=dict)
 
@@ -140,13 +176,21 @@ def files(folder: Folder) -> tuple[File, ...]:
 def read(file: File) -> Page:
     """A file, read and checked against its schema. Raises LibraryError or LoadError."""
     name = shown(file.path)
-    text = decode(read_bytes(str(file.path), name), name)
-    front, body = taken_apart(text, name)
-    extends = front.data.get("extends") is True
-    schemas.validate(front, "clause" if file.language == BASE else "translation", partly=extends)
-    if extends and not body.strip():
-        return Page(file, text, front, {})
-    return Page(file, text, front, texts_of(body))
+    raw = read_bytes(str(file.path), name)
+    known = prepared.entry(raw)
+    return Page(file, raw.decode(), known) if known else _checked(Page(file, decode(raw, name)))
+
+
+def parsed(file: File) -> Page:
+    """A file, read whatever is known of it beforehand. Raises LibraryError or LoadError."""
+    name = shown(file.path)
+    return _checked(Page(file, decode(read_bytes(str(file.path), name), name)))
+
+
+def _checked(page: Page) -> Page:
+    """The page, once all of it has been taken apart."""
+    assert page.texts is not None
+    return page
 
 
 def composed(
@@ -175,19 +219,19 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
     if page.file.language != BASE:
         if below is None:
             raise astray(page)
-        return replace(below, words={**below.words, **page.front.data}, spoken={**below.spoken, **page.texts})
+        return replace(below, words={**below.words, **page.data}, spoken={**below.spoken, **page.texts})
     if not page.extends:
-        return Sheet(page.front.data, page.texts, (str(page.file.path),), positions_of(page.front))
+        return Sheet(page.data, page.texts, (str(page.file.path),), (page,))
     if below is None:
         raise LibraryError(f"extends the clause `{page.file.id}`, which is not there", file=page.name,
                            help="give it the id of a clause, or leave out `extends`")  # fmt: skip
-    own = page.front.data
+    own = page.data
     spoken = {key: text for key, text in below.spoken.items() if key not in page.texts}
     return Sheet(
         _extended(below.data, own, page.texts),
         {**below.texts, **page.texts},
         (*below.files, str(page.file.path)),
-        _added(below.positions, positions_of(page.front)),
+        (*below.pages, page),
         {} if "title" in own else below.words,
         spoken,
     )
@@ -211,19 +255,36 @@ def _extended(below: Mapping[str, Any], own: Mapping[str, Any], texts: Texts) ->
     return made
 
 
-def _added(below: tuple[Given, ...], own: tuple[Given, ...]) -> tuple[Given, ...]:
-    """Positions with those of a page on top: by its id, one replaces another."""
-    return tuple({given.value["id"]: given for given in (*below, *own)}.values())
+class Positions(Sequence[Given]):
+    """The positions that pages give, one page on top of the other, taken from them when they are asked for."""
+
+    def __init__(self, pages: tuple[Page, ...]) -> None:
+        self._pages = pages
+
+    @cached_property
+    def _all(self) -> tuple[Given, ...]:
+        """By its id, one replaces another."""
+        every = (given for page in self._pages for given in page.positions)
+        if len(self._pages) == 1:
+            return tuple(every)
+        return tuple({given.value["id"]: given for given in every}.values())
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all[place]
+
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 def _clause(id: str, sheet: Sheet, language: str) -> ClauseSource:
     """A clause, in the language as far as there are texts."""
     spoken = {key: text for key, text in sheet.spoken.items() if key in sheet.texts}
+    texts = {**sheet.texts, **spoken} if spoken else sheet.texts
     said = {**sheet.data, **{key: word for key, word in sheet.words.items() if key in _SPOKEN}}
     if "term" in sheet.words and "plural" not in sheet.words:
         said.pop("plural", None)
     if "title" in sheet.words and "schedule" not in sheet.words:
         said.pop("schedule", None)
-    clause = made(said, {**sheet.texts, **spoken}, id, sheet.files, sheet.positions)
+    clause = made(said, texts, id, sheet.files, Positions(sheet.pages))
     foreign = set() if language == BASE else set(sheet.texts) - (set(spoken) if sheet.words else set())
     return replace(clause, language=language, foreign=frozenset(foreign))

@@ -7,7 +7,7 @@ from typing import Any
 
 from termsheet.document import Column, Inline, Row, Table, Text
 from termsheet.library import text
-from termsheet.library.environment import capital, listed
+from termsheet.library.callables import capital, listed
 from termsheet.library.view import Absent, Leaf, OpenPoint, Printer, Series, at, entry_key
 
 _NUMERIC = ("measure", "money", "rate")

@@ -1,0 +1,113 @@
+"""Read the library beforehand: `python -m termsheet.library.build`, after any change of a clause or a form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from termsheet import data, source
+from termsheet.library import callables, evaluate, prepared, shelf, trees
+from termsheet.library.clause import OTHERWISE
+from termsheet.library.environment import environment
+from termsheet.library.optional import written_out
+
+DEFINES = re.compile(r'\*\*"([A-Z][^"{}]+)"\*\*')
+
+
+def main() -> None:
+    """Write the file."""
+    (data.folder("schemas") / prepared.FILE).write_text(built(), encoding="utf-8", newline="\n")
+
+
+def built() -> str:
+    """The text of the file."""
+    pages = [(file, shelf.parsed(file)) for file in shelf.files(data.folder("clauses"))]
+    conditions = {text: tree for text in sorted({text for _, page in pages for text in _conditions(page)})
+                  if (tree := _condition(text)) is not None}  # fmt: skip
+    captions = {text: tree for text in sorted(_captions()) if (tree := _body(text, "")) is not None}
+    lines = [_dump([conditions, captions])]
+    lines += ["\t".join((prepared.digest(file.path.read_bytes()), *halves))
+              for file, page in pages if (halves := _halves(page))]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _halves(page: shelf.Page) -> tuple[str, str] | None:
+    """What is known of a file: what is needed of every clause, and what only of those that are printed."""
+    macros: dict[str, int] = {}
+    texts: dict[str, Any] = {}
+    for key, text in page.texts.items():
+        body = _body(text, page.file.id)
+        if body is None:
+            return None
+        texts[" ".join(key)] = [
+            macros.setdefault(_dump(piece), len(macros)) if isinstance(piece, list) and piece[0] == "macro" else piece
+            for piece in body
+        ]
+    defines = sorted({term for text in page.texts.values() for term in DEFINES.findall(text)})
+    head = [page.front.data, [*page.texts], defines]
+    return _dump(head), f"[[{','.join(macros)}],{_dump(texts)}]"
+
+
+def _body(text: str, clause: str) -> list[Any] | None:
+    """The tree of a text, or None where it is left to Jinja."""
+    try:
+        found: list[Any] = _known(trees.body_of(environment().parse(written_out(text, environment(), clause))))
+        return found
+    except trees.Unknown:
+        return None
+
+
+def _condition(text: str) -> Any:
+    try:
+        return _known(trees.expression_of(environment().parse(f"{{{{ {text} }}}}")))
+    except trees.Unknown:
+        return None
+
+
+def _known(tree: Any) -> Any:
+    """The tree. Raises Unknown where it calls for a filter or a test that only Jinja has."""
+    words = evaluate.Words(callables.FILTERS, callables.TESTS, {})
+    for node in _nodes(tree):
+        named = {"|": words.filters, "is": words.tests}.get(node[0]) if node and isinstance(node[0], str) else None
+        if named is not None and len(node) > 3 and node[1] not in named:
+            raise trees.Unknown(node[1])
+    return tree
+
+
+def _nodes(tree: Any) -> Iterator[list[Any]]:
+    if isinstance(tree, list):
+        yield tree
+    inner: Iterable[Any] = tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ()
+    for part in inner:
+        yield from _nodes(part)
+
+
+def _conditions(page: shelf.Page) -> Iterator[str]:
+    own = page.front.data
+    yield from filter(None, (own.get("when"), own.get("where")))
+    yield from (text for text in (own.get("variants") or {}).values() if text and text != OTHERWISE)
+
+
+def _captions() -> Iterator[str]:
+    """The captions of the forms; not only they have Jinja in them, but what has is short."""
+    for path in sorted(data.folder("templates").glob("*.yaml")):
+        if path.name.partition(".")[0] in ("term-sheet", "agreement"):
+            yield from _texts(source.parse(path.read_text(encoding="utf-8"), str(path)).data)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    inner: Iterable[Any] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for part in inner:
+        yield from _texts(part)
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+if __name__ == "__main__":
+    main()

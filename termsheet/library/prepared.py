@@ -1,0 +1,137 @@
+"""The library as it was read beforehand: front matter, and each text as a tree (`termsheet.library.trees`).
+
+`schemas/library.prepared.jsonl` is made of the clauses and forms by `python -m termsheet.library.build`: first the
+conditions and captions, then a line for each clause. A line holds for a file of exactly the content that it was made
+of, so that a clause which has changed since, or that of a house, is read as ever. It is data and no code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
+from typing import Any
+
+from termsheet import data
+from termsheet.library import callables
+from termsheet.library.evaluate import Program, Words, expression
+
+FILE = "library.prepared.jsonl"
+DIGITS = 32  # of the hash of a file
+
+Key = tuple[str, str]
+Context = Mapping[str, Any]
+
+
+class Script(str):
+    """A text that knows its own tree."""
+
+    __slots__ = ("_entry", "_key", "_program")
+    _entry: Entry
+    _key: str
+    _program: Program | None
+
+    @property
+    def program(self) -> Program:
+        """The text, ready to run."""
+        if self._program is None:
+            self._program = self._entry.program(self._key)
+        return self._program
+
+
+class Entry:
+    """What is known of a file of one content: its front matter, which texts it has, and the terms that it defines."""
+
+    def __init__(self, head: str, body: str) -> None:
+        self.front, keys, self.defines = json.loads(head)
+        self.keys: list[Key] = [(variant, form) for variant, form in keys]
+        self._body = body
+
+    @property
+    def _read(self) -> Any:
+        if isinstance(self._body, str):
+            self._body = json.loads(self._body)
+        return self._body
+
+    def program(self, key: str) -> Program:
+        """A text, ready to run."""
+        macros, texts = self._read
+        return Program(texts[key], macros, _words())
+
+
+class Texts(Mapping[Key, str]):
+    """The texts of a file by variant and form, taken from it when one is asked for."""
+
+    def __init__(self, entry: Entry, taken: Callable[[], Mapping[Key, str]]) -> None:
+        self.entry = entry
+        self._taken = taken
+        self._made: dict[Key, Script] = {}
+
+    def __getitem__(self, key: Key) -> str:
+        if not self._made:
+            for place, text in self._taken().items():
+                script = self._made[place] = Script(text)
+                script._entry, script._key, script._program = self.entry, " ".join(place), None
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.entry.keys)
+
+    def __len__(self) -> int:
+        return len(self.entry.keys)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.entry.keys
+
+
+@cache
+def _words() -> Words:
+    from termsheet.library.callables import choose
+
+    return Words(callables.FILTERS, callables.TESTS, {"choose": choose})
+
+
+@cache
+def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, tuple[str, str]]]:
+    """The conditions, the captions, and the two halves of what is known of each file, by its hash."""
+    try:
+        first, *lines = (data.folder("schemas") / FILE).read_text(encoding="utf-8").splitlines()
+        conditions, captions = json.loads(first)
+    except (OSError, ValueError):  # it saves time and nothing else
+        return {}, {}, {}
+    return conditions, captions, {digest: (head, body) for digest, head, body in (line.split("\t") for line in lines)}
+
+
+def digest(raw: bytes) -> str:
+    """The hash by which a file is known, whichever way its lines end."""
+    return sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:DIGITS]
+
+
+def entry(raw: bytes) -> Entry | None:
+    """What is known of a file of this content."""
+    return _entry(digest(raw))
+
+
+@lru_cache(maxsize=1024)
+def _entry(known: str) -> Entry | None:
+    found = _file()[2].get(known)
+    return Entry(*found) if found else None
+
+
+@lru_cache(maxsize=1024)
+def condition(text: str) -> Callable[[Context], Any] | None:
+    """A condition, ready to run, if it is one of the library."""
+    tree = _file()[0].get(text)
+    return None if tree is None else expression(tree, _words())
+
+
+def program(text: str) -> Program | None:
+    """A text, ready to run, if it is one of the library."""
+    return text.program if isinstance(text, Script) else _caption(text)
+
+
+@lru_cache(maxsize=1024)
+def _caption(text: str) -> Program | None:
+    tree = _file()[1].get(text)
+    return None if tree is None else Program(tree, (), _words())
