@@ -165,6 +165,9 @@ _MIXED = re.compile(
     "(?=[^\\W\\d_]*[A-Za-z\u00c0-\u024f])(?=[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff])[^\\W\\d_]+"
 )
 _NAMED = ("parties", "people", "third_parties")
+_LOOKS_LATIN = frozenset("АВЕЅІЈКМНОРСТХУԌԚԜаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
+_OTHER_WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
+_FORM_ELSEWHERE = 4  # letters of a legal form of another alphabet, such as `ООО`, at most
 
 
 @rule(
@@ -175,6 +178,8 @@ _NAMED = ("parties", "people", "third_parties")
 )
 def mixed_letters(deal: Deal) -> Iterator[Hit]:
     r"""No name of a party or person mixes Latin letters with Cyrillic or Greek ones in one word.
+
+    Nor does one that has Latin words hold a word of other letters all of which look like Latin ones.
 
     ## Why
     The Latin and the Cyrillic `a` look the same and are two letters. A name with the wrong one is not the
@@ -205,9 +210,20 @@ def mixed_letters(deal: Deal) -> Iterator[Hit]:
             route[0] in _NAMED
             and route[-1] in ("name", "short", "trading_as")
             and not text.isascii()
-            and (found := _MIXED.search(text))
         ):
-            yield Hit(deal.path_of(route), f'"{brief(found[0])}" mixes letters of two alphabets')
+            found = _MIXED.search(text)
+            if found:
+                yield Hit(deal.path_of(route), f'"{brief(found[0])}" mixes letters of two alphabets')
+            elif disguised := _disguised(text):
+                yield Hit(deal.path_of(route), f'"{brief(disguised)}" looks Latin, and is of another alphabet')
+
+
+def _disguised(name: str) -> str:
+    """The first word of other letters that look Latin, beside Latin words; nothing where one looks foreign."""
+    words = _OTHER_WORD.findall(name)
+    if not re.search("[A-Za-z]", name) or not all(_LOOKS_LATIN.issuperset(word) for word in words):
+        return ""
+    return next((word for word in words if len(word) > _FORM_ELSEWHERE or not word.isupper()), "")
 
 
 def _declares(route: tuple[str | int, ...]) -> bool:

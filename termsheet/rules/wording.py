@@ -313,6 +313,8 @@ def long_sentence(deal: Deal) -> Iterator[Hit]:
 
 
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Of no width: some always, and joiners and marks of direction where no script that needs them stands beside them.
+_NO_WIDTH = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]|(?<=[!-~ ])[\u200c-\u200f](?=[!-~ ])")
 
 
 @rule(
@@ -322,12 +324,15 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
     help="delete the character; it is invisible, so type the text anew if need be",
 )
 def hidden_direction(deal: Deal) -> Iterator[Hit]:
-    r"""No text holds a hidden character that turns the direction of writing.
+    r"""No text holds a hidden character: one that turns the direction of writing, or one of no width.
+
+    Those that join or part the letters of other scripts, as in Persian and in some signs of emotion, are passed over.
 
     ## Why
-    Such a character makes a reader see another order of letters and figures than the file holds: 100 may
-    show as 001. The Unicode Consortium (technical report 36, on security) warns of the trick, and it is known
-    from source code as "Trojan Source" (CVE-2021-42574). A paper must say what its readers see.
+    The first makes a reader see another order of letters and figures than the file holds: 100 may show as 001.
+    The Unicode Consortium (technical report 36, on security) warns of the trick, and it is known from source
+    code as "Trojan Source" (CVE-2021-42574). The second makes two names that look the same and are not: no
+    search finds the one by the other. A paper must say what its readers see.
 
     ## Bad
     ```yaml
@@ -347,10 +352,11 @@ def hidden_direction(deal: Deal) -> Iterator[Hit]:
     for route, value, _ in places(deal):
         found = _BIDI.search(value) if isinstance(value, str) and not value.isascii() else None
         if found:
-            yield Hit(
-                deal.path_of(route),
-                f"the text holds the invisible character U+{ord(found[0]):04X}, which turns its direction",
-            )
+            text = f"the text holds the invisible character U+{ord(found[0]):04X}, which turns its direction"
+            yield Hit(deal.path_of(route), text)
+        elif isinstance(value, str) and not value.isascii() and (hidden := _NO_WIDTH.search(value)):
+            text = f"the text holds the invisible character U+{ord(hidden[0]):04X}, which has no width"
+            yield Hit(deal.path_of(route), text)
 
 
 @rule(
