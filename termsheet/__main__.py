@@ -2,45 +2,74 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
+from contextlib import suppress
+
+from termsheet.errors import TermsheetError, WriteError
+
+_ANEW = "--no-cache"
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
-    import click
-
-    from termsheet.cli import cli
-    from termsheet.errors import TermsheetError
-
+    given = sys.argv[1:] if arguments is None else arguments
     _speak_utf8()
     try:
-        code = cli.main(args=arguments, prog_name="termsheet", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        code = leave.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except click.Abort:
-        click.echo("stopped", err=True)
-        code = 130
+        code = _files(given[1:]) if _names_files_alone(given) else _command(arguments)
+    except KeyboardInterrupt:
+        code = _complain("stopped", 130)
+    except BrokenPipeError:
+        error = WriteError("the output was not read to its end")
+        code = _complain(f"termsheet: {error}", error.exit_code)
     except TermsheetError as error:
-        click.echo(f"termsheet: {error}", err=True)
-        code = error.exit_code
+        code = _complain(f"termsheet: {error}", error.exit_code)
     except OSError as error:  # a name that the system refuses, or an output that is full
-        code = _complain(error)
+        name = f"{str(error.filename)[:80]}: " if error.filename else ""
+        why = (error.strerror or str(error)).lower()
+        code = _complain(f"termsheet: {name}{why}; check the name and the rights", 2)
     _let_go()
     sys.exit(code)
 
 
-def _complain(error: OSError) -> int:
-    name = f"{str(error.filename)[:80]}: " if error.filename else ""
-    with contextlib.suppress(OSError):
-        sys.stderr.write(
-            f"termsheet: {name}{(error.strerror or str(error)).lower()}; check the name and the rights\n"
-        )
-    return 2
+def _names_files_alone(given: list[str]) -> bool:
+    """Whether it is `lint` with little but files, as a hook calls it: click would have nothing to parse."""
+    return (
+        len({*given} - {_ANEW}) > 1
+        and given[0] == "lint"
+        and not any(word.startswith("-") and word != _ANEW for word in given)
+        and sys.platform != "win32"  # where click knows the consoles, and what `*` stands for
+    )
+
+
+def _files(words: list[str]) -> int:
+    from termsheet.cli.linting import Wish, run
+
+    return run(Wish(tuple(word for word in words if word != _ANEW), cache=_ANEW not in words))
+
+
+def _command(arguments: list[str] | None) -> int:
+    import click
+
+    from termsheet.cli.group import cli
+
+    try:
+        return int(cli.main(args=arguments, prog_name="termsheet", standalone_mode=False) or 0)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return _complain("stopped", 130)
+
+
+def _complain(sentence: str, code: int) -> int:
+    from termsheet.cli.tools import tell
+
+    with suppress(OSError):
+        tell(sentence)
+    return code
 
 
 def _let_go() -> None:
@@ -49,7 +78,7 @@ def _let_go() -> None:
         try:
             stream.flush()
         except (OSError, ValueError):
-            with contextlib.suppress(OSError, ValueError):
+            with suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 

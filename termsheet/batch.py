@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
@@ -22,12 +21,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from termsheet import source
 from termsheet.cache import Cache, contents, key, stamp, state
 from termsheet.errors import LoadError, TermsheetError
-from termsheet.finding import Finding
+from termsheet.finding import Finding, Paste
 from termsheet.lint import FileReport, Report, lint_source
 from termsheet.portfolio import chunks, over
 from termsheet.source import Source
 from termsheet.standing import Choice
-from termsheet.stubs import Paste
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -123,13 +121,13 @@ def in_force(
     return cache(held)
 
 
-@dataclass(frozen=True)
 class Again:
     """What a report was made from, made again where it is wanted."""
 
-    name: str
-    asked: Asked
-    on_positions: bool
+    def __init__(self, name: str, asked: Asked, on_positions: bool) -> None:
+        self.name = name
+        self.asked = asked
+        self.on_positions = on_positions
 
     @cached_property
     def source(self) -> Source:
@@ -202,7 +200,7 @@ class _Run:
                            choice=Choice(asked.playbook, asked.side))  # fmt: skip
         if shelf and not made.crashed and not made.stands:  # a playbook lies beside the deal, and may change
             shelf.put(mark, _to_text(made))
-        return made if path == "-" else replace(made, origin=Again(name, self.told, bool(made.stands)))
+        return made if path == "-" else made._replace(origin=Again(name, self.told, bool(made.stands)))
 
     @cached_property
     def rules(self) -> Sequence[Rule]:
@@ -286,8 +284,8 @@ def _installed() -> list[int]:
 # Reports as text: a JSON list of the values of a report, findings as lists too, without the name of the file.
 
 _LEFT_OUT = ("name", "origin", "crashed", "baseline", "stands")
-_FIELDS = tuple(field.name for field in fields(FileReport) if field.name not in _LEFT_OUT)
-_OF_FINDING = tuple(field.name for field in fields(Finding) if field.name != "file")
+_FIELDS = tuple(name for name in FileReport._fields if name not in _LEFT_OUT)
+_OF_FINDING = Finding._fields[1:]
 
 
 def _to_text(report: FileReport) -> str:

@@ -10,12 +10,13 @@ from typing import Any, NamedTuple
 from termsheet import schema, source
 from termsheet.deal import Deal, entry_key
 from termsheet.errors import TermsheetError
+from termsheet.finding import Paste
 from termsheet.insert import Misfit, insert, value_at
 from termsheet.lint import FileReport
 from termsheet.outline import keys_of, outline, route_of
 from termsheet.schema.messages import closest
 from termsheet.source import Route, Source
-from termsheet.stubs import Paste, paste
+from termsheet.stubs import paste
 from termsheet.values.points import Point
 from termsheet.wellformed import checked
 

@@ -5,12 +5,23 @@ In a wheel they are carried inside the package as `_data/`; in a checkout they a
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
-_PACKAGE = Path(__file__).resolve().parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PACKAGE = os.path.dirname(os.path.realpath(__file__))
+
+
+def place(name: str) -> str:
+    """The folder of that name, in a wheel or in a checkout."""
+    packed = os.path.join(_PACKAGE, "_data", name)
+    return packed if os.path.isdir(packed) else os.path.join(os.path.dirname(_PACKAGE), name)
 
 
 def folder(name: str) -> Path:
-    """The folder of that name, in a wheel or in a checkout."""
-    packed = _PACKAGE / "_data" / name
-    return packed if packed.is_dir() else _PACKAGE.parent / name
+    """The same as a path."""
+    from pathlib import Path  # a lint of a deal does without
+
+    return Path(place(name))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from termsheet.source import Route, Source
-from termsheet.stubs import Paste
+if TYPE_CHECKING:
+    from termsheet.source import Route, Source
 
 SEVERITIES = ("note", "warning", "error")
 
 
-@dataclass(frozen=True)
-class Finding:
+class Paste(NamedTuple):
+    """YAML to paste: under a path (empty: the top level), or `instead` of the empty key that is there."""
+
+    under: str
+    yaml: str
+    instead: bool = False
+
+
+class Finding(NamedTuple):
     """A defect of a deal: where it is, which rule found it, how grave it is, what is wrong and how to mend it.
 
     `line` and `column` count from 1. `path` names the place in the deal; for an absence, `anchor` is the part of the

@@ -14,9 +14,9 @@ from typing import Any
 from termsheet import schema, source
 from termsheet.deal import Deal
 from termsheet.errors import LoadError, TermsheetError
+from termsheet.finding import Paste
 from termsheet.source import Route, Source
 from termsheet.splice import Edit, line_break, splice
-from termsheet.stubs import Paste
 
 _EMPTY: tuple[Any, ...] = (None, {}, [])
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -46,8 +45,7 @@ class Judged(NamedTuple):
     rules: Sequence[Rule] = ()
 
 
-@dataclass(frozen=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What was found in the file of a name. `reached` is the highest stage that nothing stands against, or None; what
     is no deal has no stage.
 
@@ -57,13 +55,13 @@ class FileReport:
     """
 
     name: str
-    origin: Origin = field(repr=False, compare=False)
+    origin: Origin
     stage: str
     findings: tuple[Finding, ...]
     later: tuple[Finding, ...]
     reached: str | None
     blocking: dict[str, int]
-    lines: dict[int, str] = field(default_factory=dict)
+    lines: dict[int, str]
     crashed: tuple[str, ...] = ()
     baseline: tuple[Finding, ...] = ()
     ran: int = 0
@@ -86,8 +84,7 @@ class FileReport:
         return self.origin.rules
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """What was found in a batch: the files, and those that could not be read. `nouns` are what ran, and on what."""
 
     files: tuple[FileReport, ...]
@@ -160,7 +157,7 @@ def lint_source(
         asleep = {item.slug for item in _of_positions()} - run
         found = waived(found, deal, deal_source, run, deal.as_of, off | asleep)
     report = _report(Judged(deal_source, deal, rules), found, deal.stage, crashed)
-    return replace(report, off=off, stands=stands)
+    return report._replace(off=off, stands=stands)
 
 
 def _of_positions(settings: Settings | None = None) -> tuple[Rule, ...]:
@@ -193,7 +190,7 @@ def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
             deal_source, route, slug=item.slug, severity=severity, text=hit.text, help=hit.help or item.help
         )
         pastes = stubs.pastes(hit, deal, deal_source)
-        yield replace(finding, path=hit.path, pastes=pastes, since=item.since)
+        yield finding._replace(path=hit.path, pastes=pastes, since=item.since)
 
 
 def _causes(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
@@ -240,7 +237,7 @@ def _report(judged: Judged, found: list[Finding], stage: str, crashed: list[str]
     found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
     done: set[str] = set()
     found = [
-        replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),), evidence=evidence(finding.path, deal, read))
+        finding._replace(pastes=(*stubs.in_turn(finding.pastes, done),), evidence=evidence(finding.path, deal, read))
         for finding in found
     ]
     rank = STAGES.index(stage)

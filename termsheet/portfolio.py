@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -38,8 +37,7 @@ _LARGEST = 25  # deals to a chunk of papers
 _TURNS = 16  # as many chunks at least, so that workers come out even
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """What came of one deal: its `state` is written, refused or failed.
 
     `told` is why, in one line; of what was written, what the author should know of it.

@@ -81,7 +81,7 @@ def _is_there(kind: str, name: str) -> bool:
             return _field(name) is not None
         case "clause":
             return _clause(name).is_file()
-    from termsheet.cli import COMMANDS
+    from termsheet.cli.group import COMMANDS
 
     return name in COMMANDS
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -333,7 +333,7 @@ class _Choice:
             said = self._severity.get(slug)
             if slug not in self._on or (said and said.value[1] == "off"):
                 continue
-            yield replace(rule, severity=said.value[1], types={}) if said else rule
+            yield rule.graded(said.value[1]) if said else rule
 
     def said(self) -> dict[str, tuple[Said, ...]]:
         """What of it is in force."""

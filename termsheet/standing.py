@@ -8,7 +8,6 @@ What judges is in `termsheet.positions`; it is imported only where a playbook is
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -43,8 +42,7 @@ class Stand(NamedTuple):
     unjudged: str = ""
 
 
-@dataclass(frozen=True)
-class Stands:
+class Stands(NamedTuple):
     """Where a deal stands: by which playbook, for whom (an id, or nobody), and what was not judged.
 
     `sided` counts the positions that need a side where none is taken, `unasked` those that the deal gives no cause for.
@@ -81,8 +79,7 @@ class Stands:
         return words + (f"; {self.misfit}" if self.misfit else "")
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """Which playbook and which side are asked for; where none are, the deal and its configuration say.
 
     `otherwise` is the playbook where nobody names one.

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from termsheet import data
 from termsheet.deal import Deal
+from termsheet.finding import Paste
 from termsheet.schema.check import Route
 from termsheet.values.points import Point
 
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 
 DEFAULT_PARTIES = ("first-party", "second-party")
 _STEP = 2
-
-
-class Paste(NamedTuple):
-    """YAML to paste: under a path (empty: the top level), or `instead` of the empty key that is there."""
-
-    under: str
-    yaml: str
-    instead: bool = False
 
 
 def pastes(hit: Hit, deal: Deal, source: Source) -> tuple[Paste, ...]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from termsheet.deal import Deal
 from termsheet.finding import Finding, placed
@@ -21,8 +21,7 @@ _COMMENT = re.compile(r"termsheet:\s*ignore\[([^\]]*)\]\s*(.*)")
 _NO_REASON = re.compile(r"(todo|tbd|fixme|xxx)\b.*|[\W_]*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A waiver: of which rule, for what, why, and where it stands in the file (`route`, or a line for a comment)."""
 
     rule: str
@@ -52,7 +51,7 @@ def waived(
         return found
     made: list[Finding] = []
     for waiver in [*_comments(source), *_entries(deal)]:
-        waiver = replace(waiver, covers=((),)) if everywhere else waiver
+        waiver = waiver._replace(covers=((),)) if everywhere else waiver
         defect = _defect(waiver, {*known, *off}, today)
         if defect:
             made.append(_about(waiver, source, *defect))
@@ -61,7 +60,7 @@ def waived(
             continue
         hit = [index for index, finding in enumerate(found) if _covers(waiver, finding, deal)]
         for index in hit:
-            found[index] = replace(found[index], waived=waiver.reason)
+            found[index] = found[index]._replace(waived=waiver.reason)
         there = [finding.path for finding in found if finding.rule == waiver.rule]
         if not hit and there:
             text = f"`{waiver.rule}` is not found where the waiver stands"
@@ -159,8 +158,7 @@ def _about(waiver: Waiver, source: Source, slug: str, severity: str, text: str, 
     finding = placed(source, waiver.route, slug=slug, severity=severity, text=text, help=help)
     if waiver.line:
         column = source.line(waiver.line).index("#") + 1
-        return replace(
-            finding,
+        return finding._replace(
             line=waiver.line,
             column=column,
             width=len(source.line(waiver.line)) + 1 - column,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from termsheet import blanks, schema
@@ -60,7 +59,7 @@ def trapped(deal: Deal, deal_source: Source, trap: Trap) -> Finding:
     finding = placed(
         deal_source, trap.route, slug=trap.slug, severity="error", text=trap.message, help=trap.help
     )
-    return replace(finding, path=deal.path_of(trap.route))
+    return finding._replace(path=deal.path_of(trap.route))
 
 
 def told(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
@@ -68,4 +67,4 @@ def told(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
     words = messages.message(problem)
     finding = placed(deal_source, problem.route, slug=messages.SLUGS[problem.keyword], severity="error",
                       text=words.text, help=words.help, on_key=problem.keyword == "additionalProperties")  # fmt: skip
-    return replace(finding, path=deal.path_of(problem.route))
+    return finding._replace(path=deal.path_of(problem.route))

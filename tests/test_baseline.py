@@ -342,10 +342,8 @@ def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
     report = lint_source(source.parse(text, "x.yaml"), RULES)
 
     def found(path: str) -> str:
-        from dataclasses import replace
-
         judged = evidence(path, report.deal, report.source)
-        return entry_of(replace(report.findings[0], path=path, evidence=judged)).found
+        return entry_of(report.findings[0]._replace(path=path, evidence=judged)).found
 
     assert found("term.initial") == "12 months"
     assert found("exit.wind_down") == "length: 1 month"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import json
 import os
@@ -99,8 +98,8 @@ def report(request: pytest.FixtureRequest, folder: Path) -> Report:
     found = lint(names)
     if request.param == "hostile":
         crash = f"rule exit-missing failed on {NASTY} (KeyError: '\x02|')"
-        found = dataclasses.replace(
-            found, files=tuple(dataclasses.replace(file, crashed=(crash,)) for file in found.files)
+        found = found._replace(
+            files=tuple(file._replace(crashed=(crash,)) for file in found.files)
         )
     return found
 
@@ -259,7 +258,7 @@ def test_sarif_suppresses_what_is_waived_or_in_the_baseline(folder: Path) -> Non
     (file,) = found.files
     aside = next(item for item in file.findings if item.rule == "scope-missing")
     rest = tuple(item for item in file.findings if item is not aside)
-    found = dataclasses.replace(found, files=(dataclasses.replace(file, findings=rest, baseline=(aside,)),))
+    found = found._replace(files=(file._replace(findings=rest, baseline=(aside,)),))
     log = json.loads(_render(found, "sarif"))
     assert SARIF.is_valid(log)
     told = {
@@ -302,8 +301,8 @@ def test_a_fingerprint_outlives_lines_words_and_places_but_not_its_evidence(tmp_
     assert Counter({**before, **changed}.values()) - Counter(before.values()) == {"schema-value-form": 1}
     found = lint([str(moved)])
     (file,) = found.files
-    said = tuple(dataclasses.replace(item, message="other words", help="", line=1) for item in file.findings)
-    reworded = dataclasses.replace(found, files=(dataclasses.replace(file, findings=said),))
+    said = tuple(item._replace(message="other words", help="", line=1) for item in file.findings)
+    reworded = found._replace(files=(file._replace(findings=said),))
     for style, key in (("json", "findings"), ("gitlab", "")):
         first, second = (json.loads(_render(item, style)) for item in (found, reworded))
         marks = [[item["fingerprint"] for item in (made[key] if key else made)] for made in (first, second)]

@@ -19,8 +19,8 @@ from conftest import ROOT
 from editing import write
 
 from termsheet import blanks, source, start
-from termsheet.cli import cli
 from termsheet.cli.common import TYPES
+from termsheet.cli.group import cli
 from termsheet.lint import FileReport, lint_source
 from termsheet.rules import RULES
 from termsheet.start import form

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from termsheet.cli import cli
+from termsheet.cli.group import cli
 
 HERE = Path(__file__).parent / "precision"
 DEALS = sorted(path.name for path in HERE.glob("*.deal.yaml"))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import SEVERITIES, TYPES, by_configuration, coloured, refuse_both, settings
+from termsheet.cli.common import SEVERITIES, TYPES, by_configuration
+from termsheet.cli.tools import coloured, refuse_both, settings
 from termsheet.report import FORMATS
 
 if TYPE_CHECKING:

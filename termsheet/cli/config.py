@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from termsheet.cli.common import STAGES, configured, files, refuse_both
+from termsheet.cli.common import STAGES, configured
+from termsheet.cli.tools import files, refuse_both
 
 
 @click.group()

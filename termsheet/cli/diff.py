@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import by_configuration, judged_by, refuse_both, write
+from termsheet.cli.common import by_configuration, judged_by
+from termsheet.cli.tools import refuse_both, write
 
 
 @click.command()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import by_configuration, coloured, files, settings
+from termsheet.cli.common import by_configuration
 from termsheet.cli.days import Day, Event, Span
+from termsheet.cli.tools import coloured, files, settings
 
 if TYPE_CHECKING:
     from termsheet.values.duration import Duration

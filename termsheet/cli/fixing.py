@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import click
 
 from termsheet import source
-from termsheet.cli.common import write
+from termsheet.cli.tools import write
 from termsheet.errors import LoadError, TermsheetError, WriteError
 from termsheet.fix.files import MendedFile, mend_file
 from termsheet.fix.settle import Check

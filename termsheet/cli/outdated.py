@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termsheet.cli.common import by_configuration, files, settings
+from termsheet.cli.common import by_configuration
+from termsheet.cli.tools import files, settings
 
 if TYPE_CHECKING:
     from termsheet.rounds.newer import Held, Newer

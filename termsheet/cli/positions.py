@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import by_configuration, coloured, judged_by, settings, write
+from termsheet.cli.common import by_configuration, judged_by
+from termsheet.cli.tools import coloured, settings, write
 from termsheet.standing import STANDINGS, Choice
 
 if TYPE_CHECKING:

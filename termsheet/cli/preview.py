@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from termsheet.cli.common import by_configuration, refuse_both
+from termsheet.cli.common import by_configuration
+from termsheet.cli.tools import refuse_both
 
 
 @click.command()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import by_configuration, refuse_both, settings
+from termsheet.cli.common import by_configuration
+from termsheet.cli.tools import refuse_both, settings
 
 
 @click.command()

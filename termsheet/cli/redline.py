@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, looked, refuse_both
+from termsheet.cli.common import STAGES, by_configuration, looked
+from termsheet.cli.tools import refuse_both
 
 
 @click.command()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, for_word, judged_by, looked, refuse_both, watched
+from termsheet.cli.common import STAGES, by_configuration, for_word, judged_by, looked
+from termsheet.cli.tools import refuse_both, watched
 from termsheet.cli.workers import executor, spread
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import by_configuration, judged_by, refuse_both, write
+from termsheet.cli.common import by_configuration, judged_by
+from termsheet.cli.tools import refuse_both, write
 
 
 @click.command()
@@ -39,7 +40,7 @@ def review(
     """
     refuse_both(config, isolated)
     from termsheet import source
-    from termsheet.cli.common import settings
+    from termsheet.cli.tools import settings
     from termsheet.errors import LoadError, TermsheetError
     from termsheet.review import review as reviewing
     from termsheet.review import shown

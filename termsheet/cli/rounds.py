@@ -6,7 +6,8 @@ import shutil
 
 import click
 
-from termsheet.cli.common import by_configuration, judged_by, settings, write
+from termsheet.cli.common import by_configuration, judged_by
+from termsheet.cli.tools import settings, write
 
 
 @click.command()

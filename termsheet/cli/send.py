@@ -6,8 +6,9 @@ from datetime import date
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, for_word, looked, refuse_both
+from termsheet.cli.common import STAGES, by_configuration, for_word, looked
 from termsheet.cli.days import Day
+from termsheet.cli.tools import refuse_both
 
 
 @click.command()

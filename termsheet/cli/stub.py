@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from termsheet.cli.common import STAGES, configured, settings, write
+from termsheet.cli.common import STAGES, configured
+from termsheet.cli.tools import settings, write
 
 if TYPE_CHECKING:
     from termsheet.complete import Completed

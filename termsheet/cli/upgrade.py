@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from termsheet.cli.common import by_configuration, coloured, settings
+from termsheet.cli.common import by_configuration
 from termsheet.cli.outdated import said
+from termsheet.cli.tools import coloured, settings
 
 if TYPE_CHECKING:
     from termsheet.rounds.newer import Changed, Newer

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from termsheet import source
 from termsheet.errors import LoadError, advised
+from termsheet.finding import Paste
 from termsheet.houserules.files import HouseRule
 from termsheet.lint import FileReport, lint_source
 from termsheet.rules.rule import listed
-from termsheet.stubs import Paste
 from termsheet.wellformed import checked
 
 _PARTIES = """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn, TypeVar
 
@@ -44,17 +43,28 @@ class Verdict(NamedTuple):
     hit: Hit | None
 
 
-@dataclass(frozen=True)
 class HouseRule(Rule):
     """A rule of the house: where it stands, for which types (none: all), its examples, and how it judges a deal."""
 
-    file: str = ""
-    line: int = 0
-    only: tuple[str, ...] = ()
-    about: str = ""
-    bad: tuple[str, ...] = ()
-    good: tuple[str, ...] = ()
-    judge: Callable[[Deal], Iterator[Verdict]] = field(default=lambda deal: iter(()), repr=False)
+    def __init__(
+        self,
+        *rule: Any,
+        file: str,
+        line: int,
+        only: tuple[str, ...],
+        about: str,
+        bad: tuple[str, ...],
+        good: tuple[str, ...],
+        judge: Callable[[Deal], Iterator[Verdict]],
+    ) -> None:
+        super().__init__(*rule)
+        self.file = file
+        self.line = line
+        self.only = only
+        self.about = about
+        self.bad = bad
+        self.good = good
+        self.judge = judge
 
     @property
     def page(self) -> str:

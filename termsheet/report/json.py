@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 
 from termsheet import __version__
 from termsheet.errors import TermsheetError
@@ -25,7 +24,7 @@ def render(report: Report, view: View) -> str:
     """
     counts = Counter(finding.severity for finding in report.findings() if not finding.waived)
     aside = [
-        _finding(*found) for file in report.files for found in known(replace(file, findings=file.baseline))
+        _finding(*found) for file in report.files for found in known(file._replace(findings=file.baseline))
     ]
     return json.dumps(
         {

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from termsheet.deal import STAGES
 from termsheet.errors import TermsheetError, WriteError
-from termsheet.finding import Finding
+from termsheet.finding import Finding, Paste
 from termsheet.lint import FileReport, Report
 from termsheet.report.view import View
-from termsheet.stubs import Paste
 
 _MANY = 6  # deals from which on those that have reached their stage are counted together
 _COLOURS = {"error": "31", "warning": "33", "note": "36", "bold": "1"}

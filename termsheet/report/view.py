@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """How a report is wanted.
 
     `fail_on` is the least severity that fails, `notes` shows notes too, `baseline` what stands in the baseline,

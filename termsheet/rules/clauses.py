@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termsheet import data
 from termsheet.deal import Deal
 from termsheet.rules.rule import Hit, brief, listed, rule
 from termsheet.schema.messages import closest
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _variants(deal: Deal) -> dict[str, tuple[str, ...]]:

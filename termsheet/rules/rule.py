@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from copy import copy
+from typing import NamedTuple, Self
 
 from termsheet.deal import Deal, Node
 from termsheet.finding import SEVERITIES
@@ -48,7 +48,6 @@ COUNTED = re.compile(
 )  # a number in words or figures
 
 
-@dataclass(frozen=True)
 class Rule:
     """A rule: its slug, how grave a hit is (by type of deal), from which stage it speaks, what it needs.
 
@@ -56,14 +55,34 @@ class Rule:
     silent.
     """
 
-    slug: str
-    check: Check = field(repr=False)
-    severity: str
-    since: str
-    needs: tuple[str, ...]
-    types: Mapping[str, str]
-    help: str
-    yields: tuple[str, ...] = ()
+    def __init__(
+        self,
+        slug: str,
+        check: Check,
+        severity: str,
+        since: str,
+        needs: tuple[str, ...],
+        types: Mapping[str, str],
+        help: str,
+        yields: tuple[str, ...] = (),
+    ) -> None:
+        self.slug = slug
+        self.check = check
+        self.severity = severity
+        self.since = since
+        self.needs = needs
+        self.types = types
+        self.help = help
+        self.yields = yields
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.slug}>"
+
+    def graded(self, severity: str) -> Self:
+        """The same rule with another severity, whatever the type of the deal."""
+        made = copy(self)
+        made.severity, made.types = severity, {}
+        return made
 
     @property
     def page(self) -> str:

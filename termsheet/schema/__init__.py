@@ -20,8 +20,8 @@ from termsheet import data
 @cache
 def deal_schema() -> dict[str, Any]:
     """The strict schema of a deal."""
-    text = (data.folder("schemas") / "deal.strict.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    with open(f"{data.place('schemas')}/deal.strict.json", "rb") as file:
+        schema: dict[str, Any] = json.load(file)
     return schema
 
 

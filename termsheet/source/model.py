@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -63,16 +62,24 @@ class Comment(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
 class Source:
     """A deal file that was read. `text` has no BOM and keeps its line breaks; `data` is plain Python data."""
 
-    name: str
-    text: str
-    data: Any
-    marks: Mapping[Route, Mark]
-    traps: tuple[Trap, ...]
-    comments: tuple[Comment, ...]
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        data: Any,
+        marks: Mapping[Route, Mark],
+        traps: tuple[Trap, ...],
+        comments: tuple[Comment, ...],
+    ) -> None:
+        self.name = name
+        self.text = text
+        self.data = data
+        self.marks = marks
+        self.traps = traps
+        self.comments = comments
 
     @cached_property
     def _starts(self) -> list[int]:

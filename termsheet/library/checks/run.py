@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +39,7 @@ def run(house: House, checked: Sequence[Path], settings: Callable[[str], Setting
     crashed: list[str] = []
     for finding in _findings(stock, sources, failed, crashed):
         severity = settings(finding.file).of_check(finding.rule, finding.severity) if settings else ""
-        finding = replace(finding, severity=severity or finding.severity)
+        finding = finding._replace(severity=severity or finding.severity)
         if finding.severity != "off" and finding not in found[finding.file]:
             found[finding.file].append(finding)
     slugs = [item.slug for item in CHECKS]
@@ -50,7 +49,7 @@ def run(house: House, checked: Sequence[Path], settings: Callable[[str], Setting
             found[page.name] = waived(
                 found[page.name],
                 Deal({}),
-                replace(page.front, name=page.name),
+                _named(page.front, page.name),
                 slugs,
                 date.today(),
                 off[page.name],
@@ -58,7 +57,7 @@ def run(house: House, checked: Sequence[Path], settings: Callable[[str], Setting
             )
     reports = tuple(_report(sources[name], findings) for name, findings in sorted(found.items()))
     if crashed and reports:
-        reports = (replace(reports[0], crashed=tuple(crashed)), *reports[1:])
+        reports = (reports[0]._replace(crashed=tuple(crashed)), *reports[1:])
     lost = tuple(error for error in failed if error.file not in sources)
     ran = len(slugs) - min(map(len, off.values()), default=0)
     return Report(reports, lost, ran, nouns=("check", "file"))
@@ -94,6 +93,10 @@ def _finding(item: Check, hit: Hit, source: Source, column: int = 0) -> Finding:
     width = len(mark) if place >= 0 else max(1, len(text.rstrip()) - column + 1)
     return Finding(source.name, line, column, mark, item.slug, hit.severity or item.severity, hit.text,
                    hit.help or item.help, width=width)  # fmt: skip
+
+
+def _named(front: Source, name: str) -> Source:
+    return Source(name, front.text, front.data, front.marks, front.traps, front.comments)
 
 
 def _source(name: str, text: str) -> Source:
