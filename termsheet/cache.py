@@ -15,7 +15,11 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
+
+try:
+    from _blake2 import blake2b  # without hashlib, which brings OpenSSL with it
+except ImportError:
+    from hashlib import blake2b
 
 VARIABLE = "TERMSHEET_CACHE"
 _OFF = "off"

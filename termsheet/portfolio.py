@@ -18,7 +18,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from unicodedata import normalize
 
@@ -136,6 +135,8 @@ def _drafts(plans: Sequence[Planned], *, wanted: Wanted, home: str) -> list[Draf
 
 def _draft(plan: Planned, wanted: Wanted, home: str) -> Draft:
     """What comes of one deal. Whatever goes wrong with it is told, and goes no further."""
+    from pathlib import Path
+
     from termsheet.put import put, reason
     from termsheet.render import rendered
 

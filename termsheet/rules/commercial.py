@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from termsheet.deal import Deal, Node, once
+from termsheet.pattern import pattern
 from termsheet.rules.places import places
 from termsheet.rules.rule import (
     Hit,
@@ -25,17 +26,17 @@ from termsheet.rules.rule import (
 from termsheet.values import FORMS, FormError
 
 _CHANNEL = by_type(error="referral reseller")
-_RESALE = re.compile(
+_RESALE = pattern(
     r"\b(?:re-?sales?|re-?sell\w*|retail|end[- ](?:users?|customers?)|consumers?)\b", re.IGNORECASE
 )
-_BELOW = re.compile(
+_BELOW = pattern(
     r"\b(?:re-?)?(?:sell|offer|advertise)\b.*\b(?:below|under|for less than|at less than|lower than)\b.*\bprices?\b",
     re.IGNORECASE,
 )  # a ban on it is a lowest price
-_FREE = re.compile(
+_FREE = pattern(
     r"\b(?:recommend|suggest|indicativ|maxim|non-binding|at most|up to|no more)", re.IGNORECASE
 )
-_PRICE_LIST = re.compile(r"\bprice[- ](?:list|book)|\blist prices?\b", re.IGNORECASE)
+_PRICE_LIST = pattern(r"\bprice[- ](?:list|book)|\blist prices?\b", re.IGNORECASE)
 _PERIODS = ("week", "month", "quarter", "year")
 
 
@@ -735,7 +736,7 @@ def price_at_will(deal: Deal) -> Iterator[Hit]:
             yield Hit(price.below("change"), f'{name} may change the price of "{item}" at will')
 
 
-_AT_WILL = re.compile(
+_AT_WILL = pattern(
     r"\bat (?:any time|(?:its|their) (?:sole |own |absolute )?discretion|will)\b|\bwithout (?:prior )?notice\b"
     r"|\b(?:from time to time|whenever)\b|\bas (?:it|they) (?:likes?|wish(?:es)?|sees? fit)\b",
     re.IGNORECASE,
@@ -886,7 +887,7 @@ def tiers_no_period(deal: Deal) -> Iterator[Hit]:
             yield missing(payment, "per", text, "per: open")
 
 
-_PERIOD = re.compile(
+_PERIOD = pattern(
     r"\b(?:month|quarter|year|annual|yearly|monthly|quarterly|total|cumulative|lifetime|(?:per|each|single)"
     r" (?:order|unit|sale|deal))",
     re.IGNORECASE,
@@ -1050,7 +1051,7 @@ def two_attributions(deal: Deal) -> Iterator[Hit]:
 
 
 _DAYS_OF_MONTHS = 3
-_COUNTS = re.compile(
+_COUNTS = pattern(
     r"\bwithin (\d{1,4} (?:days?|weeks?|months?|years?)) (?:of|after|from) (?:the |its |their )?"
     r"(?:introduction|referral|registration)\b",
     re.IGNORECASE,
@@ -1116,7 +1117,7 @@ def tail_denied(deal: Deal) -> Iterator[Hit]:
             yield Hit(payment.below(key), text)
 
 
-_STOPS = re.compile(
+_STOPS = pattern(
     r"(?:all |any |the |every )?commissions? (?:payments? )?(?:ends?|stops?|ceases?|lapses?)"
     r" (?:on|with|at|upon) (?:the )?(?:day|date|end|termination|expiry|exit)(?: (?:of|on) [\w ]+)?\.?"
     r"|no (?:further |more )?commission (?:is|will be) (?:paid|due|owed) after (?:the )?(?:end|termination|expiry)\.?",
@@ -1204,7 +1205,7 @@ def interest_no_rate(deal: Deal) -> Iterator[Hit]:
         yield Hit("commercial.late_interest", f'"{brief(text)}" is no rate of interest')
 
 
-_RATE_SOURCE = re.compile(
+_RATE_SOURCE = pattern(
     r"\d|\b(?:statut|law|legal|act\b|code\b|directive|base rate|prime|central bank|reserve bank|reference rate"
     r"|euribor|sofr|sonia|none\b|no interest)",
     re.IGNORECASE,
@@ -1699,7 +1700,7 @@ def milestone_by_calendar(deal: Deal) -> Iterator[Hit]:
             yield missing(payment, "trigger", text, "trigger: open")
 
 
-_PATENT = re.compile(r"\bpatents?\b", re.IGNORECASE)
+_PATENT = pattern(r"\bpatents?\b", re.IGNORECASE)
 
 
 @rule(
@@ -1774,7 +1775,7 @@ def royalty_after_patent(deal: Deal) -> Iterator[Hit]:
             yield missing(payment, "lasts", text, "lasts: open")
 
 
-_EDGELESS = re.compile(
+_EDGELESS = pattern(
     r"""\bother\ (?:\w+\ ){0,2}?(?:deductions?|costs?|expenses?|charges?|items?|amounts?|sums?|fees?)\b
     | \b(?:reasonable|appropriate|similar|etc|and\ so\ on|and\ the\ like)\b""",
     re.IGNORECASE | re.VERBOSE,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
+from termsheet.pattern import pattern
 from termsheet.rules import ip
 from termsheet.rules.rule import (
     Hit,
@@ -21,7 +22,7 @@ from termsheet.rules.rule import (
     unclear,
 )
 
-_COMES = re.compile(r"\b(?:each|every|per)\b|^(?:all )?(?:the )?(?:costs?|expenses) of\b", re.IGNORECASE)
+_COMES = pattern(r"\b(?:each|every|per)\b|^(?:all )?(?:the )?(?:costs?|expenses) of\b", re.IGNORECASE)
 
 
 @rule(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -234,7 +235,7 @@ def any_purpose(deal: Deal) -> Iterator[Hit]:
             return
 
 
-_ANY_PURPOSE = re.compile(r"\b(?:any|all|every) (?:\w+ )?purposes?\b|\bas it sees fit\b", re.IGNORECASE)
+_ANY_PURPOSE = pattern(r"\b(?:any|all|every) (?:\w+ )?purposes?\b|\bas it sees fit\b", re.IGNORECASE)
 
 
 @rule(
@@ -563,7 +564,7 @@ def personal_denied(deal: Deal) -> Iterator[Hit]:
             return
 
 
-_PEOPLE = re.compile(
+_PEOPLE = pattern(
     r"\b(?:e-?mail addresses|(?:tele)?phone numbers|(?:cell|mobile) numbers|dates? of birth|passports?|health data"
     r"|(?:patient|staff|employee|personnel) (?:records?|files?|data|lists?))\b"
     r"|\bnames\b.*\b(?:crews?|staff|employees|patients|customers|members|users|people|persons|guests|contacts)\b",

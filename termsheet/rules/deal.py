@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from termsheet.deal import Deal, Node
+from termsheet.pattern import pattern
 from termsheet.rules import ip
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said, unclear, unsaid
@@ -14,20 +15,20 @@ from termsheet.rules.times import day_of_paper
 from termsheet.values import FormError, dates
 from termsheet.values.points import Point
 
-_WORDS = re.compile(
+_WORDS = pattern(
     r"tb[acd]|xxx+|\?+|\.\.\.|…|[●•_ ]+|to be (?:agreed|decided|determined|confirmed|defined|negotiated|completed)"
     r"(?: (?:later|by the parties|in good faith))?",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(
+_BRACKET = pattern(
     r"\[\s*(?:[●•_. …?]+|tb[acd]|xx+|(?:insert|enter|fill in|name of|date of|to be)\b[^\]]*"
     r"|(?:amount|date|name|company|party|number|address|country|percentage|price)(?: name| [a-z0-9])?)\s*\]"
     r"|<(?:insert|enter|fill in|name of|date of)\b[^>]*>|\{\{[^}]*\}\}",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"n/a|n\.a\.?|not applicable", re.IGNORECASE)
-_HINT = re.compile(r"[\[<{?_●•…]|\.\.\.|xxx|tb[acd]|todo|fixme|lorem|to be", re.IGNORECASE)
-_INSIDE = re.compile(
+_NONE = pattern(r"n/a|n\.a\.?|not applicable", re.IGNORECASE)
+_HINT = pattern(r"[\[<{?_●•…]|\.\.\.|xxx|tb[acd]|todo|fixme|lorem|to be", re.IGNORECASE)
+_INSIDE = pattern(
     r"\bTBD\b|\bTB[AC]\b(?! [A-Z])|\bTODO\b|\bFIXME\b|\bxxx+\b|\bXXXX+\b|\?{2,}|_{3,}|(?i:\blorem ipsum\b)"
     r"|(?<!Article )(?<!Chapter )(?<!Title )(?<!Part )(?<!Annex )(?<!Volume )\bXXX\b"
 )

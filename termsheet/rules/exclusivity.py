@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from termsheet.deal import Deal, Node
+from termsheet.pattern import pattern
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -296,11 +297,11 @@ def accounts_not_named(deal: Deal) -> Iterator[Hit]:
                 return
 
 
-_ACCOUNTS = re.compile(
+_ACCOUNTS = pattern(
     r"\b(?:key|house|national|global|strategic|major|named|large) (?:accounts?|customers?|clients?)\b",
     re.IGNORECASE,
 )
-_LISTED = re.compile(
+_LISTED = pattern(
     r"\b(?:annex|schedule|appendix|list(?:ed)?|such as|over|more than|above|namely)\b|[:(]", re.IGNORECASE
 )
 

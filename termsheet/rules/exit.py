@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from termsheet.deal import Deal, Node
+from termsheet.pattern import pattern
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -36,7 +37,7 @@ from termsheet.values.duration import Duration
 
 _MONTH, _DAYS_OF_MONTHS = 31, 3
 _LIMITS = ("what", "if", "unless", "for", "after", "territory", "ends_for")
-_WITHIN = re.compile(
+_WITHIN = pattern(
     r"\bwithin (\d+ (?:business |working |calendar )?(?:day|week|month|year)s?)\b", re.IGNORECASE
 )
 _GROUNDS = {
@@ -58,7 +59,7 @@ _MORE_GROUNDS = {
     "challenge": "when a right is contested",
 }
 _AT_ONCE = ("breach", "insolvency", "compliance", "challenge")
-_SALE = re.compile(
+_SALE = pattern(
     r"(?<!quality )\bcontrols?\b|\bacqui(?:re|red|sition)|\btake-?over\b|\btaken over\b|\b(?:is|being|be) sold\b",
     re.IGNORECASE,
 )
@@ -682,7 +683,7 @@ def no_effects(deal: Deal) -> Iterator[Hit]:
 
 
 _LEFT = {"brand": "the brands", "assets": "the goods on loan"}
-_LENT = re.compile(r"\bon loan\b|\b(?:lent|loaned|borrowed)\b", re.IGNORECASE)
+_LENT = pattern(r"\bon loan\b|\b(?:lent|loaned|borrowed)\b", re.IGNORECASE)
 
 
 def _left_behind(deal: Deal) -> Iterator[str]:
@@ -892,7 +893,7 @@ def grant_outlives(deal: Deal) -> Iterator[Hit]:
 
 
 # "The others' data is returned" tells nothing of the others themselves.
-_OTHERS = re.compile(r"\b(?:leav\w+|remain\w*|withdraw\w*|others(?!['’]))\b", re.IGNORECASE)
+_OTHERS = pattern(r"\b(?:leav\w+|remain\w*|withdraw\w*|others(?!['’]))\b", re.IGNORECASE)
 
 
 @rule(

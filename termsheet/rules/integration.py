@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.rule import Hit, brief, by_type, called, missing, rule, said, sides
 
 
@@ -152,7 +153,7 @@ def no_upkeep(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "integration.maintained_by", text)
 
 
-_TIERED = re.compile(
+_TIERED = pattern(
     r"\b(?:first|second|third|1st|2nd|3rd|line|level|tier|passed on|escalated)\b", re.IGNORECASE
 )
 
@@ -216,7 +217,7 @@ def support_not_split(deal: Deal) -> Iterator[Hit]:
         yield Hit(entries[-1].path, f"{called(deal, *sorted(leads))} lead support, and nothing splits it")
 
 
-_BUILDS = re.compile(
+_BUILDS = pattern(
     r"(?:build|develop|implement|write|programme?|code)\b.*\b(?:integration|connector|connection|interface|plug-?in|adapter)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.data import country
 from termsheet.rules.rule import (
     Hit,
@@ -28,8 +29,8 @@ from termsheet.rules.rule import (
 )
 from termsheet.values.duration import Duration
 
-_COMPETITION = re.compile(r"competition|anti-?trust|cartel", re.IGNORECASE)
-_FRAUD = re.compile(
+_COMPETITION = pattern(r"competition|anti-?trust|cartel", re.IGNORECASE)
+_FRAUD = pattern(
     r"fraud|deceit|intent|deliberate|wil?lful|misconduct|bad faith|mandatory|(?:cannot|can not|may not|must not) be"
     r"|forbid|not (?:allow|let|permit)",
     re.IGNORECASE,
@@ -739,7 +740,7 @@ def cap_empty(deal: Deal) -> Iterator[Hit]:
                 )
 
 
-_ANY_BREACH = re.compile(
+_ANY_BREACH = pattern(
     r"(?:any |all |every |each |a )?(?:material |other )?(?:breach(?:es)?|violations?|non-performance) (?:of|under)"
     r" (?:this |the )?(?:agreement|deal|contract|term sheet)(?: by .+)?"
     r"|(?:any|all|every) (?:loss(?:es)?|claims?|damages?)",
@@ -1011,7 +1012,7 @@ def trade_secrets_end(deal: Deal) -> Iterator[Hit]:
             return
 
 
-_KNOW_HOW = re.compile(
+_KNOW_HOW = pattern(
     r"\b(?:know-how|trade secrets?|source code|recipes?|formulas?|formulae)\b", re.IGNORECASE
 )
 
@@ -1218,10 +1219,10 @@ def no_cisg(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "legal.governing_law.cisg", text, "cisg: open")
 
 
-_SECRECY = re.compile(
+_SECRECY = pattern(
     r"(?:the )?(?:dut(?:y|ies) of )?(?:confidentiality|secrecy)(?: dut(?:y|ies))?", re.IGNORECASE
 )
-_SECRET = re.compile(r"\b(?:secre\w+|confidential\w*)\b", re.IGNORECASE)
+_SECRET = pattern(r"\b(?:secre\w+|confidential\w*)\b", re.IGNORECASE)
 
 
 @rule(
@@ -1258,7 +1259,7 @@ def no_warranties(deal: Deal) -> Iterator[Hit]:
         yield missing(deal, "warranties", "no party gives or disclaims a warranty")
 
 
-_PLACE = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
+_PLACE = pattern(r"[A-ZÀ-Þ][\w'’-]+")
 
 
 @rule(

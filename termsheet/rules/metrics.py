@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from termsheet.deal import Deal, Node
+from termsheet.pattern import pattern
 from termsheet.rules.rule import Hit, brief, by_type, limits, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day, day_of_paper, end_of_term, may_go_on, start_of_term
 from termsheet.values.calendar import add
@@ -941,12 +942,12 @@ def _unit(value: Measure) -> tuple[str, bool, str]:
     return value.unit.lower(), value.rate is not None, value.money.currency if value.money else ""
 
 
-_AIM = re.compile(
+_AIM = pattern(
     r"(?:improve[ds]?|improving|improvement|better|increas(?:ed?|ing)|enhanced?|greater|higher|lower|reduced?|reduction"
     r"|fewer|more|stronger|faster)\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"\b(?:divided|than|against|compared|relative to|less|minus|share of|number of)\b|[%/÷]", re.IGNORECASE
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.rule import Hit, brief, rule
 from termsheet.rules.wording import texts
 
@@ -42,12 +42,12 @@ _FORMS = (
 )
 _FORM_OF = {word: forms[0] for forms in _FORMS for word in forms}
 
-_TOKEN = re.compile(r"[^\W_](?:[\w'’-]*\w)?(?:\.[^\W_]+)*|&")
+_TOKEN = pattern(r"[^\W_](?:[\w'’-]*\w)?(?:\.[^\W_]+)*|&")
 _SUFFIX = (
     r"(?:GmbH(?: & Co\.? KG)?|Ltd|Limited(?! (?:by|to|company|liability|partner\w*)\b)|PLC|LLP|LLC|Inc|Incorporated"
     r"|Corp|DAC|S\.?A\.?S|SARL|S\.à ?r\.l|S\.?r\.?l|S\.p\.A|SpA|S\.A|SA|B\.V|BV|N\.V|NV|Oyj?|ApS|A/S|ASA|AG|AB)"
 )
-_COMPANY = re.compile(
+_COMPANY = pattern(
     rf"\b(?!(?:The|A|An|Any|No) Limited\b)"
     rf"(?!(?:If|When|Where|While|Unless|Until|Once|Should|Since|Before|After) )"
     rf"(?:(?!{_SUFFIX}(?![\w-]))[A-ZÀ-ÖØ-Þ][\w'’&.-]*,? (?:(?:&|and|of|de|von|van|für) )?){{1,6}}"
@@ -161,7 +161,7 @@ def unknown_company(deal: Deal) -> Iterator[Hit]:
                 break
 
 
-_MIXED = re.compile(
+_MIXED = pattern(
     "(?=[^\\W\\d_]*[A-Za-z\u00c0-\u024f])(?=[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f\u1f00-\u1fff])[^\\W\\d_]+"
 )
 _NAMED = ("parties", "people", "third_parties")

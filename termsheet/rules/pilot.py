@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.rule import COUNTED, Hit, brief, by_type, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day, end_of_promises, end_of_term, over_before_paper
 
-_PILOT = re.compile(
+_PILOT = pattern(
     r"\bpilot(?!ed\b|[- ](?:line|plant|factory|facility|reactor|light|training)s?\b)", re.IGNORECASE
 )
 _WEIGHT = by_type(error="pilot", off="licensing co-marketing referral reseller")

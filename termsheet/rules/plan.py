@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node
+from termsheet.pattern import pattern
 from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said, unclear, unsaid
 from termsheet.rules.times import day
 
 _TRIAL = ("pilot", "validate", "certification")
-_TELLS = re.compile(
+_TELLS = pattern(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b|\w{3,}ed\b", re.IGNORECASE
 )
 

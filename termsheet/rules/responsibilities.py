@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal, Node, slug
+from termsheet.pattern import pattern
 from termsheet.rules.rule import (
     Hit,
     brief,
@@ -20,7 +21,7 @@ from termsheet.rules.rule import (
     unclear,
 )
 
-_SUPPORT = re.compile(
+_SUPPORT = pattern(
     r"\b(support|help ?desk|customer (care|service)|service desk|tickets?)\b", re.IGNORECASE
 )
 _HELP = {"support": "support", "consulted": "adviser"}
@@ -323,7 +324,7 @@ _SMALL = frozenset(
     "a an and any all at by each every for from in into its of on or per the their to with daily weekly monthly "  # noqa: SIM905
     "quarterly yearly annual regular joint".split()
 )
-_PROMOTION = re.compile(
+_PROMOTION = pattern(
     r"\b(?:prize draws?|raffles?|sweepstakes?|prize competitions?|giveaways?|lotter(?:y|ies)|influencers?)\b",
     re.IGNORECASE,
 )

@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 
 from termsheet.deal import Deal, Node
 from termsheet.finding import SEVERITIES
+from termsheet.pattern import pattern
 from termsheet.values.points import Point
 
 _WIDTH = 90  # of a message
@@ -41,7 +42,7 @@ class Hit(NamedTuple):
 
 Check = Callable[[Deal], Iterable[Hit]]
 
-COUNTED = re.compile(
+COUNTED = pattern(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|fifth|tenth)\b",
     re.IGNORECASE,

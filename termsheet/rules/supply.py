@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.rule import Hit, brief, by_type, listed, missing, rule, said
 
-_CODE = re.compile(r"\b(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DAT)\b")
+_CODE = pattern(r"\b(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DAT)\b")
 
 
 @rule(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.rules.exit import first_leave
 from termsheet.rules.rule import (
     Hit,
@@ -497,7 +498,7 @@ def reserved_matter_loose(deal: Deal) -> Iterator[Hit]:
             yield missing(entry, lacking[0], text, stub)
 
 
-_LARGE = re.compile(r"\b(?:major|material|significant|substantial|large|important|key)\b", re.IGNORECASE)
+_LARGE = pattern(r"\b(?:major|material|significant|substantial|large|important|key)\b", re.IGNORECASE)
 
 
 @rule(
@@ -588,7 +589,7 @@ def no_merger_control(deal: Deal) -> Iterator[Hit]:
     yield missing(deal, "venture.merger_control", "the deal does not say whether merger clearance is needed")
 
 
-_CLEARANCE = re.compile(
+_CLEARANCE = pattern(
     r"\b(?:merger|antitrust|anti-trust|cartel|concentration)\b|\bcompetition (?:authorit|law|act|commission)"
     r"|\bclearances?\b",
     re.IGNORECASE,
@@ -739,8 +740,8 @@ def no_valuation(deal: Deal) -> Iterator[Hit]:
             return
 
 
-_VALUE = re.compile(r"\b(?:fair|market)(?: market)? (?:value|price)\b", re.IGNORECASE)
-_VALUER = re.compile(
+_VALUE = pattern(r"\b(?:fair|market)(?: market)? (?:value|price)\b", re.IGNORECASE)
+_VALUER = pattern(
     r"\b(?:auditors?|experts?|valuers?|appraisers?|surveyors?|quoted|listed|index)\b", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from termsheet import data
 from termsheet.deal import Deal, once
+from termsheet.pattern import pattern
 from termsheet.rules.places import places
 from termsheet.rules.rule import Hit, brief, listed, rule, said
 from termsheet.schema.check import Route
@@ -17,7 +18,7 @@ _LABELS = frozenset(
     ("id", "name", "short", "title", "email", "address", "attention", "copy_to", "number", "term", "file",
      "version", "registration", "jurisdiction", "trading_as", "country", "crm", "tool", "seat")
 )  # fmt: skip
-_MANNER = re.compile(
+_MANNER = pattern(
     r"""\b(?: (?:commercially\ )?reasonabl[ey]\ (?:efforts|endeavours) | (?:all|best)\ (?:efforts|endeavours)
     | reasonabl[ey] | (?:in)?appropriate(?:ly)? | (?:in)?adequate(?:ly)? | sufficient(?:ly)? | satisfactory
     | as\ (?:needed|required|necessary|appropriate|applicable)(?!\ (?:by|under|in|for|to|pursuant)\b)
@@ -28,13 +29,13 @@ _MANNER = re.compile(
     | and\ so\ on | and\ the\ like | etc )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TIME = re.compile(
+_TIME = pattern(
     r"""\b(?: regular(?:ly)? | periodic(?:al(?:ly)?)? | from\ time\ to\ time | promptly | timely | in\ due\ course
     | (?:as\ )?soon\ as\ (?:reasonably\ )?(?:possible|practicable) | in\ the\ near\ future | later\ on
     | at\ a\ later\ (?:date|stage|time) )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_IDIOM = re.compile(
+_IDIOM = pattern(
     r"""\bnot\ (?:to\ )?(?:be\ )?unreasonabl[ey]\b | \bunreasonabl[ey]\b
     | \bbeyond\ \w+(?:\ \w+)?\ reasonable\ control\b | \breasonabl[ey]\ foreseeable\b
     | \breasonable\ (?:skill\ and\ care|care\ and\ skill|doubt|person)\b
@@ -45,8 +46,8 @@ _IDIOM = re.compile(
     | \bfrom\ time\ to\ time\ (?:amended|in\ force)\b | \bagreed?\ from\ time\ to\ time\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|'[^']*'(?!\w)|‘[^’]*’(?!\w)")
-_MEASURE = re.compile(
+_QUOTED = pattern(r"[\"“][^\"”]*[\"”]|'[^']*'(?!\w)|‘[^’]*’(?!\w)")
+_MEASURE = pattern(
     r"""\d | \b(?: two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty
     | sixty|ninety|hundred|thousand|half|once|twice | hourly|daily|weekly|biweekly|fortnightly|monthly|quarterly
     | (?:half-)?yearly|annual(?:ly)? | (?:one|each|every|a|per)\ (?:\w+\ )?(?:hour|day|week|month|quarter|year)
@@ -196,7 +197,7 @@ def _unmeasured(deal: Deal, route: Route, words: list[str], keys: Iterable[str])
     return words
 
 
-_TO_AGREE = re.compile(
+_TO_AGREE = pattern(
     r"""\bto\ be\ (?:mutually\ |jointly\ |further\ |separately\ )?
         (?: (?:agreed|negotiated|determined|decided|settled|worked\ out|finali[sz]ed)\b
             (?!\ (?:by|under|in\ accordance\ with)\ (?!(?:the|both|all)\ (?:parties|partners)\b|mutual\b))
@@ -212,7 +213,7 @@ _TO_AGREE = re.compile(
     | \b(?:agreed|decided|determined|settled|negotiated)\ (?:upon\ )?(?:at\ a\ later\ (?:date|time|stage)|later)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_FALLBACK = re.compile(
+_FALLBACK = pattern(
     r"\b(?:failing|otherwise|until then|by default|in default of|expert|arbitrat\w+|mediat\w+|tie-?break\w*"
     r"|(?:if|where|unless|should) (?:\w+ ){1,3}?(?:not|cannot|fail|fails|do not|does not) agree)\b|\bif not\b",
     re.IGNORECASE,
@@ -271,8 +272,8 @@ def _puts_off(text: str) -> str:
 
 
 _LONG = 40
-_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n\s*(?:\n|[-*•]\s|\d+[.)]\s)")
-_WORD = re.compile(r"\w[\w'’./-]*")
+_END = pattern(r"(?<=[.!?])[\"”’)]*\s+|\n\s*(?:\n|[-*•]\s|\d+[.)]\s)")
+_WORD = pattern(r"\w[\w'’./-]*")
 
 
 @rule("wording-long-sentence", severity="note", help="break it into sentences of at most 40 words, or a list")
@@ -312,9 +313,9 @@ def long_sentence(deal: Deal) -> Iterator[Hit]:
             yield Hit(deal.path_of(route), f"a sentence of {longest} words is more than {_LONG}")
 
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
 # Of no width: some always, and joiners and marks of direction where no script that needs them stands beside them.
-_NO_WIDTH = re.compile("[\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]|(?<=[!-~ ])[\u200c-\u200f](?=[!-~ ])")
+_NO_WIDTH = pattern("[\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]|(?<=[!-~ ])[\u200c-\u200f](?=[!-~ ])")
 
 
 @rule(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from decimal import Decimal
 
+from termsheet.pattern import pattern
 from termsheet.values import duration
 from termsheet.values.errors import FormError
 
@@ -24,14 +24,14 @@ A_DAY = "write a date, such as 2027-03-31, or a time counted from an event, such
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _TIMES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "mio": 6, "million": 6, "bn": 9, "billion": 9}
-_SUM = re.compile(
+_SUM = pattern(
     rf"((?:[A-Z]{{3}} ?)?)(\d{{1,9}}(?:\.\d{{1,3}})?) ?({'|'.join(_TIMES)})((?: [A-Z]{{3}})?)", re.IGNORECASE
 )
-_QUARTER = re.compile(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
-_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*\.?,? (\d{{4}})")
-_YEAR_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
-_NET = re.compile(r"net (\d{1,3})(?: days)?|(\d{1,3}) days net")
-_AFTER = re.compile(
+_QUARTER = pattern(r"q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?q([1-4])")
+_MONTH = pattern(rf"({'|'.join(_MONTHS)})[a-z]*\.?,? (\d{{4}})")
+_YEAR_MONTH = pattern(r"(\d{4})-(\d{1,2})")
+_NET = pattern(r"net (\d{1,3})(?: days)?|(\d{1,3}) days net")
+_AFTER = pattern(
     r"(?:for )?(.+?) (?:after|from|beyond|past|following) (?:the )?(?:end(?: of the term)?|term|termination|expiry)"
 )
 
@@ -84,6 +84,8 @@ def _span(text: str) -> str:
         return ""
     if not (1900 <= year <= 2999 and 1 <= first <= 12):
         return ""
+    from calendar import monthrange  # few deals need it
+
     end = f"{year}-{last:02}-{monthrange(year, last)[1]}"
     return f"name the day: `{year}-{first:02}-01` if its first is meant, `{end}` if its last"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from termsheet.pattern import pattern
 from termsheet.schema import resolve
 from termsheet.schema.check import Problem, Route
 from termsheet.values import FORMS, FormError
@@ -14,7 +14,7 @@ from termsheet.values.when import EVENTS
 
 Json = dict[str, Any]
 
-ID = re.compile(r"[a-z][a-z0-9-]*")
+ID = pattern(r"[a-z][a-z0-9-]*")
 EVERYONE = ("each", "all", "jointly")
 RESERVED = {*EVERYONE, *WORDS, *EVENTS, "term"}
 WHO = ("party", "person", "body", "third-party")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NoReturn
 
 from termsheet.errors import LoadError
+from termsheet.pattern import pattern
 from termsheet.source.model import DEAL, Mark, Route, Shape, Span, Trap
 from termsheet.source.parsers import Events, SyntaxFault
 from termsheet.source.scalars import CORE, resolve, tagged
@@ -15,10 +15,10 @@ from termsheet.source.words import position, quoted, show
 MAX_NODES = 200_000
 MAX_DEPTH = 50
 
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_HASH = re.compile(r"[ \t]+(#(?!termsheet:)[^\s#=-](?:[^\r\n]*?(?=[ \t]#[ \t])|[^\r\n]*))")
-_COLON = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*+)*+:")
-_CUT_AMOUNT = re.compile(r"[0-9]{3}(?![0-9])")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HASH = pattern(r"[ \t]+(#(?!termsheet:)[^\s#=-](?:[^\r\n]*?(?=[ \t]#[ \t])|[^\r\n]*))")
+_COLON = pattern(r"(?:\s|(?<=\s)#[^\r\n]*+)*+:")
+_CUT_AMOUNT = pattern(r"[0-9]{3}(?![0-9])")
 
 
 class Builder:

@@ -7,18 +7,19 @@ import re
 from typing import NoReturn
 
 from termsheet.errors import ConfigError, LoadError
+from termsheet.pattern import pattern
 from termsheet.source.loading import parse
 from termsheet.source.reading import UTF16, decode, read_bytes
 
 # A deal whose first lines are too simple to hide a `deal:` inside a text needs no parsing to be known.
-_SURELY_DEAL = re.compile(
+_SURELY_DEAL = pattern(
     r"""\ufeff?(?:(?:[ \t]*#.*|---[ \t]*|[\w-]+[ \t]*:[^"'{\[|>\n]*|\r)?\n)*deal[ \t]*:\s"""
 )
-_MAYBE_DEAL = re.compile(r"""^\ufeff?(?:---[ \t]+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
-_NAMED = re.compile(r"(^|\.)deal\.ya?ml$")
+_MAYBE_DEAL = pattern(r"""^\ufeff?(?:---[ \t]+)?[ \t]*(?:(?:deal|"deal"|'deal')\s*:|\{)""", re.MULTILINE)
+_NAMED = pattern(r"(^|\.)deal\.ya?ml$")
 CONFIGURATION = ".termsheet.yaml"
 
-_DEAL_LINE = re.compile(r"^\ufeff?deal\s*:", re.MULTILINE)
+_DEAL_LINE = pattern(r"^\ufeff?deal\s*:", re.MULTILINE)
 
 
 def is_deal(path: str) -> bool:

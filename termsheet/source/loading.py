@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from termsheet.errors import LoadError
+from termsheet.pattern import pattern
 from termsheet.source.builder import Builder
 from termsheet.source.comments import comments
 from termsheet.source.model import DEAL, Shape, Source
@@ -15,9 +16,9 @@ from termsheet.source.syntax import explain
 from termsheet.source.words import position
 
 # Line breaks and marks of YAML 1.1 that libyaml 0.1 still honours.
-_NOT_FOR_LIBYAML = re.compile("[\x85\u2028\u2029\ufeff]")
+_NOT_FOR_LIBYAML = pattern("[\x85\u2028\u2029\ufeff]")
 
-_CONFLICT = re.compile(r"^(<{7}|>{7})(?= |\r?$)", re.MULTILINE)  # no YAML that can be read has one
+_CONFLICT = pattern(r"^(<{7}|>{7})(?= |\r?$)", re.MULTILINE)  # no YAML that can be read has one
 
 
 def read(path: str, stdin_name: str = "<stdin>", shape: Shape = DEAL) -> Source:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 from termsheet.errors import LoadError
+from termsheet.pattern import pattern
 from termsheet.source.words import position, show
 
 _GIVE_YAML = "give the deal's .yaml file, saved as UTF-8"
@@ -13,7 +13,7 @@ _GIVE_YAML = "give the deal's .yaml file, saved as UTF-8"
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_BYTES = 5_000_000
 
-_NOT_YAML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_YAML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def read_bytes(path: str, name: str) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from termsheet.pattern import pattern
 from termsheet.source.words import line_starts, quoted
 
 MORE_BELOW = ", and more stands below it"
@@ -69,8 +70,8 @@ def explain(error: Any, text: str) -> tuple[int, str, str]:
         if word := _below_word(line):
             return at, *word
     said = f"{error.context or ''} | {problem}"
-    for pattern, context, message, help in _FAULTS:
-        if re.search(pattern, said):
+    for fault, context, message, help in _FAULTS:
+        if re.search(fault, said):
             offset = from_ if context else at
             words = {"char": text[offset : offset + 1], "quoted": example(text, offset)}
             return offset, message.format(**words).replace("```", "a backtick"), help.format(**words)
@@ -92,7 +93,7 @@ def _above(text: str, offset: int) -> tuple[int, str]:
     return offset, ""
 
 
-NO_SPACE = re.compile(r"(?:- +)*[\w-]+:(?=[^\s:/])")
+NO_SPACE = pattern(r"(?:- +)*[\w-]+:(?=[^\s:/])")
 SPACE = ("a space is missing after the colon", "write it with a space, e.g. `name: Acme`")
 IN_TEXT = ("a text holds a colon and a space (`: `)", 'put the text in quotes, e.g. title: "Acme: the deal"')
 

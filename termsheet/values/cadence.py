@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.values import duration
 from termsheet.values.duration import Duration
 from termsheet.values.errors import FormError
@@ -21,7 +21,7 @@ WORDS = {
     "annually": Duration(1, "year"),
 }
 _PARTS = {"year": ("month", 12), "quarter": ("month", 3), "week": ("day", 7), "month": ("month", 1)}
-_TIMES = re.compile(r"(once|twice|\d{1,6} times) (?:a|per|each|every) (day|week|month|quarter|year)")
+_TIMES = pattern(r"(once|twice|\d{1,6} times) (?:a|per|each|every) (day|week|month|quarter|year)")
 
 
 class Cadence(NamedTuple):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from termsheet.pattern import pattern
 from termsheet.values.errors import FormError
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
+_ISO = pattern(r"(\d{4})-(\d{2})-(\d{2})")
+_LANGUAGE = pattern(r"[a-z]{2}(-[A-Z]{2})?")
 
 
 def parse(text: str) -> date:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.values.errors import FormError
 
 UNITS = ("minute", "hour", "business hour", "day", "business day", "week", "month", "quarter", "year")
@@ -15,7 +15,7 @@ _SAME = {
     "working hour": "business hour",
     "calendar month": "month",
 }
-_COUNTED = re.compile(r"(\d{1,6})\s+((?:business |working |calendar )?[a-z]+?)s?")
+_COUNTED = pattern(r"(\d{1,6})\s+((?:business |working |calendar )?[a-z]+?)s?")
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "business hour": 1 / 8, "day": 1, "business day": 7 / 5, "week": 7,
          "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}  # fmt: skip
 

@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.values import money
 from termsheet.values.errors import FormError
 from termsheet.values.money import Money, Rate
 
 COMPARATORS = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
-_COMPARED = re.compile(r"(>=|<=|>|<|at least |at most |more than |less than )?\s*(.+)", re.DOTALL)
-_COUNTED = re.compile(rf"({money.NUMBER})(?:\s*%(\s+.+)|\s+(.+))?")
+_COMPARED = pattern(r"(>=|<=|>|<|at least |at most |more than |less than )?\s*(.+)", re.DOTALL)
+_COUNTED = pattern(rf"({money.NUMBER})(?:\s*%(\s+.+)|\s+(.+))?")
 
 
 class Measure(NamedTuple):

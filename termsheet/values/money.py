@@ -6,13 +6,14 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.values.errors import FormError
 
 NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?|\d{1,21}(?:\.\d{1,12})?"  # bounded: it is printed again
-_MONEY = re.compile(
+_MONEY = pattern(
     rf"(?:([A-Za-z]{{3}})\s*)?({NUMBER})(?:\s*([A-Za-z]{{3}}))?(?:\s+(?:per|a|an|each)\s+(.+))?"
 )
-_RATE = re.compile(rf"({NUMBER})\s*%")
+_RATE = pattern(rf"({NUMBER})\s*%")
 _IN_USE = """
 AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF
 CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL
@@ -23,7 +24,7 @@ TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CODES = frozenset(_IN_USE.split())
 """The currencies in use (ISO 4217)."""
-_SIGNS = re.compile(r"[€$£¥₹]")
+_SIGNS = pattern(r"[€$£¥₹]")
 
 
 class Money(NamedTuple):

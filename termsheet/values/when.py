@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.values import dates, duration
 from termsheet.values.duration import Duration
 from termsheet.values.errors import FormError
@@ -13,8 +14,8 @@ from termsheet.values.errors import FormError
 EVENTS = ("signature", "last-signature", "effective", "end", "notice", "invoice", "receipt",
           "month end", "quarter end", "year end")  # fmt: skip
 _EVENT = r"(month end|quarter end|year end|[a-z][a-z0-9-]*)"
-_RELATIVE = re.compile(rf"(.+?) (after|before) (?:the )?{_EVENT}")
-_AT = re.compile(rf"(?:on |at |upon )?(?:the )?{_EVENT}")
+_RELATIVE = pattern(rf"(.+?) (after|before) (?:the )?{_EVENT}")
+_AT = pattern(rf"(?:on |at |upon )?(?:the )?{_EVENT}")
 
 
 class When(NamedTuple):
