@@ -26,7 +26,7 @@ from termsheet.config import checked, shown
 from termsheet.errors import ConfigError
 from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 
 Where = Callable[[str], Path | None]
 """The baseline of a file, by the name under which it was read; None where it has none."""

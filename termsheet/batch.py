@@ -22,10 +22,9 @@ from termsheet import source
 from termsheet.cache import Cache, contents, key, stamp, state
 from termsheet.errors import LoadError, TermsheetError
 from termsheet.finding import Finding, Paste
-from termsheet.lint import FileReport, Report, lint_source
+from termsheet.outcome import FileReport, Report
 from termsheet.portfolio import chunks, over
 from termsheet.source import Source
-from termsheet.standing import Choice
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -195,6 +194,9 @@ class _Run:
         mark = key(stamp(self._stamp, held and self._stamp_of(held)), raw) if shelf else ""
         if shelf and (kept := shelf.get(mark)) is not None:
             return _from_text(kept, name, Again(name, self.told, False))
+        from termsheet.lint import lint_source
+        from termsheet.standing import Choice
+
         read = source.parse(source.decode(raw, name), name)
         made = lint_source(read, () if held else self.rules, stage=asked.stage, as_of=asked.as_of, settings=held,
                            choice=Choice(asked.playbook, asked.side))  # fmt: skip
@@ -226,7 +228,7 @@ class _Run:
         from termsheet import data
 
         package = os.path.dirname(os.path.abspath(__file__))
-        beside = [str(data.folder(name)) for name in ("schemas", "clauses", "templates")]
+        beside = [data.place(name) for name in ("schemas", "clauses", "templates")]
         own = [package, *(folder for folder in beside if not folder.startswith(package + os.sep))]
         asked = self.asked._replace(stdin_name="", home="", run=(0, 0))
         return stamp(state(own), _installed(), asked, contents(asked.house))

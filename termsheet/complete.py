@@ -12,7 +12,7 @@ from termsheet.deal import Deal, entry_key
 from termsheet.errors import TermsheetError
 from termsheet.finding import Paste
 from termsheet.insert import Misfit, insert, value_at
-from termsheet.lint import FileReport
+from termsheet.outcome import FileReport
 from termsheet.outline import keys_of, outline, route_of
 from termsheet.schema.messages import closest
 from termsheet.source import Route, Source

@@ -12,7 +12,7 @@ from typing import Any
 
 from termsheet.beside import nearest
 from termsheet.document import Document
-from termsheet.lint import FileReport
+from termsheet.outcome import FileReport
 from termsheet.private import private
 from termsheet.rules.position import AREA
 from termsheet.standing import Stand, Stands

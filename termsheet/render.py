@@ -13,7 +13,8 @@ from termsheet.assemble import Assembly
 from termsheet.document import Document
 from termsheet.errors import LibraryError, Refused, TermsheetError, WriteError
 from termsheet.finding import Finding
-from termsheet.lint import FileReport, lint_source
+from termsheet.lint import lint_source
+from termsheet.outcome import FileReport
 from termsheet.proof import Remark
 from termsheet.put import put
 from termsheet.rules import RULES

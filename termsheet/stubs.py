@@ -103,8 +103,8 @@ def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> st
 
 @cache
 def _page() -> list[str]:
-    text = (data.folder("templates") / "stubs.yaml").read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    with open(f"{data.place('templates')}/stubs.yaml", encoding="utf-8") as file:
+        return [line for line in file.read().splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _child(lines: list[str], key: str) -> list[str]:

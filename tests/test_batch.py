@@ -20,9 +20,10 @@ import pytest
 from conftest import EXAMPLES, ROOT
 
 from termsheet import batch, cache
+from termsheet import lint as linter
 from termsheet.batch import Asked, lint
 from termsheet.cache import Cache
-from termsheet.lint import Report
+from termsheet.outcome import Report
 from termsheet.report import FORMATS, View, render
 
 DAY = date(2027, 2, 1)
@@ -65,13 +66,13 @@ def kept(shelf: Path) -> list[Path]:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the deals that were judged, and not taken from the cache."""
     names: list[str] = []
-    real = batch.lint_source
+    real = linter.lint_source
 
     def counted(read: Any, *rest: Any, **more: Any) -> Any:
         names.append(read.name)
         return real(read, *rest, **more)
 
-    monkeypatch.setattr(batch, "lint_source", counted)
+    monkeypatch.setattr(linter, "lint_source", counted)
     return names
 
 

@@ -25,7 +25,7 @@ from ruamel.yaml import YAML
 
 from termsheet import report as reports
 from termsheet.batch import Asked, lint
-from termsheet.lint import Report
+from termsheet.outcome import Report
 from termsheet.report import FOR_PEOPLE, FORMATS, View
 from termsheet.report.escape import markdown as escaped
 from termsheet.report.places import relative, uri

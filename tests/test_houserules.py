@@ -23,7 +23,8 @@ from termsheet.houserules import examples
 from termsheet.houserules.expression import STEPS, Frame, TooLong
 from termsheet.houserules.files import HouseRule
 from termsheet.houserules.language import Fault, Language
-from termsheet.lint import FileReport, lint_source
+from termsheet.lint import lint_source
+from termsheet.outcome import FileReport
 from termsheet.rules import RULES
 from termsheet.schema import deal_schema, resolve
 from termsheet.wellformed import checked

@@ -21,7 +21,8 @@ from editing import write
 from termsheet import blanks, source, start
 from termsheet.cli.common import TYPES
 from termsheet.cli.group import cli
-from termsheet.lint import FileReport, lint_source
+from termsheet.lint import lint_source
+from termsheet.outcome import FileReport
 from termsheet.rules import RULES
 from termsheet.start import form
 from termsheet.start.answers import (

@@ -24,7 +24,8 @@ from termsheet.batch import Asked, lint
 from termsheet.errors import TermsheetError
 from termsheet.library import clause
 from termsheet.library.shelf import library
-from termsheet.lint import Report, lint_source
+from termsheet.lint import lint_source
+from termsheet.outcome import Report
 from termsheet.positions import judging, opf, playbook, position
 from termsheet.report import FORMATS, View, render
 from termsheet.rules import RULES

@@ -11,7 +11,7 @@ from termsheet.cli.tools import write
 from termsheet.errors import LoadError, TermsheetError, WriteError
 from termsheet.fix.files import MendedFile, mend_file
 from termsheet.fix.settle import Check
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report.verdict import plural
 from termsheet.revise import revise
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from termsheet.lint import FileReport, Report
+    from termsheet.outcome import FileReport, Report
     from termsheet.settings import Settings
     from termsheet.source import Source
 

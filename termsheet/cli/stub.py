@@ -12,7 +12,7 @@ from termsheet.cli.tools import settings, write
 
 if TYPE_CHECKING:
     from termsheet.complete import Completed
-    from termsheet.lint import FileReport
+    from termsheet.outcome import FileReport
     from termsheet.source import Source
 
 
@@ -70,7 +70,8 @@ def stub(
 
 def _check(name: str, stage: str | None, asked: dict[str, Any]) -> Callable[[Source], FileReport]:
     """How the deal is checked, by the configuration and by what is asked for; what its baseline holds is set aside."""
-    from termsheet.lint import Report, lint_source
+    from termsheet.lint import lint_source
+    from termsheet.outcome import Report
     from termsheet.rules import RULES
 
     holds = settings([name], **asked)

@@ -14,7 +14,7 @@ from termsheet.finding import Finding
 from termsheet.fix.remedies import Fix, remedies
 from termsheet.fix.repair import repair
 from termsheet.fix.written import entries
-from termsheet.lint import FileReport
+from termsheet.outcome import FileReport
 from termsheet.source import Source
 from termsheet.splice import Edit, apart, moved, splice
 

@@ -10,7 +10,8 @@ from termsheet import source
 from termsheet.errors import LoadError, advised
 from termsheet.finding import Paste
 from termsheet.houserules.files import HouseRule
-from termsheet.lint import FileReport, lint_source
+from termsheet.lint import lint_source
+from termsheet.outcome import FileReport
 from termsheet.rules.rule import listed
 from termsheet.wellformed import checked
 

@@ -10,7 +10,8 @@ from threading import Lock
 
 from termsheet import assemble, settings, source
 from termsheet.errors import TermsheetError
-from termsheet.lint import FileReport, Report, lint_source
+from termsheet.lint import lint_source
+from termsheet.outcome import FileReport, Report
 from termsheet.preview import page
 from termsheet.preview.page import Page
 from termsheet.preview.watch import Stamps, stamps

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from termsheet.report.view import View
 
 if TYPE_CHECKING:
-    from termsheet.lint import Report
+    from termsheet.outcome import Report
 
 __all__ = ["FORMATS", "FOR_PEOPLE", "View", "closing", "render"]
 

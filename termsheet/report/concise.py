@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termsheet.lint import Report
+from termsheet.outcome import Report
 from termsheet.report.verdict import closing, in_baseline, paint, visible, waived
 from termsheet.report.view import View
 

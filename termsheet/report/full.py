@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from termsheet.columns import columns
 from termsheet.finding import Finding
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report.verdict import closing, in_baseline, paint, visible, waived, where
 from termsheet.report.view import View
 

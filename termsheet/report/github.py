@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from termsheet.errors import advised
-from termsheet.lint import Report
+from termsheet.outcome import Report
 from termsheet.report.places import relative
 from termsheet.report.verdict import counts, failures, visible
 from termsheet.report.view import View

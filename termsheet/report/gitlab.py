@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from termsheet.errors import advised
-from termsheet.lint import Report
+from termsheet.outcome import Report
 from termsheet.report.identity import fingerprint, known
 from termsheet.report.places import relative
 from termsheet.report.verdict import failures, shows

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from termsheet.finding import Finding
-from termsheet.lint import FileReport
+from termsheet.outcome import FileReport
 from termsheet.report.places import relative
 
 

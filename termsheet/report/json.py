@@ -8,7 +8,7 @@ from collections import Counter
 from termsheet import __version__
 from termsheet.errors import TermsheetError
 from termsheet.finding import Finding
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report.identity import known
 from termsheet.report.verdict import failures
 from termsheet.report.view import View

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from termsheet.errors import TermsheetError, advised
 from termsheet.finding import SEVERITIES, Finding
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report.escape import xml
 from termsheet.report.places import relative
 from termsheet.report.verdict import shows, standing

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from termsheet.errors import TermsheetError, advised
 from termsheet.finding import Finding
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report import statistics
 from termsheet.report.escape import code, markdown
 from termsheet.report.places import relative

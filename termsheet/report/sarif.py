@@ -12,7 +12,7 @@ from typing import Any
 from termsheet import __version__
 from termsheet.errors import TermsheetError, advised
 from termsheet.finding import Finding
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report import rulebook
 from termsheet.report.escape import markdown
 from termsheet.report.identity import known

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from termsheet.finding import SEVERITIES
-from termsheet.lint import Report
+from termsheet.outcome import Report
 
 
 class Table(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from termsheet.deal import STAGES
 from termsheet.errors import TermsheetError, WriteError
 from termsheet.finding import Finding, Paste
-from termsheet.lint import FileReport, Report
+from termsheet.outcome import FileReport, Report
 from termsheet.report.view import View
 
 _MANY = 6  # deals from which on those that have reached their stage are counted together

@@ -14,7 +14,7 @@ from termsheet.house import House
 from termsheet.library.checks import CHECKS
 from termsheet.library.checks.check import Check, Hit
 from termsheet.library.checks.stock import Stock, take
-from termsheet.lint import FileReport, Judged, Report
+from termsheet.outcome import FileReport, Judged, Report
 from termsheet.source import Mark, Source, Span
 from termsheet.waivers import waived
 
