@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from termsheet.deal import Deal
@@ -56,11 +57,12 @@ _COMPANY = pattern(
 
 
 class _Word(NamedTuple):
-    """A word of a text, and where it stands."""
+    """A word of a text, where it stands, and how it is compared with others."""
 
     text: str
     start: int
     end: int
+    plain: str
 
 
 @rule(
@@ -250,27 +252,31 @@ def _known(deal: Deal) -> set[str]:
 
 def _folded(name: str) -> str:
     """A name with its legal form in one spelling, without capitals and stops."""
-    return " ".join(_fold(word.text) for word in _words(name))
+    return " ".join(word.plain for word in _words(name))
 
 
+@lru_cache(maxsize=4096)
 def _fold(word: str) -> str:
     plain = word.casefold().replace(".", "")
     return _FORM_OF.get(plain, plain)
 
 
 def _words(text: str) -> list[_Word]:
-    return [_Word(found[0], *found.span()) for found in _TOKEN.finditer(text)]
+    return [_Word(found[0], *found.span(), _fold(found[0])) for found in _TOKEN.finditer(text)]
 
 
 def _near(text: str, written: list[_Word], name: list[_Word], known: set[str]) -> str:
     """The first place at which a text spells a name almost as it is, or nothing."""
-    has_form = _fold(name[-1].text) in _FORM_OF.values()
+    has_form = name[-1].plain in _FORM_OF.values()
+    wanted = [word.plain for word in name]
     for at in range(len(written) - len(name) + 1):
         window = written[at : at + len(name)]
+        if sum(word.plain != plain for word, plain in zip(window, wanted, strict=True)) > 1:
+            continue
         pairs = list(zip(window, name, strict=True))
-        off = [pair for pair in pairs if _fold(pair[0].text) != _fold(pair[1].text)]
+        off = [pair for pair in pairs if pair[0].plain != pair[1].plain]
         there = text[window[0].start : window[-1].end]
-        if len(off) > 1 or _folded(there) in known - {_folded(" ".join(word.text for word in name))}:
+        if _folded(there) in known - {_folded(" ".join(word.text for word in name))}:
             continue
         if not off:
             cased = [pair for pair in pairs if pair[0].text.replace(".", "") != pair[1].text.replace(".", "")]
@@ -282,7 +288,7 @@ def _near(text: str, written: list[_Word], name: list[_Word], known: set[str]) -
             continue
         ours, theirs = off[0]
         if off[0] is pairs[-1] and has_form:
-            if _fold(ours.text) in _FORM_OF.values() and ours.text[0].isupper():
+            if ours.plain in _FORM_OF.values() and ours.text[0].isupper():
                 return there
         elif _letter_off(ours.text.casefold(), theirs.text.casefold()) and (
             has_form or (ours.text[0].isupper() and ours.text.rstrip("s") != theirs.text.rstrip("s"))
