@@ -112,3 +112,27 @@ def test_preview_imports_its_server_when_it_runs_and_render_never(tmp_path: Path
     deal = ROOT / "examples" / "telehealth-alliance.yaml"
     found = _imported("render", str(deal), "--draft", "-q", "-o", str(tmp_path / "draft.html"))
     assert not {"http.server", "termsheet.preview"} & found
+
+
+def test_every_pattern_that_is_compiled_later_can_be() -> None:
+    import importlib
+    import pkgutil
+
+    from termsheet import rules, schema, source, values
+    from termsheet.pattern import _Later
+
+    compiled = 0
+    for package in (rules, schema, source, values):
+        for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            for value in vars(importlib.import_module(found.name)).values():
+                if isinstance(value, _Later):
+                    assert value.pattern, found.name  # type: ignore[attr-defined]
+                    compiled += 1
+    assert compiled > 80
+
+
+def test_a_lint_of_files_alone_imports_neither_click_nor_what_it_brings() -> None:
+    heavy = {"click", "dataclasses", "inspect", "pathlib", "termsheet.cli.group", "hashlib"}
+    deal = str(ROOT / "examples" / "telehealth-alliance.yaml")
+    # ruamel.yaml's own parser comes with some of them where libyaml's is not installed
+    assert not heavy & _imported("lint", "--no-cache", deal)

@@ -168,7 +168,8 @@ _MIXED = pattern(
 )
 _NAMED = ("parties", "people", "third_parties")
 _LOOKS_LATIN = frozenset("АВЕЅІЈКМНОРСТХУԌԚԜаеѕіјорсухԁԛԝһΑΒΕΖΗΙΚΜΝΟΡΤΥΧο")
-_OTHER_WORD = re.compile("[\u0370-\u03ff\u0400-\u052f]+")
+_LATIN = pattern("[A-Za-z]")
+_OTHER_WORD = pattern("[\u0370-\u03ff\u0400-\u052f]+")
 _FORM_ELSEWHERE = 4  # letters of a legal form of another alphabet, such as `ООО`, at most
 
 
@@ -223,7 +224,7 @@ def mixed_letters(deal: Deal) -> Iterator[Hit]:
 def _disguised(name: str) -> str:
     """The first word of other letters that look Latin, beside Latin words; nothing where one looks foreign."""
     words = _OTHER_WORD.findall(name)
-    if not re.search("[A-Za-z]", name) or not all(_LOOKS_LATIN.issuperset(word) for word in words):
+    if not _LATIN.search(name) or not all(_LOOKS_LATIN.issuperset(word) for word in words):
         return ""
     return next((word for word in words if len(word) > _FORM_ELSEWHERE or not word.isupper()), "")
 
