@@ -23,7 +23,7 @@ STEPS = (
     ("termsheet.wellformed.check", "errors", "check the schema"),
     ("termsheet.wellformed.references", "problems", "check references"),
     ("termsheet.lint", "checked", "well formed, the rest"),
-    ("termsheet.batch", "lint_source", "findings: order, causes, waivers, stages"),
+    ("termsheet.lint", "lint_source", "findings: order, causes, waivers, stages"),
     ("termsheet.report", "render", "report"),
 )
 OWN, SLUGS, STACK = {}, {}, []
@@ -95,7 +95,7 @@ from termsheet.__main__ import main  # noqa: E402
 leave("imports", OWN)
 # What follows would be imported a moment later, by the command itself.
 enter()
-import termsheet.cli.lint  # noqa: E402, F401
+import termsheet.cli.linting  # noqa: E402, F401
 from termsheet.rules import RULES  # noqa: E402
 
 leave("imports", OWN)
