@@ -12,7 +12,7 @@ from typing import Any
 from termsheet import data, source
 from termsheet.config import shown
 from termsheet.errors import LibraryError
-from termsheet.library import formpage, schemas
+from termsheet.library import formpage, prepared, schemas
 from termsheet.library.shelf import BASE, language_of, stamp
 from termsheet.library.shelves import Folder, listed
 from termsheet.source import Shape, Source
@@ -158,17 +158,16 @@ def _page(name: str, folders: tuple[Folder, ...], language: str, files: list[Pat
     page: dict[str, Any] = {}
     own_words = language == BASE
     for stem, path in _files(name, folders, language):
-        read = read_page(path, stem)
-        own = read.data
+        own, called = _said(path, stem), shown(path)
         files.append(path)
         if stem != name:
             if not page:
-                raise LibraryError(f"translates the form `{name}`, which is not there", file=read.name)
-            page, own_words = formpage.translated(page, own, read.name), True
+                raise LibraryError(f"translates the form `{name}`, which is not there", file=called)
+            page, own_words = formpage.translated(page, own, called), True
         elif "extends" in own:
             if own["extends"] != name or not page:
-                page, own_words = _below(own["extends"], read.name, folders, language, files, (*above, name))
-            page = formpage.changed(page, own, read.name)
+                page, own_words = _below(own["extends"], called, folders, language, files, (*above, name))
+            page = formpage.changed(page, own, called)
             own_words = language == BASE or (own_words and not formpage.says_words(own))
         else:
             page, own_words = own, language == BASE
@@ -206,6 +205,12 @@ def _own(folder: Folder) -> list[str]:
         return [*_built_in()]
     stems = (name.removesuffix(".yaml") for name, _ in listed(folder, _PAGES))
     return sorted(stem for stem in stems if _NAME.fullmatch(stem) and stem != WORDS)
+
+
+def _said(path: Path, stem: str) -> dict[str, Any]:
+    """What a file of a form says: it is checked, unless it is known as one of the library."""
+    found: dict[str, Any] | None = prepared.page(read_bytes(str(path), shown(path)))
+    return read_page(path, stem).data if found is None else found
 
 
 def read_page(path: Path, stem: str = "") -> Source:

@@ -247,8 +247,11 @@ def _in_case(entry: Any, case: str) -> str:
 @lru_cache(maxsize=16)
 def _page(page: Path, stamp: int) -> Mapping[str, Any]:
     """A page of words, read once until it changes (`stamp`)."""
-    read: Mapping[str, Any] = source.parse(page.read_text(encoding="utf-8"), str(page)).data
-    return read
+    raw = page.read_bytes()
+    from termsheet.library import prepared  # which asks for the words of the language itself
+
+    known: Mapping[str, Any] | None = prepared.page(raw)
+    return source.parse(raw.decode(), str(page)).data if known is None else known
 
 
 def wording(

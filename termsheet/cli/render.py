@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,11 @@ def render(
             return _render_all(plans, wanted, workers, quiet)
     if kind:
         raise click.UsageError("--format is for a folder of papers; of one, the ending of the output tells its kind")
-    made = rendered(deals[0], output, wanted)
+    gc.disable()  # one paper, and the process ends: looking through all that it is made of takes a seventh of the time
+    try:
+        made = rendered(deals[0], output, wanted)
+    finally:
+        gc.enable()
     if output in (None, "-"):
         click.echo(made.data.decode(), nl=False)
     if not quiet:

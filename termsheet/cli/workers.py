@@ -90,7 +90,7 @@ def _cluster(address: str) -> Iterator[Executor]:
                              help="install it: pip install 'termsheet[dask]'") from error  # fmt: skip
     try:
         client: Any = Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, AssertionError) as error:  # an odd scheme fails in odd ways
         remedy = "give the address that it names when it starts, such as tcp://10.0.0.5:8786"
         raise TermsheetError(f"no Dask scheduler answers at {address}", help=remedy) from error
     try:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from termsheet import data, source
+from termsheet.forms import FORMS, WORDS
 from termsheet.library import callables, evaluate, prepared, shelf, trees
-from termsheet.library.clause import OTHERWISE
+from termsheet.library.clause import DEFINES, OTHERWISE
 from termsheet.library.environment import environment
 from termsheet.library.optional import written_out
-
-DEFINES = re.compile(r'\*\*"([A-Z][^"{}]+)"\*\*')
 
 
 def main() -> None:
@@ -28,26 +27,27 @@ def built() -> str:
                   if (tree := _condition(text)) is not None}  # fmt: skip
     captions = {text: tree for text in sorted(_captions()) if (tree := _body(text, "")) is not None}
     lines = [_dump([conditions, captions])]
-    lines += ["\t".join((prepared.digest(file.path.read_bytes()), *halves))
-              for file, page in pages if (halves := _halves(page))]  # fmt: skip
+    lines += ["\t".join((prepared.digest(file.path.read_bytes()), *known))
+              for file, page in pages if (known := _known_of(page))]  # fmt: skip
+    lines += [f"{prepared.digest(path.read_bytes())}\t{_dump(_data(path))}" for path in _pages()]
     return "\n".join(lines) + "\n"
 
 
-def _halves(page: shelf.Page) -> tuple[str, str] | None:
-    """What is known of a file: what is needed of every clause, and what only of those that are printed."""
+def _known_of(page: shelf.Page) -> list[str] | None:
+    """What is needed of every clause, the texts, and the macros that they share: each is read only where it is run."""
     macros: dict[str, int] = {}
-    texts: dict[str, Any] = {}
-    for key, text in page.texts.items():
+    texts: list[str] = []
+    for text in page.texts.values():
         body = _body(text, page.file.id)
         if body is None:
             return None
-        texts[" ".join(key)] = [
-            macros.setdefault(_dump(piece), len(macros)) if isinstance(piece, list) and piece[0] == "macro" else piece
-            for piece in body
-        ]
+        for piece in body:
+            if isinstance(piece, list) and piece[0] == "macro":
+                piece[3] = macros.setdefault(_dump(piece[3]), len(macros))
+        texts.append(_dump(body))
     defines = sorted({term for text in page.texts.values() for term in DEFINES.findall(text)})
     head = [page.front.data, [*page.texts], defines]
-    return _dump(head), f"[[{','.join(macros)}],{_dump(texts)}]"
+    return [_dump(head), *texts, *macros]
 
 
 def _body(text: str, clause: str) -> list[Any] | None:
@@ -92,9 +92,19 @@ def _conditions(page: shelf.Page) -> Iterator[str]:
 
 def _captions() -> Iterator[str]:
     """The captions of the forms; not only they have Jinja in them, but what has is short."""
-    for path in sorted(data.folder("templates").glob("*.yaml")):
-        if path.name.partition(".")[0] in ("term-sheet", "agreement"):
-            yield from _texts(source.parse(path.read_text(encoding="utf-8"), str(path)).data)
+    for path in _pages():
+        if path.name.partition(".")[0] in FORMS:
+            yield from _texts(_data(path))
+
+
+def _pages() -> list[Path]:
+    """The forms and their translations, and the words of the values."""
+    every = sorted(data.folder("templates").glob("*.yaml"))
+    return [path for path in every if path.name.partition(".")[0] in (*FORMS, WORDS)]
+
+
+def _data(path: Path) -> Any:
+    return source.parse(path.read_text(encoding="utf-8"), str(path)).data
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from termsheet import source
 from termsheet.config import shown
 from termsheet.errors import LibraryError
-from termsheet.library import schemas
+from termsheet.library import prepared, schemas
 from termsheet.library.given import Given
 from termsheet.source import Shape, Source
 
 _HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
 _FILE = re.compile(r"---\r?\n(.*?\n)---[ \t]*\r?\n(.*)", re.DOTALL)
 _FRONT = Shape("start with `title:`")
+DEFINES = re.compile(r'\*\*"([A-Z][^"{}]+)"\*\*')
 DEFAULT = "default"
 NONE = "none"  # the text of a clause for a deal that says that there is none
 SCHEDULE = "schedule"  # the text of a clause at the end of a paper
@@ -56,6 +58,13 @@ class ClauseSource:
     foreign: frozenset[tuple[str, str]] = frozenset()
     files: tuple[str, ...] = ()
     front: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def defines(self) -> frozenset[str]:
+        """The terms that its texts define in words of their own: **"Deadlock"**."""
+        if isinstance(self.texts, prepared.Texts):
+            return frozenset(self.texts.entry.defines)
+        return frozenset(term for text in self.texts.values() for term in DEFINES.findall(text))
 
     @property
     def answers_none(self) -> bool:

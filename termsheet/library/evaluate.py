@@ -8,6 +8,7 @@ What is read is made into functions when it is first needed: of a clause with tw
 
 from __future__ import annotations
 
+import json
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -77,9 +78,9 @@ class Loop:
 
 
 class Program:
-    """A text that can be run. `words` has what it may call: filters, tests and globals by name."""
+    """A text that can be run. `macros` are those of its file, as JSON; `words` has what it may call, by name."""
 
-    def __init__(self, body: Sequence[Tree], macros: Sequence[Tree], words: Words) -> None:
+    def __init__(self, body: Sequence[Tree], macros: Sequence[str], words: Words) -> None:
         self._maker = _Maker(macros, words)
         self._body = body
         self._steps: list[Step] | None = None
@@ -115,7 +116,7 @@ def expression(tree: Tree, words: Words) -> Callable[[Mapping[str, Any]], Any]:
 class _Maker:
     """Makes functions of trees."""
 
-    def __init__(self, macros: Sequence[Tree], words: Words) -> None:
+    def __init__(self, macros: Sequence[str], words: Words) -> None:
         self.macros = macros
         self.words = words
 
@@ -124,15 +125,15 @@ class _Maker:
     def steps(self, body: Sequence[Tree]) -> list[Step]:
         return [self.step(piece) for piece in body]
 
-    def later(self, body: Sequence[Tree]) -> Step:
-        """The steps of a body, made when it is first run."""
+    def later(self, body: Sequence[Tree] | int) -> Step:
+        """The steps of a body, made when it is first run. A number is that of a macro of the file."""
         steps: list[Step] = []
-        if not body:
+        if body == []:
             return lambda scope, out: None
 
         def run(scope: Scope, out: list[str]) -> None:
             if not steps:
-                steps.extend(self.steps(body))
+                steps.extend(self.steps(json.loads(self.macros[body]) if isinstance(body, int) else body))
             for step in steps:
                 step(scope, out)
 
@@ -141,8 +142,6 @@ class _Maker:
     def step(self, piece: Tree) -> Step:
         if isinstance(piece, str):
             return lambda scope, out: out.append(piece)
-        if isinstance(piece, int):
-            return self._macro(*self.macros[piece][1:])
         kind, *rest = piece
         made: Step = getattr(self, _STATEMENTS[kind])(*rest)
         return made
@@ -195,7 +194,7 @@ class _Maker:
 
         return step
 
-    def _macro(self, name: str, names: Sequence[str], body: Sequence[Tree]) -> Step:
+    def _macro(self, name: str, names: Sequence[str], body: Sequence[Tree] | int) -> Step:
         run = self.later(body)
 
         def step(scope: Scope, out: list[str]) -> None:

@@ -29,7 +29,7 @@ class Script(str):
 
     __slots__ = ("_entry", "_key", "_program")
     _entry: Entry
-    _key: str
+    _key: Key
     _program: Program | None
 
     @property
@@ -41,23 +41,19 @@ class Script(str):
 
 
 class Entry:
-    """What is known of a file of one content: its front matter, which texts it has, and the terms that it defines."""
+    """What is known of a file of one content: its front matter, which texts it has, and the terms that it defines.
 
-    def __init__(self, head: str, body: str) -> None:
+    The trees of its texts, and of the macros that they share, are read when they are run.
+    """
+
+    def __init__(self, head: str, trees: list[str]) -> None:
         self.front, keys, self.defines = json.loads(head)
         self.keys: list[Key] = [(variant, form) for variant, form in keys]
-        self._body = body
+        self._texts, self._macros = trees[: len(keys)], trees[len(keys) :]
 
-    @property
-    def _read(self) -> Any:
-        if isinstance(self._body, str):
-            self._body = json.loads(self._body)
-        return self._body
-
-    def program(self, key: str) -> Program:
+    def program(self, key: Key) -> Program:
         """A text, ready to run."""
-        macros, texts = self._read
-        return Program(texts[key], macros, _words())
+        return Program(json.loads(self._texts[self.keys.index(key)]), self._macros, _words())
 
 
 class Texts(Mapping[Key, str]):
@@ -72,7 +68,7 @@ class Texts(Mapping[Key, str]):
         if not self._made:
             for place, text in self._taken().items():
                 script = self._made[place] = Script(text)
-                script._entry, script._key, script._program = self.entry, " ".join(place), None
+                script._entry, script._key, script._program = self.entry, place, None
         return self._made[key]
 
     def __iter__(self) -> Iterator[Key]:
@@ -93,14 +89,14 @@ def _words() -> Words:
 
 
 @cache
-def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, tuple[str, str]]]:
-    """The conditions, the captions, and the two halves of what is known of each file, by its hash."""
+def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, str]]:
+    """The conditions, the captions, and the line of each file by its hash."""
     try:
         first, *lines = (data.folder("schemas") / FILE).read_text(encoding="utf-8").splitlines()
         conditions, captions = json.loads(first)
     except (OSError, ValueError):  # it saves time and nothing else
         return {}, {}, {}
-    return conditions, captions, {digest: (head, body) for digest, head, body in (line.split("\t") for line in lines)}
+    return conditions, captions, {line[:DIGITS]: line for line in lines}
 
 
 def digest(raw: bytes) -> str:
@@ -115,8 +111,17 @@ def entry(raw: bytes) -> Entry | None:
 
 @lru_cache(maxsize=1024)
 def _entry(known: str) -> Entry | None:
-    found = _file()[2].get(known)
-    return Entry(*found) if found else None
+    line = _file()[2].get(known)
+    if line is None:
+        return None
+    _, head, *trees = line.split("\t")
+    return Entry(head, trees)
+
+
+def page(raw: bytes) -> Any:
+    """What a YAML file of the library says, or None where it is not known."""
+    line = _file()[2].get(digest(raw))
+    return None if line is None else json.loads(line.partition("\t")[2])
 
 
 @lru_cache(maxsize=1024)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,4 +41,18 @@ def listed(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
     """The files of a folder by their path in it, in its order; what was frozen is all of the kind asked for."""
     if isinstance(folder, Frozen):
         return sorted(folder.files)
-    return sorted((path.relative_to(folder).as_posix(), path) for path in folder.glob(pattern))
+    deep, ending = pattern.startswith("**/"), pattern.removeprefix("**/").removeprefix("*")
+    return sorted((name, folder / name) for name in _names(str(folder), "", ending, deep))
+
+
+def _names(folder: str, above: str, ending: str, deep: bool) -> Iterator[str]:
+    """The names of the files in a folder, and below it; no link to a folder is followed."""
+    try:
+        entries = [*os.scandir(folder)]
+    except OSError:  # as of a folder that is not there
+        return
+    for entry in entries:
+        if entry.name.endswith(ending):
+            yield above + entry.name
+        if deep and entry.is_dir(follow_symlinks=False):
+            yield from _names(entry.path, f"{above}{entry.name}/", ending, deep)

@@ -1,8 +1,8 @@
 """What Jinja makes of a text, as plain data that JSON can hold; `termsheet.library.evaluate` runs it without Jinja.
 
-A body is a list of pieces: a text is printed as it stands, a number is the place of a macro among those of the file,
-and a list is a statement. Of an expression, a text is a name and the keys below it ("exit.notice"), and a list is an
-operation.
+A body is a list of pieces: a text is printed as it stands, and a list is a statement. The body of a macro may be a
+number, its place among those of the file. Of an expression, a text is a name and the keys below it ("exit.notice"),
+and a list is an operation.
 
     ["=", expression]                                       its value is printed
     ["if", expression, body, [[expression, body], …], body]

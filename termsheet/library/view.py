@@ -38,6 +38,17 @@ class Printer:
         self.tokens: list[tuple[Inline, ...]] = []
         self.used: set[Route] = set()
         self.clause = ""
+        self._below: dict[tuple[int, str | int], dict[str, Any] | None] = {}
+
+    def below(self, schema: dict[str, Any], key: str | int) -> dict[str, Any] | None:
+        """The schema of what stands under a key, or at any place of a list; None where there is no such thing."""
+        place = (id(schema), 0 if isinstance(key, int) else key)
+        if place not in self._below:
+            found = child(schema, key, self.deal.schema)
+            if isinstance(key, str) and schema.get("properties", {}).get(key, {}).get("x-internal"):
+                found = None  # what is private does not exist for a clause
+            self._below[place] = found
+        return self._below[place]
 
     def token(self, *inlines: Inline) -> str:
         """A token that stands for these inlines."""
@@ -103,10 +114,8 @@ class _View:
         return self._printer.deal.path_of(self._route)
 
     def _child(self, value: Any, key: str | int) -> Any:
-        schema = child(self._schema, key, self._printer.deal.schema)
+        schema = self._printer.below(self._schema, key)
         route = (*self._route, key)
-        if isinstance(key, str) and self._schema.get("properties", {}).get(key, {}).get("x-internal"):
-            schema = None  # what is private does not exist for a clause
         if schema is None:
             name = ".".join(str(part) for part in route if isinstance(part, str))
             raise LibraryError(

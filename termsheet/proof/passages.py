@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,6 +47,11 @@ class Passage:
     def text(self) -> str:
         """The words as they are printed."""
         return shown(self.inlines)
+
+    @cached_property
+    def words(self) -> str:
+        """The words of each inline, without what a reference shows of its own."""
+        return "".join(map(words_of, self.inlines))
 
     @cached_property
     def own(self) -> str:
@@ -112,8 +117,22 @@ class Paper:
 
     def forms(self, term: str) -> tuple[str, ...]:
         """A term and its plurals."""
-        found = (item.plurals for item in self.library.values() if item.term == term)
-        return term, *next(found, (f"{term}s",))
+        return term, *self._plurals.get(term, (f"{term}s",))
+
+    @cached_property
+    def _plurals(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for item in self.library.values():
+            found.setdefault(item.term, item.plurals)
+        return found
+
+    def said(self, words: Iterable[str]) -> list[str]:
+        """Those of the words that stand anywhere in the paper: of a library's terms, few."""
+        return [word for word in words if word in self._whole]
+
+    @cached_property
+    def _whole(self) -> str:
+        return "\n".join(passage.text for passage in self.passages)
 
     def blocks(self) -> Iterator[tuple[Passage, Passage | Table | None]]:
         """Each paragraph, and what follows it in its clause."""
@@ -124,6 +143,11 @@ class Paper:
                         _paragraph(clause.id, block),
                         _paragraph(clause.id, following) if isinstance(following, Paragraph) else following,
                     )
+
+
+def words_of(inline: object) -> str:
+    """The words of an inline; of what has none, a space."""
+    return str(getattr(inline, "text", getattr(inline, "shown", " ")))
 
 
 def paper_of(

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from termsheet.document import Term, Value
-from termsheet.proof.passages import THEIRS, Paper, Passage, Remark
+from termsheet.proof.passages import THEIRS, Paper, Passage, Remark, words_of
 
-_DEFINES = re.compile(r'\*\*"([A-Z][^"{}]+)"\*\*')
 _CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
 _STARTS = re.compile(r"(?:^\W*|[.:!?–/]\s+|\n|[“„(‘])$")
 _WHO = ("people[", "parties[", "third_parties[")
@@ -17,7 +16,7 @@ _INNER = r"(?<=[a-z,;] )((?:[A-Z][a-z]+ ){1,3}(?:%s))\b"
 
 def undefined(paper: Paper) -> Iterator[Remark]:
     """A term that the library defines somewhere, used where this paper has no definition of it."""
-    pattern = _any_of(_missing(paper))
+    pattern = _any_of(paper.said(_missing(paper)))
     for passage in paper.passages:
         for match in pattern.finditer(passage.undefined):
             words = f"“{match[0]}” is a defined term, and nothing here defines it"
@@ -30,7 +29,7 @@ def capitals(paper: Paper) -> Iterator[Remark]:
     if not proper:
         return
     noun = paper.document.words.paragraph
-    names = _any_of([*proper, noun, f"{noun}s", *_missing(paper)])
+    names = _any_of(paper.said([*proper, noun, f"{noun}s", *_missing(paper)]))
     for passage in paper.paragraphs:
         own = names.sub(lambda match: THEIRS * len(match[0]), passage.undefined)
         for match in _CAPITALS.finditer(own):
@@ -42,8 +41,7 @@ def capitals(paper: Paper) -> Iterator[Remark]:
 def _missing(paper: Paper) -> list[str]:
     """The terms that the library defines, in a definition or in a clause, and the paper does not."""
     known = {item.term for item in paper.library.values() if item.term}
-    known |= {term for item in paper.library.values() for text in item.texts.values()
-              for term in _DEFINES.findall(text)}  # fmt: skip
+    known |= {term for item in paper.library.values() for term in item.defines}
     return [form for term in known if term not in paper.defined for form in paper.forms(term)]
 
 
@@ -52,8 +50,10 @@ def unused(paper: Paper) -> Iterator[Remark]:
     for term, block in paper.defined.items():
         if term in paper.called:
             continue
-        pattern = _any_of(paper.forms(term))
-        if not any(pattern.search(_beside(passage, term)) for passage in paper.passages):
+        forms = paper.forms(term)
+        pattern = _any_of(forms)
+        near = (passage for passage in paper.passages if any(form in passage.words for form in forms))
+        if not any(pattern.search(_beside(passage, term)) for passage in near):
             path = _path_of(paper, term)
             yield Remark("unused", f"“{term}” is defined, and nothing uses it", block, path)
 
@@ -86,13 +86,9 @@ def _said(paper: Paper) -> Iterator[tuple[Passage, Value]]:
 def _beside(passage: Passage, term: str) -> str:
     """The words of a passage without the place where it defines the term."""
     return "".join(
-        THEIRS if isinstance(inline, Term) and inline.defines and inline.text == term else _text(inline)
+        THEIRS if isinstance(inline, Term) and inline.defines and inline.text == term else words_of(inline)
         for inline in passage.inlines
     )
-
-
-def _text(inline: object) -> str:
-    return str(getattr(inline, "text", getattr(inline, "shown", " ")))
 
 
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
