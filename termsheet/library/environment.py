@@ -8,38 +8,14 @@ from typing import Any
 
 import jinja2
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from termsheet.errors import LibraryError
 from termsheet.library.callables import FILTERS as OWN_FILTERS
 from termsheet.library.callables import TESTS, choose
 from termsheet.library.optional import written_out
-from termsheet.library.view import Absent, OpenPoint, Record
+from termsheet.library.sandbox import MAX_OUTPUT, MAX_STEPS, Sandbox, bounded_range
 
-MAX_OUTPUT = 1_000_000  # characters of one clause
-MAX_RANGE = 1_000
 FILTERS = ("length", "selectattr", "rejectattr", "select", "reject", "map", "first", "last", "unique")
-
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja that can neither reach out of a clause nor make it grow without bound."""
-
-    intercepted_binops = frozenset(["*", "**", "%", "+"])
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Arithmetic on numbers only: `'a' * 10**8` is refused."""
-        if (
-            not all(isinstance(side, int) and abs(side) <= MAX_OUTPUT for side in (left, right))
-            or operator == "**"
-        ):
-            raise SecurityError(f"`{operator}` is for small numbers only")
-        return super().call_binop(context, operator, left, right)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """A key of the deal where the object is a view of it."""
-        if isinstance(obj, (Record, Absent, OpenPoint)) and not attribute.startswith("_"):
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
 
 @cache
@@ -54,14 +30,7 @@ def environment() -> Sandbox:
         for name in ("defined", "equalto", "in", "ne", "eq", "==", "!=", "true", "false")
     }
     made.tests |= TESTS
-    made.globals = {"range": _bounded_range, "choose": choose}
-    return made
-
-
-def _bounded_range(*bounds: int) -> range:
-    made = range(*bounds)
-    if len(made) > MAX_RANGE:
-        raise SecurityError(f"a range of more than {MAX_RANGE} is refused")
+    made.globals = {"range": bounded_range, "choose": choose}
     return made
 
 
@@ -78,15 +47,17 @@ def _condition(text: str) -> Callable[..., Any]:
 
 def holds(condition: str, context: Mapping[str, Any], clause: str) -> bool:
     """Whether a condition over the deal holds; an empty one does."""
+    environment().left = MAX_STEPS
     try:
         return not condition or bool(_condition(condition)(**context))
-    except (jinja2.TemplateError, TypeError, ValueError, IndexError, KeyError) as error:
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError) as error:
         raise LibraryError(f"clause {clause} has a condition that cannot be read: {error}") from error
 
 
 def run(text: str, context: dict[str, Any], clause: str) -> str:
     """The text of a clause, rendered; every failure says which clause it was."""
     size, pieces = 0, []
+    environment().left = MAX_STEPS
     try:
         template = _template(text, clause)
         for piece in template.root_render_func(template.new_context(context)):
@@ -102,5 +73,5 @@ def run(text: str, context: dict[str, Any], clause: str) -> str:
         raise LibraryError(f"clause {clause} uses a name that is not there: {error.message}") from error
     except (SecurityError, jinja2.TemplateError, TypeError, ValueError, LookupError, ArithmeticError,
             RecursionError, MemoryError) as error:  # fmt: skip
-        raise LibraryError(f"clause {clause} cannot be rendered: {error}") from error
+        raise LibraryError(f"clause {clause} cannot be rendered: {str(error) or 'it takes too much memory'}") from error
     return "".join(pieces)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jinja2
+
 from termsheet import assemble, data, forms, source
 from termsheet.config import shown
 from termsheet.deal import Deal
@@ -94,9 +96,15 @@ def _positions(clause: ClauseSource) -> Iterator[str]:
 
 def reads(clause: ClauseSource) -> set[str]:
     """Every path of a deal that a clause reads, in its texts and conditions."""
-    readings = [walking.reading(words, each=clause.each) for words in clause.texts.values()]
     conditions = [text for text in clause.variants.values() if text != OTHERWISE]
-    readings += [walking.condition(text, each=clause.each)[1] for text in (*conditions, clause.when)]
+    try:
+        readings = [walking.reading(words, each=clause.each) for words in clause.texts.values()]
+        readings += [walking.condition(text, each=clause.each)[1] for text in (*conditions, clause.when)]
+    except (jinja2.TemplateSyntaxError, LibraryError, RecursionError) as error:
+        said = getattr(error, "message", "it is nested too deep").removeprefix("clause  ").rstrip(".")
+        where = shown(Path(clause.file))
+        help = "`termsheet clauses check` tells where"
+        raise LibraryError(f"is not well-formed Jinja ({said})", file=where, help=help) from error
     return {path for reading in readings for path in reading.paths()} | set(clause.reads)
 
 

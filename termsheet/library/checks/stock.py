@@ -70,6 +70,8 @@ class Text:
             )
         except jinja2.TemplateSyntaxError as error:
             return error.message or "it is not Jinja", error.lineno
+        except RecursionError:
+            return "it is nested too deep", 1
         except LibraryError as error:
             return error.message.removeprefix("clause  has "), 1
 
