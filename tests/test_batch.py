@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import pickle
 import random
@@ -283,6 +284,17 @@ def test_a_worker_that_stands_elsewhere_finds_the_files(
 
     with Elsewhere(1) as pool:
         assert shown(lint(names, ANEW, executor=pool)) == shown(here)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("distributed") is None, reason="needs distributed")
+def test_a_cluster_gives_the_report_of_none(deals: list[str], run_cli: Any) -> None:
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", host="127.0.0.1",
+                      dashboard_address=None) as cluster:  # fmt: skip
+        code, out, _ = run_cli("lint", "--format", "json", "--dask", cluster.scheduler_address, *deals)
+    assert (code, out) == run_cli("lint", "--format", "json", *deals)[:2]
+    assert out.count('"rule"') > 20
 
 
 def test_a_report_comes_back_without_its_deal(deals: list[str]) -> None:
