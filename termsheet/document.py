@@ -75,6 +75,7 @@ class Break:
 
 INSERTED, DELETED, MOVED_FROM, MOVED_TO = "inserted", "deleted", "moved-from", "moved-to"
 GONE = (DELETED, MOVED_FROM)
+WAS = "was/"  # before the id of what went, so that nothing points to it
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ class Paragraph:
     @property
     def defines(self) -> bool:
         """Whether it defines a term, and so has no number of its own."""
-        return bool(self.inlines) and isinstance(self.inlines[0], Term) and self.inlines[0].defines
+        first = self.inlines[0] if self.inlines else None
+        term = first.inline if isinstance(first, Change) else first
+        return isinstance(term, Term) and term.defines
 
 
 @dataclass(frozen=True)
@@ -247,6 +250,23 @@ class Furniture:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What stands above and around the text, as inlines; in a comparison, with its changes.
+
+    `draft` is what the front page says of a draft, `legend` are the lines of the first page.
+    """
+
+    draft: tuple[Inline, ...] = ()
+    title: tuple[Inline, ...] = ()
+    subtitle: tuple[Inline, ...] = ()
+    date: tuple[Inline, ...] = ()
+    legend: tuple[Paragraph, ...] = ()
+    left: tuple[Inline, ...] = ()
+    right: tuple[Inline, ...] = ()
+    footer: tuple[Inline, ...] = ()
+
+
+@dataclass(frozen=True)
 class Words:
     """Standing words of the form that the writers print.
 
@@ -269,7 +289,7 @@ class Document:
     """A whole paper, ready to be written.
 
     `layout` is `columns` (a table with the headings at left) or `clauses` (one column, as long agreements are set). The
-    signatures stand at the end, or before the schedules.
+    signatures stand at the end, or before the schedules. In a comparison, `revised` is what stands around the text.
     """
 
     title: str
@@ -291,6 +311,24 @@ class Document:
     open_points: tuple[OpenPoint, ...] = ()
     subject: str = ""
     keywords: tuple[str, ...] = ()
+    revised: Standing | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """What stands above and around the text."""
+        if self.revised:
+            return self.revised
+        page, date = self.furniture, self.cover.date if self.cover else ""
+        return Standing(
+            draft=_line(page.right if page.watermark else ""),
+            title=_line(self.title),
+            subtitle=_line(self.subtitle),
+            date=_line(date),
+            legend=tuple(Paragraph(line, _line(line)) for line in page.first_left if line),
+            left=_line(page.left),
+            right=_line(page.right),
+            footer=_line(page.footer),
+        )
 
     def clauses(self) -> Iterator[Clause]:
         """Every clause, in the order of the paper, and then the schedules."""
@@ -327,9 +365,24 @@ def block_inlines(block: Block) -> Iterator[Inline]:
             yield from cell
 
 
+def _line(text: str) -> tuple[Inline, ...]:
+    return (Text(text),) if text else ()
+
+
+def fate(inlines: tuple[Inline, ...]) -> str:
+    """In a comparison: what has happened to all of these inlines alike, such as INSERTED; or nothing."""
+    kinds = {inline.kind if isinstance(inline, Change) else "" for inline in inlines}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
 def shown(inlines: tuple[Inline, ...]) -> str:
     """The inlines as plain text, just as every writer prints their words."""
     return "".join(map(_shown, inlines))
+
+
+def printed(inlines: tuple[Inline, ...]) -> str:
+    """The same; of a comparison, also what went."""
+    return shown(tuple(one.inline if isinstance(one, Change) else one for one in inlines))
 
 
 def _shown(inline: Inline) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from redlines import accepted, bare, body, paragraphs, rejected
+from office import needs_office
+from redlines import accepted, around, bare, body, paragraphs, rejected
 
 TEXT = (ROOT / "examples" / "telehealth-alliance.yaml").read_text(encoding="utf-8")
 CHANGED = (
@@ -142,3 +144,69 @@ def test_a_new_deal_that_is_not_fit_is_refused(deals: tuple[str, str], run_cli: 
     assert (code, target.exists()) == (1, False)
     assert "has open points" in err
     assert run_cli("redline", *deals, "-o", str(target), "--draft")[0] == 0
+
+
+@pytest.mark.parametrize("form", ["term-sheet", "agreement"])
+def test_what_stands_around_the_text_is_marked_too(deals: tuple[str, str], run_cli: Any, tmp_path: Path, form: str) -> None:
+    changed = CHANGED.replace("title: Remote blood pressure", "title: Remote heart rhythm").replace("version: 3", "version: 4")
+    Path(deals[1]).write_text(changed.replace("Clinivia Telehealth Limited", "Clinivia Care Limited"), encoding="utf-8")
+    files = [tmp_path / f"{name}.docx" for name in ("red", "old", "new")]
+    assert run_cli("redline", *deals, "-o", str(files[0]), "--form", form, "--draft")[0] == 0
+    for deal, file in zip(deals, files[1:], strict=True):
+        assert run_cli("render", deal, "-o", str(file), "--plain", "--form", form, "--draft")[0] == 0
+    red, old, new = (file.read_bytes() for file in files)
+    assert (around(red, "accept"), around(red, "reject")) == (around(new), around(old))
+    assert any("(3)" in line for line in around(old))
+    with zipfile.ZipFile(files[0]) as archive:
+        assert b"w:delText" in archive.read("word/header1.xml")
+        assert b"w:delText" in archive.read("word/footer1.xml")
+    first = [words for _, words in paragraphs(accepted(red))[:12]]
+    assert any("heart rhythm" in words for words in first)
+    assert bare(paragraphs(rejected(red))) == bare(paragraphs(body(old)))
+
+
+def test_titles_that_came_or_went_are_marked_on_the_screen(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    at = TEXT.index("\nrisks:")
+    Path(deals[1]).write_text(TEXT[:at] + TEXT[TEXT.index("\nforce_majeure:") :], encoding="utf-8")
+    target = tmp_path / "red.html"
+    for old, new, tag in ((*deals, "del"), (*reversed(deals), "ins")):
+        assert run_cli("redline", old, new, "-o", str(target), "--form", "agreement")[0] == 0
+        page = target.read_text(encoding="utf-8")
+        assert re.search(rf"<h3><span class=\"label\"><{tag}>\d+\.</{tag}> </span><{tag}>Known risks</{tag}></h3>", page)
+        assert re.search(rf"<h2><span class=\"which\"><{tag}>Schedule \d</{tag}></span> <{tag}>Known risks</{tag}></h2>", page)
+        assert f'<th scope="col"><{tag}>Risk</{tag}></th>' in page
+        assert not set(re.findall(r'href="#([^"]+)"', page)) - set(re.findall(r' id="([^"]+)"', page))
+        contents = page[page.index('<nav class="contents"') : page.index("</nav>")]
+        assert ("Known risks" in contents) == (tag == "ins")
+
+
+def test_a_redline_takes_what_render_takes_for_word(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    target = tmp_path / "red.docx"
+    assert run_cli("redline", *deals, "-o", str(target), "--protect", "tracked", "--track-changes")[0] == 0
+    with zipfile.ZipFile(target) as archive:
+        settings = archive.read("word/settings.xml")
+    assert b'<w:documentProtection w:edit="trackedChanges" w:enforcement="1"/>' in settings
+    assert b"<w:trackRevisions/>" in settings
+    code, _, err = run_cli("redline", *deals, "-o", str(tmp_path / "red.html"), "--protect", "tracked")
+    assert code == 2
+    assert "matters of Word; end the output in .docx" in err
+
+
+@needs_office
+def test_the_contents_of_a_redline_have_pages(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    at = TEXT.index("\nrisks:")
+    Path(deals[1]).write_text(TEXT[:at] + TEXT[TEXT.index("\nforce_majeure:") :], encoding="utf-8")
+    target = tmp_path / "red.docx"
+    assert run_cli("redline", *deals, "-o", str(target), "--form", "agreement", "--paginate")[0] == 0
+    with zipfile.ZipFile(target) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert len(re.findall("PAGEREF", text)) == len(re.findall('<w:pStyle w:val="TOC1"/>', text)) > 60
+
+
+def test_the_older_deal_is_a_draft_only_where_it_must_be(deals: tuple[str, str], run_cli: Any, tmp_path: Path) -> None:
+    target = tmp_path / "red.docx"
+    for text, drafted in ((TEXT, False), (TEXT.replace("initial: 3 years", "initial: open"), True)):
+        Path(deals[0]).write_text(text, encoding="utf-8")
+        assert run_cli("redline", *deals, "-o", str(target), "--form", "agreement")[0] == 0
+        with zipfile.ZipFile(target) as archive:
+            assert ("Draft (3)" in archive.read("word/document.xml").decode()) == drafted

@@ -8,37 +8,45 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
 def main() -> None:
     """Edit the file, and print how often each of the words was found."""
-    import uno
-    from com.sun.star.beans import PropertyValue
-
     source, target, profile = (Path(name).resolve() for name in sys.argv[1:4])
     edits = json.load(sys.stdin)
-    pipe = f"termsheet-{profile.name}-{time.monotonic_ns()}"
-    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
-    office = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL)
-    try:
-        context = _connected(uno, pipe, office)
-        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-
-        def named(name: str, value: object) -> object:
-            made = PropertyValue()
-            made.Name, made.Value = name, value
-            return made
-
+    with office(profile) as (_, desktop, named):
         paper = desktop.loadComponentFromURL(source.as_uri(), "_blank", 0, (named("Hidden", True),))
         print(json.dumps([_typed(paper, *edit) for edit in edits]))
         paper.storeToURL(target.as_uri(), (named("FilterName", "MS Word 2007 XML"),))
         paper.close(True)
+
+
+@contextmanager
+def office(profile: Path) -> Iterator[tuple]:
+    """An office of one's own: its context, its desktop, and what makes a property of a name and a value."""
+    import uno
+    from com.sun.star.beans import PropertyValue
+
+    def named(name: str, value: object) -> object:
+        made = PropertyValue()
+        made.Name, made.Value = name, value
+        return made
+
+    pipe = f"termsheet-{profile.name}-{time.monotonic_ns()}"
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
+    started = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp;"], stdout=subprocess.DEVNULL)
+    try:
+        context = _connected(uno, pipe, started)
+        desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+        yield context, desktop, named
         desktop.terminate()
-        office.wait(30)
+        started.wait(30)
     finally:
-        office.kill()
-        office.wait()
+        started.kill()
+        started.wait()
 
 
 def _connected(uno: object, pipe: str, office: subprocess.Popen) -> object:

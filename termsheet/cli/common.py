@@ -103,15 +103,21 @@ def looked(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def for_word(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that are for Word files alone."""
+    author = click.option("--author", default="", metavar="NAME",
+                          help="Word: the author in the properties.  [default: nobody]")  # fmt: skip
+    plain = click.option("--plain", is_flag=True,
+                         help="Word: leave out the content controls that make edits readable.")  # fmt: skip
+    return plain(handed_on(author(command)))
+
+
+def handed_on(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how a Word file may be edited, and whether its contents have pages."""
     for option in (
-        click.option("--author", default="", metavar="NAME",
-                     help="Word: the author in the properties.  [default: nobody]"),
         click.option("--protect", type=click.Choice(["tracked", "comments", "read-only", "forms"]),
                      help="Word: allow tracked changes, comments, no edits, or forms only. Without a password."),
         click.option("--track-changes", is_flag=True, help="Word: record every change from the first edit on."),
         click.option("--paginate", is_flag=True,
                      help="Word: page numbers in the contents of an agreement. Needs LibreOffice."),
-        click.option("--plain", is_flag=True, help="Word: leave out the content controls that make edits readable."),
     ):  # fmt: skip
         command = option(command)
     return command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, looked
+from termsheet.cli.common import STAGES, by_configuration, handed_on, looked
 from termsheet.cli.tools import refuse_both
 
 
@@ -22,6 +22,7 @@ from termsheet.cli.tools import refuse_both
 @looked
 @click.option("--stage", type=click.Choice(STAGES), help="Judge the new deal as if it were at this stage.")
 @click.option("--draft", is_flag=True, help="Compare all the same where the new deal has errors or open points.")
+@handed_on
 @by_configuration
 def redline(
     old: str,
@@ -36,6 +37,9 @@ def redline(
     reference: str | None,
     stage: str | None,
     draft: bool,
+    paginate: bool,
+    track_changes: bool,
+    protect: str | None,
     config: str | None,
     isolated: bool,
 ) -> int:
@@ -47,12 +51,14 @@ def redline(
     from termsheet.compare.redline import redlined
     from termsheet.compare.sides import sides
     from termsheet.render import Wanted
+    from termsheet.word.options import Options
 
     refuse_both(config, isolated)
     if (new is None) == (since is None):
         raise click.UsageError("name two deals, or one and what it is compared with under --from")
     wanted = Wanted(form=form_name, theme=theme or "", paper=paper or "", stage=stage, draft=draft, config=config,
-                    isolated=isolated, reference=reference or "")  # fmt: skip
+                    isolated=isolated, reference=reference or "", paginate=paginate,
+                    word=Options(bound=False, protection=protect or "", tracked=track_changes))  # fmt: skip
     then, now = sides(old, new, since, wanted)
     count = redlined(then, now, output, wanted, author, f"{day:%Y-%m-%d}" if day else "", [old, new or old])
     marks = f"{count} change{'s' * (count != 1)}" if count else "no change"

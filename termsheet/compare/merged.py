@@ -6,7 +6,8 @@ where it stood. What has moved stands at both places. Accepting every mark gives
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -18,21 +19,31 @@ from termsheet.document import (
     INSERTED,
     MOVED_FROM,
     MOVED_TO,
+    WAS,
     Block,
+    Change,
     Clause,
+    Cover,
+    CoverParty,
     Document,
+    Inline,
     Paragraph,
     Part,
     Row,
     Signature,
     SignatureLine,
+    Standing,
     Table,
     Text,
+    Value,
+    printed,
     shown,
 )
 
 _T = TypeVar("_T", Clause, Paragraph, Table, Block, Part, Row, Signature)
-_WAS = "was/"  # before the id of what is taken out, so that nothing points to it
+_COUNT = re.compile(r"-\d+$")
+_WORD = re.compile(r"\w[\w,.’'-]*\w|\w")
+_ENDING = re.compile(r"[;,.](?: \w+)?$")  # of an item of a list, which changes with its place
 
 
 def merged(old: Document, new: Document) -> Document:
@@ -40,16 +51,58 @@ def merged(old: Document, new: Document) -> Document:
     moved = _moved([clause.id for clause in old.clauses()], [clause.id for clause in new.clauses()])
     return replace(
         new,
-        intro=_standing(old.intro, new.intro),
+        revised=_standing(old.standing, new.standing),
+        cover=_cover(old.cover, new.cover) if old.cover and new.cover else new.cover,
+        intro=_paragraphs(old.intro, new.intro),
         parts=tuple(_parts(old, new, moved)),
         schedules=tuple(_clauses(old.schedules, new.schedules, frozenset())),
-        closing=_standing(old.closing, new.closing),
+        closing=_paragraphs(old.closing, new.closing),
         signatures=tuple(_signatures(old.signatures, new.signatures)),
         open_points=(),
     )
 
 
-def _standing(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+def changes(paper: Document) -> int:
+    """How many changes a merged paper marks in its text, its headings and what stands around it."""
+    page = paper.standing
+    lines = [page.title, page.subtitle, page.date, page.right, page.footer, *(line.inlines for line in page.legend)]
+    heads = [part.revised for part in paper.parts] + [clause.revised for clause in paper.clauses()]
+    around = (inline for line in (*lines, *heads) for inline in line)
+    return sum(isinstance(inline, Change) for inline in (*around, *paper.inlines()))
+
+
+def _standing(old: Standing, new: Standing) -> Standing | None:
+    """What stands around the text, with its changes; nothing where there are none."""
+    if old == new:
+        return None
+    lines = {name: compared(getattr(old, name), getattr(new, name))
+             for name in ("draft", "title", "subtitle", "date", "left", "right", "footer")}  # fmt: skip
+    then, now = old.legend, new.legend
+    if len(then) == len(now):  # the same lines, whatever they say
+        then = tuple(replace(line, id=after.id) for line, after in zip(then, now, strict=True))
+    return Standing(**lines, legend=_paragraphs(then, now))
+
+
+def _cover(old: Cover, new: Cover) -> Cover:
+    """The parties of the front page by the place in the deal from which their names come."""
+    before, after = ([_named(party) for party in cover.parties] for cover in (old, new))
+    parties: list[CoverParty] = []
+    for tag, start, end, low, high in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        then, now = old.parties[start:end], new.parties[low:high]
+        if tag == "equal":
+            parties += [CoverParty(compared(one.name, other.name), compared(one.role, other.role))
+                        for one, other in zip(then, now, strict=True)]  # fmt: skip
+            continue
+        parties += [CoverParty(whole(party.name, DELETED), whole(party.role, DELETED)) for party in then]
+        parties += [CoverParty(whole(party.name, INSERTED), whole(party.role, INSERTED)) for party in now]
+    return replace(new, parties=tuple(parties))
+
+
+def _named(party: CoverParty) -> str:
+    return next((inline.path for inline in party.name if isinstance(inline, Value)), shown(party.name))
+
+
+def _paragraphs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(block for block in _blocks(old, new) if isinstance(block, Paragraph))
 
 
@@ -99,7 +152,7 @@ def _clauses(old: Sequence[Clause], new: Sequence[Clause], moved: frozenset[str]
             yield _clause(after, kind)
         elif before is not None and after is not None:
             heading = compared(before.heading, after.heading)
-            yield replace(after, blocks=tuple(_blocks(before.blocks, after.blocks)), before=before,
+            yield replace(after, blocks=tuple(_carried(_blocks(before.blocks, after.blocks))), before=before,
                           revised=() if heading == unbound(after.heading) else heading)  # fmt: skip
 
 
@@ -118,6 +171,30 @@ def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
             yield _block(now, kind)
         elif then is not None and now is not None:
             yield from _compared(then, now)
+
+
+def _carried(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a clause, where a paragraph that went and came again with the same words has moved."""
+    found = list(blocks)
+    went = {_said(block): place for place, block in enumerate(found) if block.revision == DELETED and _said(block)}
+    came = {_said(block): place for place, block in enumerate(found) if block.revision == INSERTED}
+    for words in went.keys() & came.keys():
+        old, new = found[went[words]], found[came[words]]
+        if isinstance(old, Paragraph) and isinstance(new, Paragraph):
+            found[went[words]] = replace(old, id=f"{WAS}{new.id}", revision=MOVED_FROM, inlines=_now(old, MOVED_FROM))
+            found[came[words]] = replace(new, revision=MOVED_TO, inlines=_now(new, MOVED_TO))
+    yield from found
+
+
+def _said(block: Block) -> str:
+    """All that a paragraph which came or went says, but for what ends it in a list."""
+    if not isinstance(block, Paragraph):
+        return ""
+    return _ENDING.sub("", printed(block.inlines))
+
+
+def _now(block: Paragraph, kind: str) -> tuple[Inline, ...]:
+    return tuple(Change(one.inline, kind) if isinstance(one, Change) else one for one in block.inlines)
 
 
 def _compared(old: Block, new: Block) -> Iterator[Block]:
@@ -152,7 +229,7 @@ def _row(row: Row, kind: str) -> Row:
 
 
 def _id(id: str, kind: str) -> str:
-    return f"{_WAS}{id}" if kind in GONE else id
+    return f"{WAS}{id}" if kind in GONE else id
 
 
 def _signatures(old: Sequence[Signature], new: Sequence[Signature]) -> Iterator[Signature]:
@@ -176,11 +253,11 @@ def _signed(signature: Signature, kind: str) -> Signature:
 
 def _words(block: Block) -> list[str]:
     """The words by which a paragraph is known again, whose id comes from what it said. A table has its id."""
-    return shown(block.inlines).split() if isinstance(block, Paragraph) else []
+    return _WORD.findall(shown(block.inlines)) if isinstance(block, Paragraph) else []
 
 
 def _cells(row: Row) -> list[str]:
-    return [word for cell in row.cells for word in shown(cell).split()]
+    return [word for cell in row.cells for word in _WORD.findall(shown(cell))]
 
 
 def _paired(
@@ -189,31 +266,58 @@ def _paired(
 ) -> Iterator[tuple[str, _T | None, _T | None]]:  # fmt: skip
     """Both sequences as one, by their ids: what has happened, the old, the new (one may be None).
 
-    Where some went and others came, those that are `like` each other are the same.
+    Where some went and others came, those that are `like` each other are the same. An id that only counts ("each-3")
+    is no name: such items are known by what they say.
     """
-    keys = [f"{_WAS}{item.id}" if item.id in moved else item.id for item in old], [item.id for item in new]
-    matcher = SequenceMatcher(None, *keys, autojunk=False)
+    counted = _counted({item.id for item in (*old, *new)})
+    before, after = ([_key(item, counted, like) for item in items] for items in (old, new))
+    before = [f"{WAS}{key}" if item.id in moved else key for key, item in zip(before, old, strict=True)]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, start, end, low, high in matcher.get_opcodes():
         if tag == "equal":
-            for before, after in zip(old[start:end], new[low:high], strict=True):
-                yield "", before, after
+            for then, now in zip(old[start:end], new[low:high], strict=True):
+                yield "", then, now
             continue
         yield from _told(old[start:end], new[low:high], moved, like)
+
+
+def _counted(ids: set[str]) -> dict[str, str]:
+    """The ids that differ from others only by a count, each with what they have in common."""
+    found: dict[str, str] = {}
+    for id in ids:
+        base = _COUNT.sub("", id)
+        if base != id and base in ids:
+            found |= {id: base, base: base}
+    return found
+
+
+def _key(item: _T, counted: dict[str, str], like: Callable[[_T], list[str]]) -> str:
+    words = " ".join(like(item)) if item.id in counted else ""
+    return f"{counted[item.id]} {words}" if words else item.id
 
 
 def _told(
     old: Sequence[_T], new: Sequence[_T], moved: frozenset[str], like: Callable[[_T], list[str]]
 ) -> Iterator[tuple[str, _T | None, _T | None]]:
     """What went and what came between two that stayed."""
-    first = 0
-    for item in new:
+    first, last = 0, 0
+    for order, item in enumerate(new):
         same = next((place for place in range(first, len(old)) if alike(like(old[place]), like(item))), None)
-        if same is None:
-            yield (MOVED_TO if item.id in moved else INSERTED), None, item
-            continue
-        for other in old[first:same]:
-            yield (MOVED_FROM if other.id in moved else DELETED), other, None
-        yield "", old[same], item
-        first = same + 1
-    for other in old[first:]:
-        yield (MOVED_FROM if other.id in moved else DELETED), other, None
+        if same is None and item.id not in moved:
+            same = next((place for place in range(first, len(old)) if old[place].id == item.id), None)
+            if same is not None and any(alike(like(old[place]), like(other))
+                                        for place in range(first, same + 1) for other in new[order + 1 :]):  # fmt: skip
+                same = None
+        if same is not None:
+            yield from _other(old[first:same], new[last:order], moved)
+            yield "", old[same], item
+            first, last = same + 1, order + 1
+    yield from _other(old[first:], new[last:], moved)
+
+
+def _other(old: Sequence[_T], new: Sequence[_T], moved: frozenset[str]) -> Iterator[tuple[str, _T | None, _T | None]]:
+    """What went, and then what came in its place."""
+    for item in old:
+        yield (MOVED_FROM if item.id in moved else DELETED), item, None
+    for item in new:
+        yield (MOVED_TO if item.id in moved else INSERTED), None, item

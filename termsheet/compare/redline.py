@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from termsheet.compare.merged import merged
+from termsheet.compare.merged import changes, merged
 from termsheet.compare.sides import Side
-from termsheet.document import Change
 from termsheet.errors import WriteError
 from termsheet.put import put
 from termsheet.render import Wanted, reference_of
@@ -33,6 +32,9 @@ def redlined(
         raise WriteError("is one of the deals themselves", file=output, help="name another file")
     paper = merged(old.document, new.document)
     if path.suffix.lower() == ".html":
+        if wanted.paginate or wanted.reference or wanted.word != Options(bound=False):
+            raise WriteError("the look of a house, pages, protection and tracked changes are matters of Word",
+                             help="end the output in .docx")  # fmt: skip
         from termsheet.writers import html
 
         put(path, html.write(paper).encode())
@@ -40,6 +42,11 @@ def redlined(
         from termsheet.word.writer import write
 
         when = f"{day or date.today().isoformat()}T00:00:00Z"
-        reference = reference_of(".docx", wanted, new.settings)
-        put(path, write(paper, replace(Options(bound=False, reference=reference), revised=Revised(author, when))))
-    return sum(isinstance(inline, Change) for inline in paper.inlines())
+        options = replace(wanted.word, reference=reference_of(".docx", wanted, new.settings),
+                          revised=Revised(author, when))  # fmt: skip
+        if wanted.paginate:
+            from termsheet.word import office
+
+            options = replace(options, pages=office.pages(paper, options))
+        put(path, write(paper, options))
+    return changes(paper)

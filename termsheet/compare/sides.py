@@ -9,7 +9,7 @@ from pathlib import Path
 from termsheet import source
 from termsheet.deal import Deal
 from termsheet.document import Document
-from termsheet.errors import TermsheetError
+from termsheet.errors import Refused, TermsheetError
 from termsheet.render import Wanted, composed, settings_of
 from termsheet.settings import Settings
 from termsheet.source import Source
@@ -32,21 +32,28 @@ class Side:
 def sides(old: str, new: str | None, since: str | None, wanted: Wanted) -> tuple[Side, Side]:
     """The old and the new: two deals, or one deal `since` a revision of git or a round (`sent:2`).
 
-    The old is never refused: it is what it was. Raises what reading and rendering raise.
+    The old is never refused: where no paper can be made of it, a draft is. Raises what reading and rendering raise.
     """
     if since is not None:
         return _since(old, since, wanted), _file(old, wanted)
     assert new is not None
-    return _file(old, replace(wanted, draft=True)), _file(new, wanted)
+    return _was(source.read(old), old, wanted), _file(new, wanted)
 
 
 def _file(path: str, wanted: Wanted) -> Side:
     return _composed(source.read(path), path, wanted)
 
 
+def _was(read: Source, path: str, wanted: Wanted) -> Side:
+    try:
+        return _composed(read, path, wanted)
+    except Refused:
+        return _composed(read, path, replace(wanted, draft=True))
+
+
 def _since(path: str, since: str, wanted: Wanted) -> Side:
     if not since.startswith(SENT):
-        return _composed(_revision(path, since), path, replace(wanted, draft=True))
+        return _was(_revision(path, since), path, wanted)
     from termsheet.rounds import store
 
     wish = since.removeprefix(SENT)

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from termsheet.document import DELETED, INSERTED, Break, Change, Inline, Open, Ref, Term, Text, Value
+from termsheet.typography import typeset
 
 # A stretch of white space, a figure with its signs, a word, or a sign.
 _WORD = re.compile(
@@ -74,10 +75,10 @@ def _tokens(inlines: Sequence[Inline]) -> Iterator[_Token]:
     for inline in inlines:
         if isinstance(inline, Text):
             look = f"{inline.strong:d}{inline.emphasis:d}"
-            for word in _WORD.findall(inline.text):
+            for word in _WORD.findall(typeset(inline.text)):
                 yield _Token(("text", word, look), Text(word, inline.strong, inline.emphasis))
         elif isinstance(inline, Value):
-            for word in _WORD.findall(inline.shown):
+            for word in _WORD.findall(typeset(inline.shown)):
                 yield _Token(("text", word, f"{inline.strong:d}0"), Text(word, inline.strong))
         elif isinstance(inline, Ref):
             yield _Token(("ref", inline.target), inline)

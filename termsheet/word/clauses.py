@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, pairwise
 
-from termsheet.document import GONE, Clause, Paragraph, Part, Table, Text
+from termsheet.document import GONE, INSERTED, MOVED_TO, WAS, Clause, Paragraph, Part, Table, Text
 from termsheet.word import tables
 from termsheet.word.inlines import runs
 from termsheet.word.markup import line_break, paragraph
@@ -22,14 +22,29 @@ def clauses(paper: Paper) -> str:
 
 def schedules(paper: Paper) -> str:
     """The schedules, each on a page of its own."""
-    return "".join(_schedule(schedule, paper) for schedule in paper.document.schedules)
+    return _in_turn(paper.document.schedules, paper, lambda schedule: _schedule(schedule, paper))
 
 
 def _part(part: Part, paper: Paper) -> str:
     words = runs(part.revised or (Text(part.heading),), paper)
     mark = paper.revisions.mark(part.revision)
     found = paragraph("FrontHeading", paper.around(part.id, words), mark=mark) if part.heading else ""
-    return found + "".join(_clause(clause, part.kind, paper) for clause in part.clauses)
+    return found + _in_turn(part.clauses, paper, lambda clause: _clause(clause, part.kind, paper))
+
+
+def _in_turn(clauses: Sequence[Clause], paper: Paper, made: Callable[[Clause], str]) -> str:
+    """The clauses, one after the other.
+
+    Where those that came have a table, LibreOffice cannot reject what stands above it without leaving a paragraph like
+    the first of them, which may not be one with a number: a tiny one without a word comes before them.
+    """
+    found = ""
+    for came, some in groupby(clauses, lambda clause: clause.revision in (INSERTED, MOVED_TO)):
+        group = [*some]
+        if came and any(isinstance(block, Table) for clause in group for block in clause.blocks):
+            found += paragraph("Spacer", mark=paper.revisions.mark(INSERTED))
+        found += "".join(map(made, group))
+    return found
 
 
 def _clause(clause: Clause, kind: str, paper: Paper) -> str:
@@ -37,13 +52,15 @@ def _clause(clause: Clause, kind: str, paper: Paper) -> str:
     mark = paper.revisions.mark(clause.revision)
     heading = paragraph("Heading1", paper.around(clause.id, runs(clause.heading, paper)), mark=mark) if headed else ""
     blocks = "".join(_blocks(clause, paper, kind, STEP, "" if headed else clause.id))
-    return paper.revisions.moved(clause.revision, clause.title, heading + blocks)
+    return paper.revisions.moved(clause.revision, clause.id.removeprefix(WAS), heading + blocks)
 
 
 def _schedule(schedule: Clause, paper: Paper) -> str:
     """Its number is Word's own; its title stands on the line below."""
-    words = paper.around(schedule.id, line_break() + runs(schedule.heading, paper))
-    heading = paragraph("ScheduleHeading", words, mark=paper.revisions.mark(schedule.revision))
+    kind = schedule.revision
+    above = paper.revisions.around(kind, line_break()) if kind else line_break()
+    words = paper.around(schedule.id, above + runs(schedule.heading, paper))
+    heading = paragraph("ScheduleHeading", words, mark=paper.revisions.mark(kind))
     return heading + "".join(_blocks(schedule, paper, "schedule", 0))
 
 
@@ -54,14 +71,18 @@ def _blocks(clause: Clause, paper: Paper, kind: str, indent: int, unheaded: str 
     """
     for block, following in pairwise((*clause.blocks, None)):
         if isinstance(block, Table):
+            if block.revision in GONE:  # where LibreOffice accepts it, it leaves a paragraph like the last above it
+                yield paragraph("Spacer", mark=paper.revisions.neither())
             yield tables.data_table(block, paper, paper.sheet.measure - indent, indent=indent)
         elif block is not None:
             leads = isinstance(following, Table) or (following is not None and following.level > block.level)
             words = paper.around(block.id, runs(block.inlines, paper))
             words = paper.around(unheaded, words) if unheaded and block is clause.blocks[0] else words
             style, was = styles(block, clause, lambda one, flush: _style(one, kind, flush))
-            yield paragraph(style, words, keep_next=leads, mark=paper.revisions.mark(block.revision),
-                            was=paper.revisions.restyled(was) if was != style else "")  # fmt: skip
+            made = paragraph(style, words, keep_next=leads, mark=paper.revisions.mark(block.revision),
+                             was=paper.revisions.restyled(was) if was != style else "")  # fmt: skip
+            alone = "" if clause.revision else block.revision
+            yield paper.revisions.moved(alone, block.id.removeprefix(WAS), made)
 
 
 def styles(

@@ -5,13 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from termsheet.document import GONE, Clause, Cover
+from termsheet.document import (
+    DELETED,
+    GONE,
+    INSERTED,
+    Change,
+    Clause,
+    Cover,
+    Inline,
+    Text,
+    fate,
+    printed,
+    shown,
+)
 from termsheet.word.clause_styles import TITLE_TRACKING
 from termsheet.word.inlines import runs
 from termsheet.word.markup import field, line_break, paragraph, run, tab
 from termsheet.word.measure import BOLD
+from termsheet.word.opening import standing
 from termsheet.word.options import TITLE
 from termsheet.word.paper import Paper
+from termsheet.word.revisions import one_of_two, sides
 from termsheet.word.sections import section
 
 _BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
@@ -23,24 +37,33 @@ _CONTENTS = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u <
 
 def cover(page: Cover, paper: Paper) -> str:
     """The cover, a section of its own without header and footer."""
-    document = paper.document
-    furniture = document.furniture
-    legend = (furniture.right if furniture.watermark else "", *furniture.first_left)
-    found = "".join(paragraph("CoverLegend", run(line)) for line in legend if line)
-    found += paragraph("CoverDate", run(page.date)) + paragraph("CoverTitle", paper.around(TITLE, _title(paper)))
-    found += paragraph("CoverSubtitle", run(document.subtitle)) if document.subtitle else ""
-    found += paragraph("CoverBetween", run(page.between))
-    for order, party in enumerate(page.parties):
-        last = order == len(page.parties) - 1
-        found += paragraph("CoverText", run(page.joins)) if order and last else ""
-        found += paragraph("CoverParty", runs(party.name, paper))
-        found += paragraph("CoverRole", runs(party.role, paper)) if party.role else ""
+    lines = paper.document.standing
+    legend = (lines.draft, *(line.inlines for line in lines.legend))
+    found = "".join(standing("CoverLegend", line, paper) for line in legend)
+    found += paragraph("CoverDate", runs(lines.date, paper)) + _title(lines.title, paper)
+    found += standing("CoverSubtitle", lines.subtitle, paper) + paragraph("CoverBetween", run(page.between))
+    then, now = sides([fate(party.name) for party in page.parties])
+    for place, party in enumerate(page.parties):
+        joins = one_of_two(Text(page.joins), place in then[1:][-1:], place in now[1:][-1:])
+        found += standing("CoverText", joins, paper)
+        found += standing("CoverParty", party.name, paper) + standing("CoverRole", party.role, paper)
     return found + paragraph("Tail", section=section(paper, furnished=False))
 
 
-def _title(paper: Paper) -> str:
+def _title(title: tuple[Inline, ...], paper: Paper) -> str:
+    """The title; in a comparison, where it has changed, that which was above that which is."""
+    if not any(isinstance(inline, Change) for inline in title):
+        return paragraph("CoverTitle", paper.around(TITLE, _balanced(shown(title), paper)))
+    there = [inline for inline in title if not (isinstance(inline, Change) and inline.kind == INSERTED)]
+    was, revisions = _balanced(printed(tuple(there)), paper), paper.revisions
+    found = paragraph("CoverTitle", revisions.around(DELETED, was), mark=revisions.mark(DELETED))
+    words = revisions.around(INSERTED, _balanced(shown(title), paper))
+    return found + paragraph("CoverTitle", paper.around(TITLE, words), mark=revisions.mark(INSERTED))
+
+
+def _balanced(title: str, paper: Paper) -> str:
     """In lines of much the same length, where it does not fit on one. It is printed in spaced letters."""
-    theme, title = paper.theme, paper.document.title
+    theme = paper.theme
     large = theme.ruler._replace(size=theme.ruler.size + theme.title_growth / 2)
     room = (paper.sheet.measure - 2 * theme.cover_inset) / BOLD
     lines = large.balanced(title.upper() if theme.title_caps else title, room - len(title) * TITLE_TRACKING / 2)

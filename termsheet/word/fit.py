@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from termsheet.document import Table, shown
+from termsheet.document import Table, printed
 from termsheet.word.measure import BOLD, Ruler
 
 _PADDING = 200  # both sides of a cell, in twips
@@ -19,7 +19,7 @@ class Fit:
 
     def __init__(self, data: Table, ruler: Ruler) -> None:
         self._ruler = ruler
-        self._texts = [[shown(words) for words in entry.cells] for entry in data.rows]
+        self._texts = [[printed(words) for words in entry.cells] for entry in data.rows]
         self._needs = [self._need(place, column.title, column.numeric) for place, column in enumerate(data.columns)]
 
     def cramped(self, available: int, broad: int) -> bool:

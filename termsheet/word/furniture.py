@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from termsheet.document import Furniture
+from termsheet.document import Break, Furniture, Standing
+from termsheet.word.inlines import runs
 from termsheet.word.markup import HEAD, SPACES, field, line_break, paragraph, quoted, run, tab
+from termsheet.word.paper import Paper
+from termsheet.word.revisions import one_of_two, sides
 
 VML = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
@@ -28,14 +31,16 @@ _SHAPE_TYPE = (
 _LONGEST_WATERMARK = 430  # points, along the diagonal of the text
 
 
-def headers(furniture: Furniture, font: str) -> tuple[str, str]:
+def headers(paper: Paper) -> tuple[str, str]:
     """The header of later pages and that of the first."""
-    return _header(furniture, font, first=False), _header(furniture, font, first=True)
+    return _header(paper, first=False), _header(paper, first=True)
 
 
-def footer(furniture: Furniture) -> str:
+def footer(paper: Paper) -> str:
     """The footer of every page."""
-    return f"{HEAD}<w:ftr {SPACES}>{paragraph('Footer', footer_line(furniture))}</w:ftr>"
+    revised, furniture = paper.document.revised, paper.document.furniture
+    words = runs(revised.footer, paper) + footer_line(furniture, left=False) if revised else footer_line(furniture)
+    return f"{HEAD}<w:ftr {SPACES}>{paragraph('Footer', words)}</w:ftr>"
 
 
 def header_line(furniture: Furniture, *, left: bool = True, right: bool = True, first: bool = False) -> str:
@@ -52,9 +57,21 @@ def footer_line(furniture: Furniture, *, left: bool = True) -> str:
     return (run(furniture.footer) if left else "") + tab() + pages
 
 
-def _header(furniture: Furniture, font: str, *, first: bool) -> str:
-    drawn = watermark(furniture.watermark, font, int(first)) if furniture.watermark else ""
-    return f"{HEAD}<w:hdr {SPACES} {VML}>{paragraph('Header', header_line(furniture, first=first) + drawn)}</w:hdr>"
+def _header(paper: Paper, *, first: bool) -> str:
+    revised, furniture = paper.document.revised, paper.document.furniture
+    line = _revised(revised, paper, first) if revised else header_line(furniture, first=first)
+    drawn = watermark(furniture.watermark, paper.theme.font, int(first)) if furniture.watermark else ""
+    return f"{HEAD}<w:hdr {SPACES} {VML}>{paragraph('Header', line + drawn)}</w:hdr>"
+
+
+def _revised(page: Standing, paper: Paper, first: bool) -> str:
+    """The runs of the header in a redline."""
+    then, now = sides([line.revision for line in page.legend])
+    legend = ""
+    for place, line in enumerate(page.legend if first else ()):
+        between = one_of_two(Break(), place in then[1:], place in now[1:])
+        legend += runs((*between, *line.inlines), paper, "HeaderLegend")
+    return (legend or runs(page.left, paper)) + tab() + runs(page.right, paper)
 
 
 def watermark(text: str, font: str, place: int) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from termsheet.document import Break, Change, Inline, Open, Ref, Term, Text, Value
+from termsheet.document import Break, Change, Inline, Open, Ref, Term, Text, Value, fate
 from termsheet.word.markup import line_break, run
 from termsheet.word.paper import Paper
 
@@ -18,9 +18,16 @@ _STYLES = {
 
 
 def runs(inlines: tuple[Inline, ...], paper: Paper, style: str = "") -> str:
-    """The runs of a paragraph. `style` is the character style of whatever has none of its own."""
-    followed = pairwise((*inlines, Break()))
-    return "".join(_inline(inline, following, paper, style) for inline, following in followed)
+    """The runs of a paragraph. `style` is the character style of whatever has none of its own.
+
+    Changes of one kind that stand together are one.
+    """
+    followed, whole = pairwise((*inlines, Break())), bool(fate(inlines))
+    made = []
+    for kind, some in groupby(followed, lambda pair: fate(pair[:1])):
+        words = "".join(_inline(inline, following, paper, style) for inline, following in some)
+        made.append(paper.revisions.around(kind, words, whole=whole) if kind else words)
+    return "".join(made)
 
 
 def _inline(inline: Inline, following: Inline, paper: Paper, style: str) -> str:
@@ -42,10 +49,9 @@ def _inline(inline: Inline, following: Inline, paper: Paper, style: str) -> str:
         case Break():
             return line_break()
         case Change(inline=Ref() as reference):
-            words = paper.marks.changed(reference.target, reference.shown, style)
-            return paper.revisions.around(inline.kind, words)
+            return paper.marks.changed(reference.target, reference.shown, style)
         case Change():
-            return paper.revisions.around(inline.kind, _inline(inline.inline, following, paper, style))
+            return _inline(inline.inline, following, paper, style)
 
 
 def _open(point: Open, paper: Paper) -> str:

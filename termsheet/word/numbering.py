@@ -9,7 +9,8 @@ The list of the clauses has the levels 1., 1.1, (a), (i) and (A) in both layouts
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from termsheet.document import Block, Clause, Document, Paragraph
@@ -43,6 +44,12 @@ def numbering_xml(layout: str, schedule: str) -> str:
     made = "".join(_list(number, levels) for number, levels in lists.items())
     used = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in lists)
     return f"{HEAD}<w:numbering {SPACES}>{made}{used}</w:numbering>"
+
+
+@cache
+def counted(layout: str) -> Mapping[str, tuple[int, int]]:
+    """The list and the level that number the paragraphs of a style, for each style that has numbers."""
+    return {level.style: (number, depth) for number, levels in _lists(layout, "") for depth, level in enumerate(levels)}
 
 
 def _lists(layout: str, schedule: str) -> Iterator[tuple[int, list[_Level]]]:

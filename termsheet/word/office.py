@@ -13,7 +13,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from termsheet.document import Document
+from termsheet.document import GONE, Document
 from termsheet.errors import WriteError
 from termsheet.word.marks import bookmark
 from termsheet.word.options import Options
@@ -68,7 +68,7 @@ def pages(document: Document, options: Options) -> Mapping[str, str]:
               for name, place in read.named_destinations.items()}  # fmt: skip
     begins = places[_destination(first)]
     return {clause.id: str(places[_destination(clause.id)] - begins + 1)
-            for clause in document.clauses() if clause.label}  # fmt: skip
+            for clause in document.clauses() if clause.label and clause.revision not in GONE}  # fmt: skip
 
 
 def _destination(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from termsheet.document import OpenPoint, Paragraph, Words
+from termsheet.document import Inline, OpenPoint, Paragraph, Words, fate
 from termsheet.word.inlines import runs
 from termsheet.word.markup import paragraph, run, tab
 from termsheet.word.options import TITLE
@@ -12,11 +12,17 @@ from termsheet.word.paper import Paper
 def opening(paper: Paper, *, titled: bool) -> str:
     """Everything above the first part, with the title unless a cover has it."""
     document = paper.document
-    found = paragraph("Title", paper.around(TITLE, run(document.title))) if titled else ""
-    found += paragraph("Subtitle", run(document.subtitle)) if titled and document.subtitle else ""
+    page = document.standing
+    found = paragraph("Title", paper.around(TITLE, runs(page.title, paper))) if titled else ""
+    found += standing("Subtitle", page.subtitle, paper) if titled else ""
     intro = "".join(body(block, paper) for block in document.intro)
     points = _open_points(document.open_points, document.words, paper)
     return found + (intro + points if titled else points + intro)
+
+
+def standing(style: str, line: tuple[Inline, ...], paper: Paper) -> str:
+    """A line that stands outside the text, where there is one."""
+    return paragraph(style, runs(line, paper), mark=paper.revisions.mark(fate(line))) if line else ""
 
 
 def body(block: Paragraph, paper: Paper, plain: str = "BodyText") -> str:

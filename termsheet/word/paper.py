@@ -10,6 +10,7 @@ from termsheet.word.comments import Comments
 from termsheet.word.controls import Controls
 from termsheet.word.fit import Fit
 from termsheet.word.marks import Marks
+from termsheet.word.numbering import counted
 from termsheet.word.options import Options
 from termsheet.word.revisions import Revisions
 from termsheet.word.themes import Sheet, Theme, sheet, theme
@@ -27,7 +28,8 @@ class Paper:
         self.marks = Marks(document, options.bookmarked)
         self.controls = Controls(options.bound)
         self.comments = Comments(options.notes)
-        self.revisions = Revisions(options.revised, moves=document.layout == "clauses")
+        lists = {} if self.house else counted(document.layout)
+        self.revisions = Revisions(options.revised, lists, moves=document.layout == "clauses")
         self._fits: dict[str, Fit] = {}
 
     def around(self, key: str, runs: str) -> str:

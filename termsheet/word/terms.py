@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from termsheet.document import Block, Clause, Paragraph, Part, Table, Text, shown
+from termsheet.document import Block, Change, Clause, Inline, Paragraph, Part, Table, Text, printed
 from termsheet.word import tables
 from termsheet.word.clauses import styles
 from termsheet.word.inlines import runs
@@ -81,7 +81,9 @@ def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[s
     narrow, whole = right - CELL_PADDING, left + right - CELL_PADDING
     broad = any(isinstance(block, Table) and paper.fit(block).cramped(narrow, whole) for block in blocks)
     title = clause.title if broad else kept_together(clause.title, left - CELL_PADDING - _HEADING_INDENT, ruler)
-    words = paper.around(clause.id, runs(clause.revised or (Text(title),), paper))
+    heads: tuple[Inline, ...] = clause.revised or (Text(title),)
+    heads = (Change(Text(title), clause.revision),) if clause.revision else heads
+    words = paper.around(clause.id, runs(heads, paper))
     heading = paragraph("Heading2", words, mark=paper.revisions.mark(clause.revision))
     stretches = list(_stretches(clause, whole if broad else narrow, paper))
     for place, (stretch, short) in enumerate(stretches):
@@ -102,19 +104,22 @@ def _clause(clause: Clause, paper: Paper, widths: tuple[int, int]) -> Iterator[s
 def _stretches(clause: Clause, available: int, paper: Paper) -> Iterator[tuple[list[Block], bool]]:
     """The blocks that share a row, and whether that is short enough to stay whole.
 
-    In a redline, a block that came or went has a row of its own, since Word cannot take out the last of a cell.
+    In a redline, a block that came or went has a row of its own, since Word cannot take out the last of a cell; and so
+    has a table of a clause that came or went, since LibreOffice takes out no row of words with a table in it.
     """
     heights = [_height(block, available, paper) for block in clause.blocks]
     changed = not clause.revision and any(block.revision for block in clause.blocks)
-    long = changed or sum(heights) > _TALLEST_WHOLE
+    apart = bool(clause.revision) and any(isinstance(block, Table) for block in clause.blocks)
+    long = changed or apart or sum(heights) > _TALLEST_WHOLE
     stretch: list[Block] = []
     height = 0
-    if changed and clause.blocks[0].revision:
+    if (changed and clause.blocks[0].revision) or (apart and isinstance(clause.blocks[0], Table)):
         yield [], True
     for block, lines in zip(clause.blocks, heights, strict=True):
         full = height + lines > _TALLEST_WHOLE and len(stretch) > 1 and not isinstance(block, Table)
         begins = isinstance(block, Paragraph) and (not block.level or full)
-        if long and stretch and (changed or begins):
+        parted = changed or (apart and any(isinstance(one, Table) for one in (block, *stretch[-1:])))
+        if long and stretch and (parted or begins):
             yield stretch, height <= _tallest(stretch)
             stretch, height = [], 0
         stretch.append(block)
@@ -144,5 +149,5 @@ def _style(block: Paragraph, flush: bool) -> str:
 def _height(block: Block, available: int, paper: Paper) -> int:
     if isinstance(block, Paragraph):
         indent = _ITEM_INDENT * (block.level + bool(block.label))
-        return paper.theme.ruler.lines(shown(block.inlines), available - indent)
+        return paper.theme.ruler.lines(printed(block.inlines), available - indent)
     return paper.fit(block).height(available)

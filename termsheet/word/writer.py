@@ -32,8 +32,8 @@ def write(document: Document, options: Options = _STANDARD) -> bytes:
         numbering.check(document)
     paper = Paper(document, options)
     text = _document(paper)
-    header, first_header = furniture.headers(document.furniture, paper.theme.font)
-    footer = furniture.footer(document.furniture)
+    header, first_header = furniture.headers(paper)
+    footer = furniture.footer(paper)
     first_page = {} if document.cover else {"word/header2.xml": first_header, "word/footer2.xml": footer}
     comments = paper.comments.part()
     values = paper.controls.parts(options.digest)

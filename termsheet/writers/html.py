@@ -24,7 +24,6 @@ from termsheet.document import (
     Cover,
     CoverParty,
     Document,
-    Furniture,
     Inline,
     Open,
     OpenPoint,
@@ -34,12 +33,13 @@ from termsheet.document import (
     Row,
     Signature,
     SignatureLine,
+    Standing,
     Table,
     Term,
     Text,
     Value,
     Words,
-    shown,
+    printed,
 )
 from termsheet.writers.stylesheet import stylesheet
 
@@ -100,6 +100,7 @@ class _Page:
     def __init__(self, document: Document, notes: Notes | None) -> None:
         self.document = document
         self.words: Words = document.words
+        self.page: Standing = document.standing
         self.notes = notes or Notes()
         self.annotated = notes is not None
         self.anchors = _Anchors()
@@ -126,7 +127,7 @@ class _Page:
             f"<main{self.anchors.place(_OF_PAGE + 'main')}>",
             *self._main(),
             "</main>",
-            *([f"<footer>{escape(document.furniture.footer)}</footer>"] * bool(document.furniture.footer)),
+            *([f"<footer>{self._inlines(self.page.footer)}</footer>"] * bool(self.page.footer)),
             "</div>",
             "</body>",
             "</html>",
@@ -146,9 +147,8 @@ class _Page:
             yield f'<div class="watermark" aria-hidden="true">{escape(mark)}</div>'
 
     def _legend(self) -> str:
-        furniture: Furniture = self.document.furniture
-        left = "<br>".join(map(escape, filter(None, furniture.first_left)))
-        return f'<div class="legend"><p class="status">{left}</p><p>{escape(furniture.right)}</p></div>'
+        left = "<br>".join(self._inlines(line.inlines) for line in self.page.legend)
+        return f'<div class="legend"><p class="status">{left}</p><p>{self._inlines(self.page.right)}</p></div>'
 
     def _title(self) -> Iterator[str]:
         yield f"<header>{self._legend()}"
@@ -156,13 +156,13 @@ class _Page:
         yield "</header>"
 
     def _headline(self) -> Iterator[str]:
-        yield f"<h1>{escape(self.document.title)}</h1>"
-        if self.document.subtitle:
-            yield f'<p class="subtitle">{escape(self.document.subtitle)}</p>'
+        yield f"<h1>{self._inlines(self.page.title)}</h1>"
+        if self.page.subtitle:
+            yield f'<p class="subtitle">{self._inlines(self.page.subtitle)}</p>'
 
     def _cover(self, cover: Cover) -> Iterator[str]:
         yield f'<header class="cover">{self._legend()}'
-        yield f'<p class="date">{escape(cover.date)}</p>'
+        yield f'<p class="date">{self._inlines(self.page.date)}</p>'
         yield '<div class="headline">'
         yield from self._headline()
         yield "</div>"
@@ -185,7 +185,7 @@ class _Page:
         yield f"<h2{self.anchors.place(heading)}>{escape(self.words.contents)}</h2>"
         yield "<ul>"
         for clause in self.document.clauses():
-            if clause.label:
+            if clause.label and clause.revision not in GONE:
                 kind = ' class="later"' if clause in self.document.schedules else ""
                 words = f"{_label(clause.label)}{escape(clause.title)}"
                 yield f'<li{kind}><a{self.anchors.to(clause.id)}>{words}</a></li>'
@@ -224,7 +224,8 @@ class _Page:
     def _part(self, part: Part) -> Iterator[str]:
         binding = " binding" if part.binding else ""
         yield f'<section class="part {escape(part.kind)}{binding}">'
-        yield f"<h2{self.anchors.place(f'{_OF_PAGE}part/{part.id}')}>{escape(part.heading)}</h2>"
+        heading = self._inlines(part.revised) or escape(part.heading)
+        yield f"<h2{self.anchors.place(f'{_OF_PAGE}part/{part.id}')}>{heading}</h2>"
         for clause in part.clauses:
             yield from self._clause(clause)
         yield "</section>"
@@ -233,7 +234,7 @@ class _Page:
         yield self.notes.beside.get(clause.id, "")
         yield f'<section class="clause"{self.anchors.place(clause.id)}>'
         if clause.label:
-            yield f"<h3>{_label(clause.label)}{escape(clause.title)}</h3>"
+            yield f"<h3>{_label(clause.label, clause.revision)}{self._inlines(clause.heading)}</h3>"
         yield from self._blocks(clause)
         yield "</section>"
 
@@ -244,7 +245,8 @@ class _Page:
     def _schedule(self, schedule: Clause) -> Iterator[str]:
         yield self.notes.beside.get(schedule.id, "")
         yield f'<section class="schedule"{self.anchors.place(schedule.id)}>'
-        yield f'<h2><span class="which">{escape(schedule.label)}</span> {escape(schedule.title)}</h2>'
+        label = _changed(escape(schedule.label), schedule.revision)
+        yield f'<h2><span class="which">{label}</span> {self._inlines(schedule.heading)}</h2>'
         yield from self._blocks(schedule)
         yield "</section>"
 
@@ -259,7 +261,7 @@ class _Page:
             yield "</div>"
 
     def _paragraph(self, paragraph: Paragraph) -> str:
-        label = _label(paragraph.label) if paragraph.label else ""
+        label = _label(paragraph.label, paragraph.revision) if paragraph.label else ""
         kind = f' class="level-{paragraph.level}{" item" if label else ""}"'
         return f"<p{kind}{self.anchors.place(paragraph.id)}>{label}{self._inlines(paragraph.inlines)}</p>"
 
@@ -267,7 +269,8 @@ class _Page:
         """A table that can be moved aside where it is broader than the screen."""
         place = self.anchors.place(table.id)
         heads = "".join(
-            f'<th scope="col"{_numeric(column.numeric)}>{escape(column.title)}</th>' for column in table.columns
+            f'<th scope="col"{_numeric(column.numeric)}>{_changed(escape(column.title), table.revision)}</th>'
+            for column in table.columns
         )
         rows = "\n".join(self._row(row, table) for row in table.rows)
         kind = "table tight" if max(_needs(table)) > _LONG else "table"
@@ -303,13 +306,14 @@ class _Page:
     def _signature(self, signature: Signature) -> str:
         word = self.words.signature
         before = [SignatureLine(word.rstrip(":"))] if word.endswith(":") else []
+        kind = signature.revision
         lines = "\n".join(
-            f"<div><dt>{escape(line.label)}:</dt> "
+            f"<div><dt>{_changed(escape(line.label), kind)}:</dt> "
             f'<dd{"" if line.inlines else _BLANK}>{self._inlines(line.inlines)}</dd></div>'
             for line in (*before, *signature.lines)
         )
-        lead = f"{escape(signature.lead)}<br>" if signature.lead else ""
-        hand = "" if before else f'<p class="hand">{escape(word)}</p>\n'
+        lead = f"{_changed(escape(signature.lead), kind)}<br>" if signature.lead else ""
+        hand = "" if before else f'<p class="hand">{_changed(escape(word), kind)}</p>\n'
         return (
             f'<div class="signer"{self.anchors.place(signature.id)}>\n'
             f"<p>{lead}<strong>{self._inlines(signature.party)}</strong></p>\n"
@@ -340,9 +344,10 @@ class _Page:
                 return f"<mark{listed}{self._path(inline.path)}>{_escaped(inline.shown)}</mark>"
             case Break():
                 return "<br>"
+            case Change(inline=Ref() as reference) if inline.kind in GONE:  # what it led to may be no more
+                return _changed(escape(reference.shown), inline.kind)
             case Change():
-                tag = "del" if inline.kind in GONE else "ins"
-                return f"<{tag}>{self._inline(inline.inline, following)}</{tag}>"
+                return _changed(self._inline(inline.inline, following), inline.kind)
 
     def _from_deal(self, value: Value) -> str:
         words, path = _set(_escaped(value.shown), value.strong), self._path(value.path)
@@ -361,9 +366,15 @@ class _Page:
 _BLANK = ' class="blank"'
 
 
-def _label(label: str) -> str:
+def _label(label: str, kind: str = "") -> str:
     """A number that hangs in the margin. The space after it is its own, so that it is copied with it."""
-    return f'<span class="label">{escape(label)} </span>'
+    return f'<span class="label">{_changed(escape(label), kind)} </span>'
+
+
+def _changed(words: str, kind: str) -> str:
+    """Words that came or went, in a comparison."""
+    tag = "del" if kind in GONE else "ins"
+    return f"<{tag}>{words}</{tag}>" if kind and words else words
 
 
 def _numeric(numeric: bool) -> str:
@@ -378,7 +389,7 @@ def _is_broad(block: Block) -> bool:
 def _needs(table: Table) -> Iterator[int]:
     """The least width of each column, in signs."""
     for place, column in enumerate(table.columns):
-        cells = [column.title, *(shown(row.cells[place]) for row in table.rows)]
+        cells = [column.title, *(printed(row.cells[place]) for row in table.rows)]
         yield max(len(piece) for cell in cells for piece in ([cell] if column.numeric else cell.split(" ")))
 
 

@@ -84,6 +84,9 @@ a:focus-visible, .table:focus-visible { outline: 2px solid $link; outline-offset
 :target { scroll-margin-top: 1rem; }
 section:target > h2, section:target > h3, p:target { box-shadow: -.5rem 0 0 #fff, -.75rem 0 0 $blank_rule; }
 dfn { font-style: normal; font-weight: bold; }
+ins { color: #0b57b0; text-decoration: underline; text-underline-offset: .12em; }
+del { color: #b3261e; text-decoration: line-through; }
+ins ins, del del, .binding > h2 ins, .binding > h2 del { color: inherit; }
 mark { background: $blank; color: inherit; box-shadow: 0 0 0 1px $blank_rule; padding: 0 .15em; border-radius: 1px;
   -webkit-box-decoration-break: clone; box-decoration-break: clone; }
 .skip { position: absolute; top: -10rem; left: 1rem; z-index: 2; padding: .5rem 1rem; background: #fff; }

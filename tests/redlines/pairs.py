@@ -1,4 +1,4 @@
-"""Accept and reject, and pairs of deals: nothing here knows how a redline is written."""
+"""Pairs of deals and of their papers: a deal, and the same deal after a few changes, by a seed."""
 
 from __future__ import annotations
 
@@ -6,102 +6,46 @@ import io
 import json
 import random
 import re
-import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
 from ruamel.yaml import YAML
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-EXAMPLES = Path(__file__).parent.parent / "examples"
-_IN, _OUT = ("ins", "moveTo"), ("del", "moveFrom")
-_EMPTY = ("Spacer", "Tail", "TermText", "SignatureGap", "SignatureText", "SignatureRule")
+from termsheet import source
+from termsheet.assemble import assemble
+from termsheet.document import Document
+from termsheet.errors import TermsheetError
+from termsheet.wellformed import checked
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def body(data: bytes) -> etree._Element:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return etree.fromstring(archive.read("word/document.xml"))[0]
+@cache
+def paper(text: str, form: str) -> Document:
+    """The paper of a deal, as a draft."""
+    return assemble(checked(source.parse(text, "deal.yaml"))[0], form, draft=True).document
 
 
-def accepted(data: bytes) -> etree._Element:
-    """The body with every change accepted."""
-    return _settled(body(data), _IN, _OUT)
+@cache
+def papers(seed: int) -> tuple[Document, Document, tuple[str, ...]]:
+    """The papers of a pair of deals, and what was changed. A change that no paper can be made of is passed over.
 
-
-def rejected(data: bytes) -> etree._Element:
-    """The body with every change rejected."""
-    found = _settled(body(data), _OUT, _IN)
-    for change in found.findall(f".//{W}pPrChange"):
-        properties = change.getparent()
-        for old in [*properties]:
-            if old is not change and etree.QName(old).localname not in ("keepNext", "sectPr", "rPr"):
-                properties.remove(old)
-        for place, kept in enumerate(change[0]):
-            properties.insert(place, kept)
-        properties.remove(change)
-    return found
-
-
-def _settled(found: etree._Element, stay: tuple[str, ...], go: tuple[str, ...]) -> etree._Element:
-    for row in found.findall(f".//{W}tr"):
-        if any(row.find(f"{W}trPr/{W}{tag}") is not None for tag in go):
-            row.getparent().remove(row)
-    for table in found.findall(f".//{W}tbl"):
-        if table.find(f"{W}tr") is None:
-            table.getparent().remove(table)
-    for tag in go:
-        for run in found.findall(f".//{W}{tag}"):
-            if run.getparent().tag != f"{W}rPr":
-                run.getparent().remove(run)
-    for paragraph in found.findall(f".//{W}p"):
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{tag}") is not None for tag in go):
-            assert not "".join(paragraph.itertext(f"{W}t", f"{W}delText")), "a paragraph that goes keeps words"
-            paragraph.getparent().remove(paragraph)
-    for text in found.iter(f"{W}delText"):
-        text.tag = f"{W}t"
-    assert all(found.find(f".//{W}{tag}") is None for tag in go)
-    return found
-
-
-def paragraphs(found: etree._Element) -> list[tuple[str, str]]:
-    """The style and the words of every paragraph, in order; what points to a number shows only that it does."""
-    for contents in found.findall(f"{W}sdt"):
-        found.remove(contents)
-    made = []
-    for paragraph in found.iter(f"{W}p"):
-        style = paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val")
-        words = _words(paragraph)
-        if words.strip() or style not in _EMPTY:
-            made.append((style, words))
-    return made
-
-
-def _words(paragraph: etree._Element) -> str:
-    found, depth, shows = [], 0, False
-    for node in paragraph.iter(f"{W}t", f"{W}fldChar", f"{W}br", f"{W}tab", f"{W}noBreakHyphen"):
-        if node.tag == f"{W}fldChar":
-            kind = node.get(f"{W}fldCharType")
-            depth, shows = (depth + 1, False) if kind == "begin" else (depth, True) if kind == "separate" else (depth - 1, False)
-            if kind == "end":
-                found.append("#")
-        elif node.tag == f"{W}t" and not (depth and shows):
-            found.append(node.text or "")
-        elif node.tag != f"{W}t" and node.getparent().tag == f"{W}r":
-            found.append("-" if node.tag == f"{W}noBreakHyphen" else "\n")
-    return re.sub("#+", "#", "".join(found)).replace("\u2011", "-")
-
-
-def bare(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Without numbers that stand as plain text: a reference that a redline takes out is one."""
-    number = r"(?:#|(?:Schedule|Anlage) \d+|(?<= )\d+(?:\.\d+)*(?:\(\w+\))*)(?:(?:, paragraph |, Ziffer )#)?(?:#|\(\w+\))*"
-    return [(style, re.sub(number, "#", text.replace("\u00a0", " "))) for style, text in words]
-
-
-# --- pairs of deals -----------------------------------------------------------------------------------------
+    Ten deals of nine types and two languages take turns, then the forms, and the themes beside them.
+    """
+    form = "agreement" if seed // 10 % 2 else "term-sheet"
+    for turn in range(20):
+        old, new, said = pair(seed + 1000 * turn)
+        try:
+            made = paper(old, form), paper(new, form)
+        except TermsheetError:
+            continue
+        theme = "classic" if seed % 3 else "modern"
+        return replace(made[0], theme=theme), replace(made[1], theme=theme), tuple(said)
+    raise AssertionError(f"no pair for {seed}")
 
 
 @cache
@@ -120,7 +64,7 @@ def pair(seed: int) -> tuple[str, str, list[str]]:
     old = json.loads(_data(name))
     new, done = json.loads(_data(name)), []
     for _ in range(luck.randint(1, 6)):
-        change = luck.choice((_prose, _figure, _day, _less, _more, _order, _section))
+        change = luck.choice((_prose, _figure, _day, _less, _more, _order, _section, _rename))
         said = change(new, luck)
         if said:
             done.append(said)
@@ -214,3 +158,8 @@ def _section(deal: Any, luck: random.Random) -> str:
     key = luck.choice(found)
     del deal[key]
     return f"section {key}"
+
+def _rename(deal: Any, luck: random.Random) -> str:
+    party = luck.choice(deal["parties"])
+    party["name"] = luck.choice((f"{party['name']} (Holding)", f"Neue {party['name']}", "Valdemar & Sons plc"))
+    return f"name of {party['id']}"
