@@ -18,9 +18,9 @@ BENCHMARKS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "lint": ("lint", (), ("--quick",)),
     "profile": ("steps", (), ("--quick",)),
     "word": ("word", (), ()),
-    "redline": ("redline", ("3",), ("1",)),
+    "redline": ("redline", ("--pairs", "12", "--sample", "1"), ("--pairs", "3", "--sample", "1")),
 }
-PAGES = ("lint", "steps")  # modules with a function `pages` that takes what is kept
+PAGES = ("lint", "redline", "steps")  # modules with a function `pages` that takes what is kept
 
 
 def main() -> int:

@@ -36,10 +36,11 @@ def compared(old: Sequence[Inline], new: Sequence[Inline]) -> tuple[Inline, ...]
 
     Values lose their paths: in a redline nothing is to be filled in.
     """
+    old, new = unbound(old), unbound(new)
+    if len(old) == len(new) and all(map(_same, old, new)):
+        return new
     before, after = list(_tokens(old)), list(_tokens(new))
     keys = [token.key for token in before], [token.key for token in after]
-    if keys[0] == keys[1]:
-        return tuple(_joined([(token, "") for token in after]))
     matcher = SequenceMatcher(None, *keys, autojunk=False)
     solid = sum(not token.blank for token in (*before, *after))
     same = 2 * sum(not before[start + place].blank
@@ -63,31 +64,49 @@ def alike(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def whole(inlines: Sequence[Inline], kind: str) -> tuple[Inline, ...]:
     """All of some inlines, marked as one change."""
-    return tuple(_joined([(token, kind) for token in _tokens(inlines)]))
+    return tuple(Change(inline, kind) for inline in unbound(inlines) if not isinstance(inline, Change))
 
 
 def unbound(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    """The inlines without the paths of values."""
-    return tuple(_joined([(token, "") for token in _tokens(inlines)]))
+    """The inlines without the paths of values, set as on a page; words of one look that stand together are one text."""
+    made: list[Inline] = []
+    for inline in map(_worded, inlines):
+        last = made[-1] if made else None
+        if isinstance(inline, Text) and isinstance(last, Text) and _look(inline) == _look(last):
+            made[-1] = Text(last.text + inline.text, inline.strong, inline.emphasis)
+        else:
+            made.append(inline)
+    return tuple(inline for inline in made if not isinstance(inline, Text) or inline.text)
+
+
+def _worded(inline: Inline) -> Inline:
+    if isinstance(inline, Text):
+        return Text(typeset(inline.text), inline.strong, inline.emphasis)
+    if isinstance(inline, Value):
+        return Text(typeset(inline.shown), inline.strong)
+    return Text(inline.text) if isinstance(inline, Term) and not inline.defines else inline
+
+
+def _look(text: Text) -> tuple[bool, bool]:
+    return text.strong, text.emphasis
+
+
+def _same(one: Inline, other: Inline) -> bool:
+    """Whether nothing has changed: a number that only counts on has not."""
+    return one == other or (isinstance(one, Ref) and isinstance(other, Ref) and one.target == other.target)
 
 
 def _tokens(inlines: Sequence[Inline]) -> Iterator[_Token]:
+    """The words of what is `unbound`."""
     for inline in inlines:
         if isinstance(inline, Text):
             look = f"{inline.strong:d}{inline.emphasis:d}"
-            for word in _WORD.findall(typeset(inline.text)):
+            for word in _WORD.findall(inline.text):
                 yield _Token(("text", word, look), Text(word, inline.strong, inline.emphasis))
-        elif isinstance(inline, Value):
-            for word in _WORD.findall(typeset(inline.shown)):
-                yield _Token(("text", word, f"{inline.strong:d}0"), Text(word, inline.strong))
         elif isinstance(inline, Ref):
             yield _Token(("ref", inline.target), inline)
         elif isinstance(inline, Term):
-            if inline.defines:
-                yield _Token(("term", inline.text), inline)
-            else:
-                for word in _WORD.findall(inline.text):
-                    yield _Token(("text", word, "00"), Text(word))
+            yield _Token(("term", inline.text), inline)
         elif isinstance(inline, Open):
             yield _Token(("open", inline.shown), inline)
         elif isinstance(inline, Break):
@@ -123,5 +142,5 @@ def _joined(marked: Sequence[tuple[_Token, str]]) -> Iterator[Inline]:
 
 def _texts(found: Sequence[Inline]) -> Iterator[Inline]:
     texts = [inline for inline in found if isinstance(inline, Text)]
-    for (strong, emphasis), group in groupby(texts, lambda text: (text.strong, text.emphasis)):
+    for (strong, emphasis), group in groupby(texts, _look):
         yield Text("".join(text.text for text in group), strong, emphasis)

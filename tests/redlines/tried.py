@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from difflib import unified_diff
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,12 @@ PLAIN = Options(bound=False)
 BY = Options(bound=False, revised=Revised("Anna Berg", "2027-01-15T09:00:00Z"))
 
 
+@cache
+def validator() -> openxml_audit.OpenXmlValidator:
+    """One for all: it reads its schemas but once."""
+    return openxml_audit.OpenXmlValidator()
+
+
 def tried(old: Document, new: Document, office: Office | None = None) -> Iterator[str]:
     """Every fault of the redline of two papers."""
     red, papers = write(merged(old, new), BY), {"accept": write(new, PLAIN), "reject": write(old, PLAIN)}
@@ -32,7 +39,7 @@ def tried(old: Document, new: Document, office: Office | None = None) -> Iterato
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "red.docx"))
         Path(path).write_bytes(red)
-        yield from (f"openxml-audit: {error}" for error in openxml_audit.OpenXmlValidator().validate(path).errors)
+        yield from (f"openxml-audit: {error}" for error in validator().validate(path).errors)
         yield from (f"ooxml-integrity: {one}" for one in ooxml_integrity.check(path))
     if office and old != new:
         for how, paper in papers.items():
