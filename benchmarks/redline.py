@@ -3,9 +3,9 @@
 Each pair is a deal and the same deal after a few changes; the papers are compared without content controls, since the
 others cannot take them. All pairs are for the comparers that run in Python, a sample of them for those of .NET too,
 which take many seconds each. For each comparer: how many revision marks and how many characters are marked, how many
-words and figures are cut in two, how many of its files the two validators accept, whether accepting gives the new paper and
-rejecting the old (by code that knows nothing of any of them, and in the sample by LibreOffice with the numbers that it
-counts), and the time of processors. termsheet compares what it knows of both papers, the others two Word files.
+words and figures are cut in two, how many of its files the two validators accept, whether accepting gives the new paper
+and rejecting the old (by code that knows nothing of any of them, and in the sample by LibreOffice with the numbers that
+it counts), and the time of processors. termsheet compares what it knows of both papers, the others two Word files.
 
 docx-redline asks for a Python newer than 3.11 and runs on it all the same: `pip install --ignore-requires-python
 docx-redline`. Where a comparer is not installed, it is left out.
