@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import markup
 import pytest
 from conftest import EXAMPLES
 from lxml import etree
@@ -457,6 +458,76 @@ def test_changes_that_stand_close_together_are_all_told(tmp_path: Path) -> None:
         assert len(made.issues) == 40 + 13, (name, form)
 
 
+# --- marked up in LibreOffice ------------------------------------------------------------------------------------------
+
+
+needs_uno = pytest.mark.skipif(markup.python_with_uno() is None, reason="LibreOffice with its Python interface (python3-uno) is not installed")
+
+
+@needs_uno
+def test_all_that_was_planted_in_libreoffice_is_told_and_nothing_else(tmp_path: Path) -> None:
+    """Thirty changes in three papers; `python -m tests.markup` plants some hundreds."""
+    outcome = markup.run(30, 7, tmp_path, say=lambda line: None)
+    assert outcome.planted.total() >= 28
+    assert (outcome.missed, outcome.invented, outcome.wrong) == ([], [], [])
+    assert len(outcome.lost) < 4
+
+
+@needs_uno
+def test_a_look_that_was_changed_in_libreoffice_is_no_change(tmp_path: Path) -> None:
+    office = markup.Office(tmp_path / "profile")
+    try:
+        for odt in (False, True):
+            _, back = markup.marked_up(office, tmp_path, "telehealth-alliance", "term-sheet", "classic", "0", [], odt=odt, look=True)
+            assert markup.reviewed("telehealth-alliance", back).issues == []
+    finally:
+        office.close()
+
+
+@needs_office
+@pytest.mark.parametrize("form", FORMS)
+def test_comments_that_libreoffice_saved_are_told(tmp_path: Path, form: str) -> None:
+    """On a word and on a paragraph, one of them answered."""
+
+    def change(tree: etree._Element) -> None:
+        for id, node in zip(("3", "5"), paragraphs(tree)[20:40:10], strict=True):
+            start, end, point = (etree.Element(f"{W}{tag}") for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"))
+            for one in (start, end, point):
+                one.set(f"{W}id", id)
+            node.insert(1, start)
+            node.append(end)
+            last = etree.SubElement(node, f"{W}r")
+            last.append(point)
+
+    said = '<w:comment w:id="{}" w:author="Ben" w:date="2027-03-05T08:00:00Z" w:initials="B"><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:comment>'
+    comments = f'<w:comments xmlns:w="{SPACE}">{said.format(3, "Too broad.")}{said.format(5, "Why us?")}</w:comments>'
+    data = edited(drafted(NAMES[0], form), change, {"word/comments.xml": comments})
+    path = tmp_path / "paper.docx"
+    path.write_bytes(with_comments(data))
+    odt = converted(path, "odt", ".odt")
+    path.unlink()
+    made = reviewed(tmp_path, NAMES[0], converted(odt, "docx", ".docx").read_bytes())
+    assert [(issue.kind, issue.after, issue.who, issue.when[:10]) for issue in made.issues] == [
+        (COMMENT, "Too broad.", "Ben", "2027-03-05"), (COMMENT, "Why us?", "Ben", "2027-03-05")]  # fmt: skip
+    assert all(issue.place.title and len(issue.before.split()) > 3 for issue in made.issues)
+
+
+def with_comments(data: bytes) -> bytes:
+    """The file, in which its comments are named as a part."""
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(b"</Types>", f'<Override PartName="/word/comments.xml" ContentType="{kind}"/></Types>'.encode())
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(b"</Relationships>", f'<Relationship Id="rIdC" Type="{link}" Target="comments.xml"/></Relationships>'.encode())
+            new.writestr(name, part)
+    return made.getvalue()
+
+
 # --- what a change means ---------------------------------------------------------------------------------------------
 
 
@@ -582,3 +653,76 @@ def test_the_command_tells_in_every_form_and_writes_what_is_accepted(tmp_path: P
     assert code == 2
     assert not out
     assert "this is a PDF" in err
+
+
+def sent_and_back(tmp_path: Path, run_cli: Any, change: Callable[[etree._Element], None], form: str = "agreement") -> tuple[Path, Path]:
+    """A deal of which a round is out, and its paper with a change."""
+    deal, returned = tmp_path / "deal.yaml", tmp_path / "back.docx"
+    deal.write_bytes(example(NAMES[0]).read_bytes())
+    assert run_cli("send", str(deal), "--draft", "--form", form)[0] == 0
+    returned.write_bytes(edited((tmp_path / "deal.sent/1/draft.docx").read_bytes(), change))
+    return deal, returned
+
+
+def retyped(tree: etree._Element, words: str, typed: str) -> None:
+    """Other words in the one run that has them, tracked."""
+    one = next(node for node in tree.iter(f"{W}r") if node.find(f"{W}t") is not None and words in node.find(f"{W}t").text)
+    head, tail = one.find(f"{W}t").text.split(words, 1)
+    around(one, run(head), tracked("del", run(words, gone=True)), tracked("ins", run(typed)), run(tail))
+
+
+def test_words_that_no_field_holds_become_provisions(tmp_path: Path, run_cli: Any) -> None:
+    books = "Pulsara opens all of its books to Clinivia each week."
+
+    def change(tree: etree._Element) -> None:
+        heading, *rest = section_of(tree, "Governing law")
+        retyped(rest[0], "is governed by", "is ruled only by")
+        heading.addprevious(fresh(heading, "Audit of everything", "ins"))
+        heading.addprevious(fresh(rest[0], books, "ins"))
+        for node in section_of(tree, "Publicity"):
+            node.getparent().remove(node)
+
+    deal, returned = sent_and_back(tmp_path, run_cli, change)
+    was = deal.read_text("utf-8")
+    code, _, err = run_cli("review", str(returned), str(deal), "--provisions", "all")
+    assert code == 1
+    assert "provisions[audit-of-everything]" in err
+    now = deal.read_text("utf-8")
+    lines = now.splitlines()
+    assert [line for line in was.splitlines() if line not in lines] == []
+    data = source.read(str(deal)).data
+    titles = {entry["title"]: entry for entry in data["provisions"]}
+    assert titles["Audit of everything"]["text"] == books
+    assert "is ruled only by" in titles["Governing law"]["text"]
+    omitted = {entry["clause"] for entry in data["clauses"]["omit"]}
+    assert {"legal.governing-law", "publicity.releases"} & omitted
+    assert "legal.governing-law" in omitted
+    # The paper says so now, each in its place.
+    code, _, err = run_cli("render", str(deal), "--draft", "--form", "agreement", "-o", str(tmp_path / "new.md"))
+    assert code == 0, err
+    paper = (tmp_path / "new.md").read_text("utf-8")
+    assert books in paper
+    assert paper.count("is ruled only by the law of Ireland") == 1
+    assert "is governed by the law of Ireland" not in paper
+    # And a second look at the same mark-up says that the deal has it.
+    told = json.loads(run_cli("review", str(returned), str(deal), "--format", "json")[1])["issues"]
+    assert [issue["agreed"] for issue in told] == [True] * len(told)
+    assert "in the deal by now" in run_cli("review", str(returned), str(deal))[1]
+    again = deal.read_text("utf-8")
+    code, _, err = run_cli("review", str(returned), str(deal), "--provisions", "all")
+    assert "the deal says so already" in err
+    assert deal.read_text("utf-8") == again
+
+
+def test_what_cannot_be_a_provision_is_told(tmp_path: Path, run_cli: Any) -> None:
+    path = "exit.rights[convenience-each].notice"
+    deal, returned = sent_and_back(tmp_path, run_cli, lambda tree: None)
+    returned.write_bytes(typed_over(returned.read_bytes(), path, "5 days"))
+    was = deal.read_bytes()
+    code, _, err = run_cli("review", str(returned), str(deal), "--provisions", "1")
+    assert code == 1
+    assert "take them with `--accept`" in err
+    code, _, err = run_cli("review", str(returned), str(deal), "--provisions", "9")
+    assert code == 2
+    assert "there is no issue 9" in err
+    assert deal.read_bytes() == was

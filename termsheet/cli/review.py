@@ -18,6 +18,8 @@ from termsheet.cli.tools import refuse_both, write
 @click.option("-o", "--output", metavar="FILE", help="The file to write, instead of the screen.")
 @click.option("--accept", multiple=True, metavar="PATH",
               help="Take the change of this value into DEAL. May be repeated.")  # fmt: skip
+@click.option("--provisions", multiple=True, metavar="NUMBER|all",
+              help="Take the words of this issue, which no field can hold, into DEAL. May be repeated.")  # fmt: skip
 @judged_by
 @by_configuration
 def review(
@@ -27,6 +29,7 @@ def review(
     style: str,
     output: str | None,
     accept: tuple[str, ...],
+    provisions: tuple[str, ...],
     playbook: str | None,
     side: str | None,
     config: str | None,
@@ -62,6 +65,12 @@ def review(
             raise TermsheetError(made.remark or "no value can be read back", file=returned,
                                  help="change the deal by hand")  # fmt: skip
         after = reviewing.accepted(made.pulled, accept)
+    taken = None
+    if provisions:
+        from termsheet.review.provisions import provided
+
+        taken = provided(made, after or source.parse(whole, deal), deal, held and held(deal), provisions)
+        after = taken.source
     make = {"table": shown.table, "markdown": shown.markdown, "json": shown.as_json, "html": shown.html}[
         style
     ]
@@ -72,5 +81,8 @@ def review(
         click.echo(told, nl=False)
     if after is not None and after.text != whole.removeprefix("\ufeff"):
         revise(deal, (("\ufeff" if whole.startswith("\ufeff") else "") + after.text).encode())
-        click.echo(f"wrote {deal}: {', '.join(dict.fromkeys(accept))}", err=True)
+        told = ", ".join(dict.fromkeys((*accept, *(taken.told if taken else ()))))
+        click.echo(f"wrote {deal}: {told}", err=True)
+    for line in taken.refused if taken else ():
+        click.echo(f"termsheet: {line}", err=True)
     return int(bool(made.issues))

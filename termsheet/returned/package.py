@@ -16,6 +16,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from termsheet.errors import TermsheetError
+from termsheet.returned.mended import mended
 
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_PART = 64 * 1024 * 1024
@@ -101,7 +102,7 @@ class Package:
         parser.StartDoctypeDeclHandler = refuse
         parser.EntityDeclHandler = refuse
         try:
-            parser.Parse(self.read(part), True)
+            parser.Parse(mended(self.read(part)), True)
         except expat.ExpatError as error:
             raise self.error(f"`{part}` is not well-formed: {error}", "ask for it to be saved again") from error
         except (ValueError, LookupError) as error:  # an encoding that nobody knows

@@ -16,6 +16,9 @@ _MOST = 40_000  # pairs that are compared one by one
 _STEPS = 600_000  # of comparing words
 
 
+_Step = tuple[str, int, int, int, int]
+
+
 class Line(NamedTuple):
     """What is aligned: a text, the bookmarks at it, the row of a table that it stands in, and whether it is in one."""
 
@@ -35,7 +38,7 @@ def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     """The places that are the same, in the order of both."""
     keys = [bare(line.text) for line in old], [bare(line.text) for line in new]
     found: list[Pair] = []
-    for tag, start, end, low, high in steps(*keys):
+    for tag, start, end, low, high in _by_rows(list(steps(*keys)), keys, (old, new)):
         if tag == "equal":
             found += [Pair(start + place, low + place) for place in range(end - start)]
         elif tag == "replace":
@@ -43,13 +46,63 @@ def aligned(old: Sequence[Line], new: Sequence[Line]) -> list[Pair]:
     return found
 
 
+def _by_rows(made: list[_Step], keys: tuple[Sequence[str], Sequence[str]],
+             lines: tuple[Sequence[Line], Sequence[Line]]) -> list[_Step]:  # fmt: skip
+    """The steps, in which what came or went in a table begins where a row does, as far as the same words allow it."""
+    for place in range(1, len(made) - 1):
+        tag, start, end, low, high = made[place]
+        before, after = made[place - 1], made[place + 1]
+        if tag not in ("delete", "insert") or before[0] != "equal" or after[0] != "equal":
+            continue
+        side = tag == "insert"
+        words, rows = keys[side], lines[side]
+        first, last = (low, high) if side else (start, end)
+        shift = next((by for by in _shifts(words, first, last, before[2] - before[1], after[2] - after[1])
+                      if _starts(rows, first + by)), 0)  # fmt: skip
+        made[place - 1] = ("equal", before[1], before[2] + shift, before[3], before[4] + shift)
+        made[place] = (tag, start + shift, end + shift, low + shift, high + shift)
+        made[place + 1] = ("equal", after[1] + shift, after[2], after[3] + shift, after[4])
+    return made
+
+
+def _shifts(words: Sequence[str], first: int, last: int, up: int, down: int) -> Iterator[int]:
+    """By how much a stretch can be shifted so that the same words are left, the least first; none at all before."""
+    yield 0
+    for by in range(1, up):
+        if words[first - by] != words[last - by]:
+            break
+        yield -by
+    for by in range(down - 1):
+        if words[first + by] != words[last + by]:
+            break
+        yield by + 1
+
+
+def _starts(lines: Sequence[Line], place: int) -> bool:
+    """Whether a row of a table starts there; what stands in none starts anywhere."""
+    return place == 0 or not lines[place].row or lines[place].row != lines[place - 1].row
+
+
 def moved(old: Sequence[Line], new: Sequence[Line], pairs: Sequence[Pair]) -> list[Pair]:
     """Places that are the same, and stand elsewhere."""
     there, here = {pair.old for pair in pairs}, {pair.new for pair in pairs}
     gone = [place for place in range(len(old)) if place not in there]
     came = [place for place in range(len(new)) if place not in here]
-    if len(gone) * len(came) > _MOST:
-        return _just(old, new, gone, came)
+    found = _just(old, new, gone, came) if len(gone) * len(came) > _MOST else _most_alike(old, new, gone, came)
+    return [*found, *_above(old, new, found, set(gone), set(came))]
+
+
+def _above(old: Sequence[Line], new: Sequence[Line], found: Sequence[Pair], gone: set[int],
+           came: set[int]) -> Iterator[Pair]:  # fmt: skip
+    """The line above what moved, where it went with it: a heading may be too short to be known by itself."""
+    used, taken = {pair.old for pair in found}, {pair.new for pair in found}
+    for pair in found:
+        one, two = pair.old - 1, pair.new - 1
+        if one in gone - used and two in came - taken and bare(old[one].text) == bare(new[two].text):
+            yield Pair(one, two)
+
+
+def _most_alike(old: Sequence[Line], new: Sequence[Line], gone: Sequence[int], came: Sequence[int]) -> list[Pair]:
     found: list[Pair] = []
     scores = sorted(((like(old[one], new[two]), -one, -two) for one in gone for two in came
                      if len(bare(old[one].text).split()) >= 2), reverse=True)  # fmt: skip

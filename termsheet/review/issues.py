@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from termsheet.review.align import Line, aligned, moved
 from termsheet.review.lines import Place, SentLine, touched, unbookmarked
-from termsheet.review.paper import Comment, Mark, Paper, Passage, alike, bare, full
+from termsheet.review.paper import Comment, Mark, Paper, Passage, alike, bare, full, renumbered, unlisted
 
 CHANGED, ADDED, DELETED, MOVED, COMMENT = "changed", "added", "deleted", "moved", "comment"
 _HEADINGS = ("heading", "berschrift")
@@ -50,6 +50,7 @@ class Issue:
 
     `whole` tells that it is all of a clause. Of a comment, `before` holds the words that it is about, `after` what it
     says. `place` of what was added is the clause after which it stands, or in which.
+    `agreed` is where the deal as it is says so by now.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Issue:
     proposals: list[Proposal] = field(default_factory=list)
     positions: list[Judged] = field(default_factory=list)
     findings: list[Opened] = field(default_factory=list)
+    agreed: bool = False
 
     @property
     def who(self) -> str:
@@ -83,10 +85,12 @@ class Issue:
 
 
 class Found(NamedTuple):
-    """The issues, and the share of what was sent that was found again."""
+    """The issues, and the share of what was sent that was found again. `now` is how each clause reads: its paragraphs,
+    each with the clause's number and whether it is an item of a list."""
 
     issues: list[Issue]
     share: float
+    now: dict[str, list[tuple[str, str, bool]]] = {}
 
 
 class _Edit(NamedTuple):
@@ -108,7 +112,8 @@ class _Differences:
     def __init__(self, sent: Sequence[SentLine], paper: Paper, known: Sequence[Comment]) -> None:
         self.sent, self.paper = sent, paper
         self.known = {(one.mark.who, one.text) for one in known}
-        self.passages = [unbookmarked(passage) for passage in paper.passages]
+        kept = unlisted(paper.passages, (line.text for line in sent))  # contents may still have what is gone
+        self.passages = [unbookmarked(passage) for passage in kept]
         self.there = [at for at, passage in enumerate(self.passages) if passage.before]
         old = [Line(one.text, unbookmarked(one.passage).bookmarks, one.passage.row) for one in sent]
         new = [Line(self.passages[at].before, self.passages[at].bookmarks, self.passages[at].row)
@@ -123,7 +128,18 @@ class _Differences:
         edits.sort(key=lambda edit: edit.at)
         issues = [*self._joined(edits), *self._comments()]
         issues.sort(key=lambda one: one[0])
-        return Found([issue for _, issue in issues], self._share())
+        return Found([issue for _, issue in issues], self._share(), self._now())
+
+    def _now(self) -> dict[str, list[tuple[str, str, bool]]]:
+        items = {passage.style for at, passage in enumerate(self.passages)
+                 if at in self.stays and self.places[at].number.endswith(")")}  # fmt: skip
+        made: dict[str, list[tuple[str, str, bool]]] = {}
+        for at, passage in enumerate(self.passages):
+            place = self.places[at]
+            if place.clause and passage.after and not any(word in passage.style.lower() for word in _HEADINGS):
+                is_item = bool(passage.style) and passage.style in items
+                made.setdefault(place.clause, []).append((full(passage.after), place.number, is_item))
+        return made
 
     def _share(self) -> float:
         size = [len(line.text) for line in self.sent]
@@ -163,7 +179,8 @@ class _Differences:
             elif not alike(self.sent[self.stays[at]].text, passage.before):
                 line = self.sent[self.stays[at]]
                 paths = tuple(touched(line, passage.before))
-                yield _Edit(at, Issue(CHANGED, False, line.place, full(line.text), full(passage.before), paths=paths),
+                after = full(renumbered(passage.before, line.text))
+                yield _Edit(at, Issue(CHANGED, False, line.place, full(line.text), after, paths=paths),
                             self.stays[at], passage.row)  # fmt: skip
 
     def _tracked(self) -> Iterator[_Edit]:
@@ -189,9 +206,10 @@ class _Differences:
                 if alike(passage.before, passage.after) and "\n" not in passage.after + passage.before:
                     continue
                 paths = tuple(touched(line, passage.after)) if line else ()
-                issue = Issue(
-                    CHANGED, True, self.places[at], full(passage.before), full(passage.after), marks, paths
-                )
+                before, after = passage.before, renumbered(passage.after, passage.before)
+                if line:
+                    before, after = renumbered(before, line.text), renumbered(after, line.text)
+                issue = Issue(CHANGED, True, self.places[at], full(before), full(after), marks, paths)
                 yield _Edit(at, issue, number, passage.row)
             elif passage.before and passage.after and passage.before.count("\n") != passage.after.count("\n"):
                 issue = Issue(
@@ -215,6 +233,11 @@ class _Differences:
                 long = len(key.split()) >= 2 or marked
                 if at not in made and long and (marked or not wanted) and left.get(key):
                     made[at] = left[key].pop(0)
+        for at, start in list(made.items()):  # a short heading goes with what stands below it
+            one, other = at - 1, start - 1
+            if (one in came and other in gone and one not in made and other not in made.values()
+                    and bare(self.passages[one].after) == bare(self.passages[other].before)):  # fmt: skip
+                made[one] = other
         return made
 
     def _came(self, at: int, text: str, *, tracked: bool) -> _Edit:

@@ -25,8 +25,11 @@ _KINDS = {"w ins": IN, "w moveTo": IN, "w del": OUT, "w moveFrom": OUT, "w cellI
 _LABEL = re.compile(
     r"(?:[^\W\d_]{1,20}\.?\s)?(?:\d{1,3}|\([0-9a-zA-Z]{1,5}\))(?:\.\d{1,3})*\.?(?:\([0-9a-zA-Z]{1,5}\))*"
 )
+_LOST = re.compile(r"(?:Error|Fehler)\s?[:!]")  # what a reference shows whose clause is gone
+_FIELD = re.compile("\ue000[^\ue001]*\ue001")
 _FIELDS = re.compile("(?:\ue000[^\ue001]*\ue001)+")
 _WORD = re.compile(r"[^\W\d_]{2,}(?=\.?\s)")
+_SPACE = " \t\n\r\u00a0\u200b\u200d"
 _OWN = re.compile("[\ue000\ue001]")
 
 
@@ -116,6 +119,15 @@ def full(text: str) -> str:
     return _OWN.sub("", text)
 
 
+def renumbered(text: str, other: str) -> str:
+    """A text with the numbers of its references as another has them, where both have as many: they count on alone."""
+    theirs = _FIELD.findall(other)
+    if len(theirs) != len(_FIELD.findall(text)):
+        return text
+    told = iter(theirs)
+    return _FIELD.sub(lambda _: next(told), text)
+
+
 def bare(text: str) -> str:
     """What a text is known by: without the numbers of its references, and without what editors change themselves."""
     return plain(_FIELDS.sub(_unnumbered, text))
@@ -143,7 +155,7 @@ def read(package: Package) -> Paper:
     for id, about in reader.about.items():
         if id in comments:
             comments[id].about = plain(full("".join(about)))
-    return Paper(tuple(_unlisted(passages)), comments)
+    return Paper(tuple(unlisted(passages)), comments)
 
 
 class _Field:
@@ -165,7 +177,7 @@ class _Field:
         pieces = [piece for piece in self.holder.pieces[self.start :] if piece.text]
         if pieces and all(piece.kind == self.kind for piece in pieces):
             words = full("".join(piece.text for piece in pieces))
-            if _LABEL.fullmatch(words.strip()):
+            if _LABEL.fullmatch(words.strip()) or _LOST.match(words):
                 self.holder.pieces[self.start :] = [pieces[0]._replace(text=f"\ue000{words}\ue001")]
 
     @property
@@ -420,14 +432,15 @@ def _side(raws: list[_Raw], kind: str) -> str:
     for raw in raws:
         made += "".join(piece.text for piece in raw.pieces if piece.kind in ("", kind))
         made += "\n" if raw.ends in ("", kind) else ""
-    made = made.strip()
+    made = made.strip(_SPACE)  # LibreOffice leaves a joiner behind in a row that it put in
     return made if full(made).strip() else ""
 
 
-def _unlisted(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """All but the contents: lines that say no more than a heading does."""
+def unlisted(passages: Iterable[Passage], known: Iterable[str] = ()) -> Iterator[Passage]:
+    """All but the contents: lines that say no more than a heading does, or than one of the texts that are `known`."""
     found = list(passages)
     texts = {plain(full(text)) for one in found if not one.listed for text in (one.before, one.after) if text}
+    texts.update(plain(full(text)) for text in known)
     for one in found:
         if not one.listed or not all(
             _repeats(plain(full(text)), texts) for text in (one.before, one.after) if text

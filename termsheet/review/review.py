@@ -32,6 +32,7 @@ class Review:
     """All that came back. `answers` is what to call what was sent, `pulled` what the values say, where they are bound.
 
     `positions` and `findings` are those that no single issue explains. `heading` names the playbook that judged.
+    `document` is what was sent, `now` how each of its clauses reads as it came back.
     """
 
     returned: str
@@ -44,6 +45,8 @@ class Review:
     positions: list[Judged] = field(default_factory=list)
     findings: list[Opened] = field(default_factory=list)
     heading: str = ""
+    document: Document | None = None
+    now: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ def review(
         raise TermsheetError(
             f"this is not a mark-up of {answered.called}: {made.share:.0%} of its text is found in it", file=returned,
             help="name the deal that it was made of, or give the draft that was sent with `--sent FILE`")  # fmt: skip
-    result = Review(returned, answered.called, made.issues, made.share, answered.document.title)
+    result = Review(returned, answered.called, made.issues, made.share, answered.document.title,
+                    document=answered.document, now=made.now)  # fmt: skip
     try:
         result.pulled = pull(returned, source, path, settings, explicit)
     except TermsheetError as error:
@@ -91,7 +95,23 @@ def review(
         judged(result, deal, source, settings, choice, answered.document)
     for number, issue in enumerate(result.issues, 1):
         issue.number = number
+    if result.issues and answered.called != "the deal as it is":
+        _settled(result, path, deal, settings)
     return result
+
+
+def _settled(result: Review, path: str, deal: Deal, settings: Settings | None) -> None:
+    """Tell which issues the deal has taken up since it was sent, where a paper can be made of it."""
+    from termsheet.assemble import assemble
+    from termsheet.review.provisions import agreed
+
+    assert result.document is not None
+    style = settings.style if settings else None
+    try:
+        made = assemble(deal, result.document.form, draft=True, style=style, house=stock(path, deal))
+    except TermsheetError:
+        return
+    agreed(result, made.document)
 
 
 def _answered(

@@ -98,7 +98,8 @@ def kind(issue: Issue) -> str:
     if issue.kind == COMMENT:
         return "comment"
     what = f"clause {issue.kind}" if issue.whole else issue.kind
-    return what if issue.tracked else f"{what}, NOT TRACKED"
+    what += "" if issue.tracked else ", NOT TRACKED"
+    return f"{what}, in the deal by now" if issue.agreed else what
 
 
 def _by(issue: Issue) -> str:
@@ -199,6 +200,7 @@ def _json(issue: Issue) -> dict[str, Any]:
         "number": issue.number,
         "kind": issue.kind,
         "tracked": issue.tracked,
+        "agreed": issue.agreed,
         "whole_clause": issue.whole,
         "clause": {"number": issue.place.number, "title": issue.place.title, "id": issue.place.clause},
         "where": issue.where,
