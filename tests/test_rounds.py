@@ -710,3 +710,21 @@ def test_what_is_kept_is_all_that_a_round_says(deal: Path, ok: Any) -> None:
     assert (sent.said.theme, sent.said.paper) == ("classic", "letter")
     assert replace(sent.said, note="x").note == "x"
     assert Path("deal.sent/.gitattributes").read_text().endswith("* -text\n")
+
+
+def test_a_send_removes_what_a_killed_one_has_left(tmp_path: Path, run_cli: Any) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_bytes(next(path for path in EXAMPLES if path.name == "telehealth-alliance.yaml").read_bytes())
+    home = tmp_path / "deal.sent"
+    (home / "library" / "clauses").mkdir(parents=True)
+    old = [home / ".termsheet-a1.tmp", home / ".termsheet-b2.tmp", home / "library" / "clauses" / ".termsheet-c3.tmp"]
+    kept = [home / ".termsheet-young.tmp", home / "notes.tmp", home / ".termsheet-mine.txt"]
+    old[0].mkdir()
+    (old[0] / "draft.docx").write_bytes(b"half")
+    for path in (*old[1:], *kept):
+        path.write_bytes(b"half")
+    for path in (*old, *kept[1:]):
+        os.utime(path, (1_000_000, 1_000_000))
+    assert run_cli("send", str(deal), "--draft")[0] == 0
+    assert [path for path in old if path.exists()] == []
+    assert all(path.exists() for path in kept)

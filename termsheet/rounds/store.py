@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 RECORD = "round.json"
 DRAFT, DEAL, DOCUMENT, LIBRARY = "draft.docx", "deal.yaml", "document.json", "library.json"
 _SUFFIXES = (".yaml", ".yml", ".json")
+_ASIDE = ".termsheet-*.tmp"  # as `put` and `freeze` name what is not yet in its place
+_OLD = 60 * 60  # seconds; no send takes so long
 _AS_THEY_ARE = "# What was sent is kept byte for byte.\n* -text\n"
 _RESTORE = "take it back out of your version control"
 
@@ -137,6 +140,7 @@ def freeze(deal_path: str | Path, number: int, said: Sent, files: Mapping[str, b
     record = {"round": number, **_record(said), "files": hashes}
     made = {RECORD: as_json(record), **files}
     prepare(home)
+    tidy(home)
     try:
         aside = Path(tempfile.mkdtemp(dir=home, prefix=".termsheet-", suffix=".tmp"))
     except OSError as error:
@@ -163,6 +167,20 @@ def prepare(home: Path) -> None:
         raise _unwritten(home, error) from error
     if not (home / ".gitattributes").exists():
         put(home / ".gitattributes", _AS_THEY_ARE.encode())
+
+
+def tidy(home: Path) -> None:
+    """Remove what sends that were killed have left behind; what is young may be that of one that is running."""
+    for left in [*home.glob(_ASIDE), *(home / "library").rglob(_ASIDE)]:
+        try:
+            if time.time() - left.lstat().st_mtime < _OLD:
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()
+        except OSError:  # another send was faster, or it may not be removed: it does no harm
+            continue
 
 
 def as_json(data: Any) -> bytes:
