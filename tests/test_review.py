@@ -5,8 +5,11 @@ from __future__ import annotations
 import copy
 import io
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -456,6 +459,85 @@ def test_changes_that_stand_close_together_are_all_told(tmp_path: Path) -> None:
         assert told == [(number, number % 3 != 0) for number in range(40)], (name, form)
         assert also == list(range(2, 40, 3)), (name, form)
         assert len(made.issues) == 40 + 13, (name, form)
+
+
+# --- hostile files ---------------------------------------------------------------------------------------------------
+
+
+def repacked(parts: dict[str, bytes]) -> Callable[[bytes], bytes]:
+    def change(data: bytes) -> bytes:
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+            for name in old.namelist():
+                if name not in parts:
+                    new.writestr(name, old.read(name))
+            for name, part in parts.items():
+                new.writestr(name, part)
+        return made.getvalue()
+
+    return change
+
+
+def body(inner: bytes) -> dict[str, bytes]:
+    return {"word/document.xml": b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (SPACE.encode(), inner)}
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAID = b'<w:comment w:id="%d" w:author="B"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment>'
+TEN_THOUSAND = b'<w:comments xmlns:w="%s">%s</w:comments>' % (SPACE.encode(), b"".join(SAID % id for id in range(10_000)))
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><d>&b;</d>'
+CROSSED = b'<w:del w:id="1"><w:sdt><w:sdtPr><w:dataBinding w:xpath="a"/></w:sdtPr><w:sdtContent></w:del>'
+HOSTILE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda data: b"", "the file is empty"),
+    "pdf": (lambda data: b"%PDF-1.7", "this is a PDF"),
+    "old Word": (lambda data: OLE + bytes(2000), "a file of old Word"),
+    "encrypted": (lambda data: OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "locked by a password"),
+    "cut": (lambda data: data[: len(data) // 2], "damaged"),
+    "macro": (repacked({"word/vbaProject.bin": b"x"}), "holds macros"),
+    "bomb": (repacked({"word/document.xml": b" " * (200 << 20)}), "unpacks to more than 64 MB"),
+    "entity": (repacked({"word/document.xml": LAUGHS.replace(b'"ha"', b'SYSTEM "file:///etc/passwd"')}), "declares a document type"),
+    "laughs in the comments": (repacked({"word/comments.xml": LAUGHS}), "declares a document type"),
+    "ten thousand comments": (repacked({"word/comments.xml": TEN_THOUSAND}), "more than 2,000 comments"),
+    "a hundred thousand paragraphs": (repacked(body(b"<w:p><w:r><w:t>Words.</w:t></w:r></w:p>" * 100_000)), "more than 10,000 paragraphs"),
+    "no end of broken controls": (repacked(body(b"<w:p>" + CROSSED * 300_000 + b"</w:p>")), "nested deeper"),
+    "no end of controls": (repacked(body(b"<w:p>" + CROSSED + b"</w:p>" + b"<w:sdt>" * 2_000_000)), "not well-formed|nested deeper"),
+}  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits of time and memory are of POSIX")
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_gets_one_sentence_in_bounded_time_and_memory(tmp_path: Path, kind: str) -> None:
+    import resource
+
+    make, said = HOSTILE[kind]
+    returned, deal = tmp_path / "returned.docx", tmp_path / "deal.yaml"
+    returned.write_bytes(make(drafted(NAMES[0], "term-sheet")))
+    deal.write_bytes(example(NAMES[0]).read_bytes())
+
+    def bounded() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+        resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+
+    done = subprocess.run([sys.executable, "-m", "termsheet", "review", str(returned), str(deal)],
+                          capture_output=True, text=True, preexec_fn=bounded)  # fmt: skip
+    assert done.returncode == 2, done.stderr
+    assert re.search(said, done.stderr)
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not done.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes with a name are of POSIX")
+def test_what_is_no_file_gets_one_sentence(tmp_path: Path, run_cli: Any) -> None:
+    deal = tmp_path / "deal.yaml"
+    deal.write_bytes(example(NAMES[0]).read_bytes())
+    os.mkfifo(tmp_path / "pipe.docx")
+    (tmp_path / "folder.docx").mkdir()
+    for command in ("review", "pull"):
+        for name, said in (("pipe.docx", "a pipe or a device"), ("folder.docx", "is a directory"), ("none.docx", "no such file")):
+            code, out, err = run_cli(command, str(tmp_path / name), str(deal))
+            assert (code, out, len(err.splitlines())) == (2, "", 1)
+            assert said in err
+        assert "a pipe or a device" in run_cli(command, "/dev/zero", str(deal))[2]
 
 
 # --- marked up in LibreOffice ------------------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ asked for; nothing is unpacked to the disk, no document type is read and nothing
 from __future__ import annotations
 
 import io
+import os
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -26,6 +28,7 @@ DEEPEST = 500
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_NAME = "name the Word file that came back"
 _DOCX = "ask for it as a Word file (.docx)"
 _OFFICE = re.compile(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/\S*/officeDocument")
 _WORD = re.compile(
@@ -152,13 +155,15 @@ class Package:
 def opened(path: str) -> Package:
     """Open a returned file. Raises TermsheetError, one sentence, for what cannot be read as one."""
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):  # it may never end, or never begin
+            raise TermsheetError("this is a pipe or a device, and no file", file=path, help=_NAME)
         with open(path, "rb") as file:
             return Package(file.read(LARGEST_FILE + 1), path)
     except (OSError, ValueError) as error:
         reason = "there is no such file" if isinstance(error, FileNotFoundError) else (
             f"the file cannot be read ({getattr(error, 'strerror', None) or error})".lower()
         )  # fmt: skip
-        raise TermsheetError(reason, file=path, help="name the Word file that came back") from error
+        raise TermsheetError(reason, file=path, help=_NAME) from error
 
 
 def _megabytes(size: int) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from termsheet.errors import TermsheetError
 from termsheet.returned.package import Package
 from termsheet.returned.prose import plain
 
@@ -328,7 +329,7 @@ class _Reader:
         if id in self.about:
             return
         if len(self.about) >= MOST_COMMENTS:
-            raise self.package.error(f"the file has more than {MOST_COMMENTS:,} comments", "ask who sent it")
+            raise _crowded(self.package)
         self.about[id] = []
         (self.open[-1].comments if self.open else self.waiting).append(id)
         if self.tags[-1] == "w commentRangeStart":
@@ -454,13 +455,19 @@ def _repeats(entry: str, texts: set[str]) -> bool:
     return any(" ".join(words[start:]) in texts for start in range(min(len(words), 4)))
 
 
+def _crowded(package: Package) -> TermsheetError:
+    return package.error(f"the file has more than {MOST_COMMENTS:,} comments", "ask who sent it")
+
+
 def _comments(package: Package) -> dict[str, Comment]:
     found: dict[str, Comment] = {}
     inside: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         inside.append(tag)
-        if tag == "w comment" and len(found) < MOST_COMMENTS:
+        if tag == "w comment":
+            if len(found) >= MOST_COMMENTS:
+                raise _crowded(package)
             mark = Mark(attributes.get("w author", "")[:200], attributes.get("w date", "")[:40])
             id = attributes.get("w id", "")
             found[id] = Comment(id, mark)
