@@ -17,10 +17,11 @@ from benchmarks import harness
 BENCHMARKS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "lint": ("lint", (), ("--quick",)),
     "profile": ("steps", (), ("--quick",)),
+    "render": ("render", (), ("--quick",)),
     "word": ("word", (), ()),
     "redline": ("redline", ("--pairs", "12", "--sample", "1"), ("--pairs", "3", "--sample", "1")),
 }
-PAGES = ("lint", "redline", "steps")  # modules with a function `pages` that takes what is kept
+PAGES = ("lint", "redline", "render", "steps")  # modules with a function `pages` that takes what is kept
 
 
 def main() -> int:

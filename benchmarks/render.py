@@ -254,7 +254,7 @@ print(json.dumps(found))
 
 def tables(kept: Mapping[str, Any]) -> dict[str, str]:
     """The tables of a result, by their markers."""
-    found = {"render-machine": told(kept["machine"] and kept) + " The others: " + ", ".join(
+    found = {"render-machine": told(kept) + " The others: " + ", ".join(
         f"{name} {number}" for name, number in kept["versions"].items()) + "."}  # fmt: skip
     for name in ("cold", "twenty"):
         rows = sorted(kept[name].items(), key=lambda item: float(item[1]["wall"]))

@@ -24,31 +24,30 @@ def unused(deal: Deal, used: Collection[Route]) -> Iterator[str]:
     for name, value in deal.value.items():
         schema = deal.schema["properties"][name]
         if name not in STEERING and not schema.get("x-internal"):
-            yield from _below(deal, value, (name,), above)
+            yield from _below(deal, value, (name,), above, child(deal.schema, name, deal.schema) or {})
 
 
-def _below(deal: Deal, value: Any, route: Route, used: Collection[Route]) -> Iterator[str]:
-    if _steers(deal, value, route):
+def _below(
+    deal: Deal, value: Any, route: Route, used: Collection[Route], schema: dict[str, Any]
+) -> Iterator[str]:
+    """What is not used of a value below a key that is not private."""
+    if _steers(value, schema):
         return
     if route not in used:
         yield deal.path_of(route)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _below(deal, item, (*route, key), used)
+            if not schema.get("properties", {}).get(key, {}).get("x-internal"):
+                yield from _below(deal, item, (*route, key), used, child(schema, key, deal.schema) or {})
     elif isinstance(value, list):
+        inner = child(schema, 0, deal.schema) or {}
         for index, item in enumerate(value):
-            yield from _below(deal, item, (*route, index), used)
+            yield from _below(deal, item, (*route, index), used, inner)
 
 
-def _steers(deal: Deal, value: Any, route: Route) -> bool:
+def _steers(value: Any, schema: dict[str, Any]) -> bool:
     if isinstance(value, bool) or (isinstance(value, Point) and value.kind == "none"):
         return True
     if isinstance(value, dict) and value.get("shared") is False:
         return True
-    schema: Any = deal.schema
-    for key in route:
-        private = isinstance(key, str) and schema.get("properties", {}).get(key, {}).get("x-internal")
-        schema = child(schema, key, deal.schema) or {}
-        if private:
-            return True
     return "enum" in schema or schema.get("x-form") in ("id", "ref", "who")

@@ -78,12 +78,17 @@ def _blocks(blocks: Iterable[Block], clause: str, label: str, number: str) -> It
         elif block.level:
             yield _item(block, above, counters)
         elif block.defines or alone:
-            yield replace(block, label="", number=above)
+            yield _labelled(block, "", above)
         else:
             count += 1
             counters[:] = [0, 0, 0]
             above = number.replace("{}", str(count))
-            yield replace(block, label=label.replace("{}", str(count)), number=above)
+            yield _labelled(block, label.replace("{}", str(count)), above)
+
+
+def _labelled(paragraph: Paragraph, label: str, number: str) -> Paragraph:
+    same = (paragraph.label, paragraph.number) == (label, number)
+    return paragraph if same else replace(paragraph, label=label, number=number)
 
 
 def is_numbered(block: Block) -> bool:
@@ -96,7 +101,7 @@ def _item(paragraph: Paragraph, above: str, counters: list[int]) -> Paragraph:
     counters[level - 1] += 1
     counters[level:] = [0] * (len(counters) - level)
     labels = [_label(count, depth) for depth, count in enumerate(counters[:level], start=1)]
-    return replace(paragraph, label=labels[-1], number=above + "".join(labels))
+    return _labelled(paragraph, labels[-1], above + "".join(labels))
 
 
 def _label(count: int, depth: int) -> str:
@@ -142,10 +147,13 @@ def _block(block: _T, numbers: Mapping[str, str]) -> _T:
     if isinstance(block, Table):
         rows = tuple(Row(row.id, tuple(_inlines(cell, numbers) for cell in row.cells)) for row in block.rows)
         return replace(block, rows=rows)
-    return replace(block, inlines=_inlines(block.inlines, numbers))
+    inlines = _inlines(block.inlines, numbers)
+    return block if inlines is block.inlines else replace(block, inlines=inlines)
 
 
 def _inlines(inlines: tuple[Inline, ...], numbers: Mapping[str, str]) -> tuple[Inline, ...]:
+    if not any(isinstance(inline, Ref) for inline in inlines):
+        return inlines
     return tuple(_number(inline, numbers) for inline in inlines)
 
 

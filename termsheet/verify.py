@@ -58,4 +58,4 @@ def _captions(document: Document) -> Iterator[str]:
 
 def _squeezed(text: str) -> str:
     """Without white space, and as it was typed: writers wrap lines, break cells, and set hyphens and apostrophes."""
-    return re.sub(r"[\s\u00a0]+", "", text).replace("\u2011", "-").replace("’", "'")
+    return "".join(text.split()).replace("\u2011", "-").replace("’", "'")

@@ -43,7 +43,8 @@ def test_tables_come_from_a_result() -> None:
 
 
 def test_pages_have_a_place_for_every_table() -> None:
-    for page, markers in ((harness.SPEED, {"targets", *lint.tables(RESULT)}),
+    of_papers = {f"render-{name}" for name in ("machine", "cold", "twenty", "growth")}
+    for page, markers in ((harness.SPEED, {"targets", *lint.tables(RESULT), *of_papers}),
                           (steps.PAGE, {"machine", "steps", "imports", "rules"})):  # fmt: skip
         text = page.read_text(encoding="utf-8")
         assert all(text.count(f"<!-- {marker} -->\n") == 1 for marker in markers), page.name

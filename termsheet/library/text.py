@@ -159,9 +159,9 @@ def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
     for inline in inlines:
         if isinstance(inline, Text):
             pattern = _BEGINS if begins else _GOES_ON
-            inline = replace(inline, text=pattern.sub(lambda match: match[0].upper(), inline.text))
+            inline = _worded(inline, pattern.sub(lambda match: match[0].upper(), inline.text))
         elif begins and isinstance(inline, Value) and not _CAMEL.match(inline.shown):
-            inline = replace(inline, shown=inline.shown[:1].upper() + inline.shown[1:])
+            inline = _as_shown(inline, inline.shown[:1].upper() + inline.shown[1:])
         yield inline
         words = inline.text if isinstance(inline, Text | Term) else shown((inline,))
         begins = not isinstance(inline, Ref) and (words.endswith((". ", "! ", "? ")) or (begins and not words.strip()))
@@ -186,7 +186,7 @@ def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]], quotes: str) ->
         elif part.content:
             made += resolved(part.content, tokens, strong=strong, emphasis=emphasis)
     if made and isinstance(made[-1], Text):
-        made[-1] = replace(made[-1], text=_NAME.sub("", made[-1].text))
+        made[-1] = _worded(made[-1], _NAME.sub("", made[-1].text))
     return tuple(_tidied(made))
 
 
@@ -218,16 +218,24 @@ def _tidied(inlines: list[Inline]) -> Iterator[Inline]:
     before = ""
     for inline, after in zip(inlines, [*inlines[1:], None], strict=True):
         if isinstance(inline, Value) and isinstance(after, Text) and after.text.startswith((",", ";", ")")):
-            inline = replace(inline, shown=_STOP.sub("", inline.shown))
+            inline = _as_shown(inline, _STOP.sub("", inline.shown))
         if isinstance(inline, Text):
             text = inline.text
             if text.startswith(".") and before.endswith((".", "!", "?")):
                 text = text[1:]
-            inline = replace(inline, text=text)
+            inline = _worded(inline, text)
             if not text:
                 continue
         yield inline
         before = inline.shown if isinstance(inline, Value) else ""
+
+
+def _worded(inline: Text, text: str) -> Text:
+    return inline if text == inline.text else replace(inline, text=text)
+
+
+def _as_shown(value: Value, shown: str) -> Value:
+    return value if shown == value.shown else replace(value, shown=shown)
 
 
 def _split(draft: Paragraph) -> Iterator[Paragraph]:

@@ -45,7 +45,7 @@ def ends(paper: Paper) -> Iterator[Remark]:
 def leads(paper: Paper) -> Iterator[Remark]:
     """A lead-in, "as follows:", that nothing follows."""
     for passage, following in paper.blocks():
-        if passage.own.endswith(":") and not _follows(passage, following):
+        if passage.text.endswith(":") and passage.own.endswith(":") and not _follows(passage, following):
             yield passage.remark("lead", f"nothing follows “{passage.text[-30:]}”")
 
 

@@ -63,6 +63,8 @@ def brackets(paper: Paper) -> Iterator[Remark]:
 
 
 def _closes(text: str, first: str, last: str) -> bool:
+    if first not in text and last not in text:
+        return True
     depth = 0
     for sign in text:
         depth += (sign == first) - (sign == last)

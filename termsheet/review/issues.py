@@ -172,7 +172,8 @@ class _Differences:
             passage = self.passages[at]
             if at in self.away:
                 line = self.sent[self.away[at]]
-                yield _Edit(at, Issue(MOVED, False, line.place, full(line.text), full(passage.before),
+                after = full(renumbered(passage.before, line.text))
+                yield _Edit(at, Issue(MOVED, False, line.place, full(line.text), after,
                                       where=self._after(at)), self.away[at], passage.row)  # fmt: skip
             elif at not in self.stays:
                 yield self._came(at, passage.before, tracked=False)
@@ -195,8 +196,9 @@ class _Differences:
                 if start is None:
                     yield self._came(at, passage.after, tracked=True)
                 else:
-                    issue = Issue(MOVED, True, self.places[start], full(self.passages[start].before),
-                                  full(passage.after), marks, where=self._after(at))  # fmt: skip
+                    was = self.passages[start].before
+                    issue = Issue(MOVED, True, self.places[start], full(was),
+                                  full(renumbered(passage.after, was)), marks, where=self._after(at))  # fmt: skip
                     yield _Edit(at, issue, self.stays.get(start, -1), passage.row)
             elif passage.before and not passage.after and at not in pairs.values():
                 paths = tuple(dict.fromkeys(one.path for one in line.values)) if line else ()

@@ -81,7 +81,8 @@ def review(
         raise TermsheetError(
             f"this is not a mark-up of {answered.called}: {made.share:.0%} of its text is found in it", file=returned,
             help="name the deal that it was made of, or give the draft that was sent with `--sent FILE`")  # fmt: skip
-    result = Review(returned, answered.called, made.issues, made.share, answered.document.title,
+    title = " – ".join(filter(None, (answered.document.title, answered.document.subtitle)))
+    result = Review(returned, answered.called, made.issues, made.share, title,
                     document=answered.document, now=made.now)  # fmt: skip
     try:
         result.pulled = pull(returned, source, path, settings, explicit)

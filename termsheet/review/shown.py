@@ -13,13 +13,14 @@ from termsheet.document import DELETED, INSERTED, Change, Text, shown
 from termsheet.report.escape import code, xml
 from termsheet.report.escape import markdown as plainly
 from termsheet.report.verdict import plural
-from termsheet.review.issues import ADDED, COMMENT, MOVED, Issue, Judged, Opened
+from termsheet.review.issues import ADDED, COMMENT, MOVED, Issue, Judged, Opened, Proposal
 from termsheet.review.issues import DELETED as GONE
 from termsheet.review.review import Review
 from termsheet.source.words import show
 
 _NEAR = 40  # signs of what stays the same that are shown on either side of a change
 _LONG = 400
+_MOST = 12  # lines of what came or went that are shown
 _STEPS = 600_000
 _MARKS = {INSERTED: ("{+", "+}"), DELETED: ("[-", "-]"), "": ("", "")}
 
@@ -47,22 +48,45 @@ def table(review: Review) -> str:
 
 
 def _issue(issue: Issue) -> Iterator[str]:
-    yield f"{issue.number:>3}  {show(issue.clause, 80) or '(no clause)'}: {kind(issue)}{_by(issue)}"
-    if issue.where and issue.kind in (ADDED, MOVED):
-        yield f"     {show(issue.where, 120)}"
-    elif issue.where:
-        yield f"     {issue.where}"
+    yield f"{issue.number:>3}  {show(_place(issue), 100) or '(no clause)'}: {kind(issue)}{_by(issue)}"
+    if _where(issue):
+        yield f"     {show(_where(issue), 120)}"
     for words in _words(issue):
         yield f"     {words}"
     if issue.paths:
         yield f"     path: {show(', '.join(issue.paths), 300)}"
     for one in issue.proposals:
-        barred = f" (not taken over: {one.reason})" if one.reason else ""
-        yield f"     value: {show(f'{one.path}: {one.old} → {one.new}', 200)}{show(barred, 160)}"
+        yield f"     value: {_proposed(issue, one)}"
     for judged in issue.positions:
         yield f"     {_judged(judged)}"
     for opened in issue.findings:
         yield f"     {_opened(opened)}"
+
+
+def _place(issue: Issue) -> str:
+    """Its clause; of what was added, that after which it stands."""
+    return issue.where if issue.kind == ADDED and issue.where.startswith("after ") else issue.clause
+
+
+def _where(issue: Issue) -> str:
+    """Where it stands, if its place does not say so."""
+    return "" if _place(issue) == issue.where else issue.where
+
+
+def _proposed(issue: Issue, one: Proposal) -> str:
+    """A value, old and new; with its path where the issue has several."""
+    path = "" if issue.paths == (one.path,) else f"{one.path}: "
+    barred = f" ({show(f'not taken over: {one.reason}', 160)})" if one.reason else ""
+    return f"{show(path, 120)}{' ' * bool(path)}{show(one.old, 80)} → {show(one.new, 80)}{barred}"
+
+
+def _lines(text: str, lead: str, end: str) -> Iterator[str]:
+    """The paragraphs or cells of what came or went, each on a line of its own."""
+    found = text.split("\n")
+    for place, line in enumerate(found[:_MOST]):
+        yield f"{lead * (place == 0)}{show(line, _LONG)}{end * (place == len(found) - 1)}"
+    if len(found) > _MOST:
+        yield f"… and {len(found) - _MOST} more{end}"
 
 
 def _words(issue: Issue) -> Iterator[str]:
@@ -71,9 +95,9 @@ def _words(issue: Issue) -> Iterator[str]:
             yield f"on “{show(issue.before, 120)}”"
         yield show(issue.after, _LONG) or "(empty)"
     elif issue.kind == GONE:
-        yield f"[-{show(issue.before, _LONG)}-]"
+        yield from _lines(issue.before, "[-", "-]")
     elif issue.kind == ADDED:
-        yield f"{{+{show(issue.after, _LONG)}+}}"
+        yield from _lines(issue.after, "{+", "+}")
     elif issue.kind == MOVED and issue.before == issue.after:
         yield show(issue.after, 120)
     else:
@@ -139,7 +163,7 @@ def markdown(review: Review) -> str:
     for issue in review.issues:
         who = ", ".join(filter(None, (issue.who, issue.when[:10])))
         meaning = "<br>".join(plainly(line) for line in _meaning(issue))
-        cells = (str(issue.number), plainly(issue.clause), plainly(kind(issue)), _markdown(issue),
+        cells = (str(issue.number), plainly(_place(issue)), plainly(kind(issue)), _markdown(issue),
                  ", ".join(map(code, issue.paths)), plainly(who), meaning)  # fmt: skip
         lines.append(f"| {' | '.join(cells)} |")
     rest = [*map(_judged, review.positions), *map(_opened, review.findings)]
@@ -149,12 +173,10 @@ def markdown(review: Review) -> str:
 
 
 def _meaning(issue: Issue) -> Iterator[str]:
-    if issue.where:
-        yield issue.where
+    if _where(issue):
+        yield _where(issue)
     for one in issue.proposals:
-        yield f"{one.path}: {one.old} → {one.new}" + (
-            f" (not taken over: {one.reason})" if one.reason else ""
-        )
+        yield _proposed(issue, one)
     yield from map(_judged, issue.positions)
     yield from map(_opened, issue.findings)
 
@@ -172,7 +194,7 @@ def _pieces(issue: Issue) -> list[tuple[str, str]]:
 def _markdown(issue: Issue) -> str:
     made = ""
     for words, change in _pieces(issue):
-        text = plainly(words)
+        text = "<br>".join(map(plainly, words.split("\n")))
         lead, tail = " " * words[:1].isspace(), " " * words[-1:].isspace()
         tag = {INSERTED: "ins", DELETED: "del"}.get(change, "")
         made += f"{lead}<{tag}>{text}</{tag}>{tail}" if tag and text else f"{lead}{text}{tail}"
@@ -218,7 +240,8 @@ def _json(issue: Issue) -> dict[str, Any]:
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;color:#1a1f2b;margin:2rem auto;max-width:78rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d5dae3;padding:.5rem .6rem;text-align:left;
-vertical-align:top}th{background:#f2f4f8}td:nth-child(4){min-width:22rem;white-space:pre-line}ins{color:#0b5c2b;
+vertical-align:top}th{background:#f2f4f8}td:nth-child(2){min-width:11rem}td:nth-child(4){min-width:22rem;white-space:
+pre-line}td:nth-child(5){white-space:nowrap}ins{color:#0b5c2b;
 background:#e4f5ea}del{color:#8f1d1d;background:#fbe9e9}.hidden{color:#8f1d1d;font-weight:600}code{font-size:.9em;
 overflow-wrap:anywhere}li{margin:.15rem 0}ul{margin:0;padding-left:1.1rem}@media print{body{margin:0;max-width:none}}
 @media(prefers-color-scheme:dark){body{background:#14171d;color:#e6e9ef}th{background:#222733}ins{color:#9be3b4;
@@ -252,7 +275,7 @@ def _row(issue: Issue) -> str:
     what = _safe(kind(issue)) if issue.tracked else f'<span class="hidden">{_safe(kind(issue))}</span>'
     paths = "".join(f"<br><code>{_safe(path)}</code>" for path in issue.paths)
     who = "<br>".join(filter(None, (_safe(issue.who), _safe(issue.when[:10]))))
-    cells = (str(issue.number), _safe(issue.clause) + paths, what, words, who, _list([*_meaning(issue)]))
+    cells = (str(issue.number), _safe(_place(issue)) + paths, what, words, who, _list([*_meaning(issue)]))
     return f'<tr id="issue-{issue.number}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
