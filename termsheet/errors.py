@@ -31,7 +31,9 @@ class TermsheetError(Exception):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         sentence = f"{place}: {self.message}" if place else self.message
-        return advised(sentence, self.help)
+        from termsheet.printable import printable
+
+        return printable(advised(sentence, self.help))
 
 
 def advised(message: str, help: str) -> str:

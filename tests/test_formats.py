@@ -26,6 +26,7 @@ from ruamel.yaml import YAML
 from termsheet import report as reports
 from termsheet.batch import Asked, lint
 from termsheet.outcome import Report
+from termsheet.printable import printable
 from termsheet.report import FOR_PEOPLE, FORMATS, View
 from termsheet.report.escape import markdown as escaped
 from termsheet.report.places import relative, uri
@@ -365,9 +366,9 @@ def test_github_commands_say_what_was_found(report: Report) -> None:
     assert len(commands) == failed + len(shown)
     for (name, where, text), finding in zip(commands[failed:], shown, strict=True):
         assert name == {"error": "error", "warning": "warning", "note": "notice"}[finding.severity]
-        assert where == {"file": _readable(relative(finding.file)), "line": str(finding.line), "col": str(finding.column),
+        assert where == {"file": _readable(printable(relative(finding.file))), "line": str(finding.line), "col": str(finding.column),
                          "title": finding.rule}  # fmt: skip
-        assert text.startswith(_readable(finding.message))
+        assert text.startswith(_readable(printable(finding.message)))
         assert text.endswith(_readable(finding.help))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
+from fuzz.generated import any_deal, dumped
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
@@ -15,110 +16,8 @@ from ruamel.yaml import YAML
 from termsheet import source
 from termsheet.lint import lint_source
 from termsheet.rules import RULES
-from termsheet.schema import deal_schema, resolve
-from termsheet.values import FORMS
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
-Json = dict[str, Any]
-
-# --- a deal of anything that the schema accepts -------------------------------------------------------------
-
-WORDS = {
-    "date": ["2027-01-31", "2028-02-29", "2017-06-30", "9999-12-31"],
-    "when": ["2027-03-31", "end", "60 days after signature", "1 month before end", "quarter end", "effective",
-             "launch", "2 years after end", "10 business days after notice"],
-    "duration": ["3 months", "90 days", "immediately", "indefinite", "term", "term + 2 years", "10 business days",
-                 "999999 years", "0 days"],
-    "cadence": ["monthly", "quarterly", "every 2 weeks", "yearly"],
-    "money": ["EUR 50,000", "0", "1.50", "JPY 900000000000", "USD 12.5 million"],
-    "rate": ["0%", "50%", "100%", "12.5%", "250%"],
-    "measure": ["40 clinics", ">= 73%", "EUR 5", "0", "4.2 of 5", "3 people", "10 hours per month"],
-    "currency": ["EUR", "JPY"],
-    "language": ["en-GB", "en-US"],
-    "id": ["acme", "leads", "x-1"],
-    "ref": ["acme", "borealis", "ada", "leads", "launch", "nobody"],
-    "who": ["acme", "borealis", "each", "all", "jointly", "ada", "board"],
-}  # fmt: skip
-TEXTS = ["run the pilot in 6 clinics", "as needed", "Acme and Borealis may agree", "60 clinics by 2028", "x", "  ",
-         "Ireland", "\u202eturned", "Асme", "the parties will negotiate", "net revenue", "a" * 300]  # fmt: skip
-
-
-def fit(form: str, words: list[str]) -> list[str]:
-    """Those of the words that the form takes."""
-    good = []
-    for word in words:
-        try:
-            if form in FORMS:
-                FORMS[form].parse(word)
-            good.append(word)
-        except ValueError:
-            continue
-    assert good, form
-    return good
-
-
-GOOD = {form: fit(form, words) for form, words in WORDS.items()}
-
-
-def value(schema: Json, draw: random.Random, depth: int = 0, ids: bool = True) -> Any:
-    """A value that the schema accepts, more often small than large; now and then a Point."""
-    schema = resolve(schema, deal_schema())
-    if depth and draw.random() < 0.06:
-        return draw.choice(["open", "none", "withheld"])
-    if "enum" in schema:
-        return draw.choice(schema["enum"])
-    kind, form = schema.get("type"), schema.get("x-form", "")
-    if form == "who":
-        words = GOOD["who"]
-        return (
-            draw.choice(words)
-            if draw.random() < 0.6
-            else draw.sample(words[:2] + words[5:], draw.randint(0, 3))
-        )
-    if kind == "boolean":
-        return draw.random() < 0.5
-    if kind == "integer":
-        return draw.choice([0, 1, 2, 3, 1000])
-    if kind == "array":
-        return [value(schema["items"], draw, depth + 1, ids) for _ in range(draw.choice([0, 1, 1, 2, 3]))]
-    if kind == "object":
-        if "x-keys" in schema:
-            return {
-                key: value(schema["additionalProperties"], draw, depth + 1, ids)
-                for key in draw.sample(["acme", "borealis"], draw.randint(0, 2))
-            }
-        share = draw.choice([0.1, 0.4, 0.8])
-        required = schema.get("required", ())
-        return {
-            key: value(inner, draw, depth + 1, ids)
-            for key, inner in schema["properties"].items()
-            if (draw.random() < share or key in required)
-            and key not in ("waivers", "schema", "" if ids else "id")
-        }
-    return draw.choice(GOOD[form]) if form else draw.choice(TEXTS)
-
-
-def any_deal(seed: int, ids: bool = True) -> Json:
-    """A deal with two parties, and every other section as chance wills."""
-    draw = random.Random(seed)
-    deal: Json = value(deal_schema(), draw, ids=ids)
-    deal["deal"] = value(deal_schema()["properties"]["deal"], draw, 1, ids)
-    if not isinstance(deal["deal"], dict):
-        deal["deal"] = {"title": "A deal"}
-    deal["parties"] = [
-        {"id": "acme", "name": "Acme Devices GmbH"},
-        {"id": "borealis", "name": "Borealis Ltd"},
-    ]
-    deal["people"] = [{"id": "ada", "party": "acme", "name": "Ada Weber"}]
-    deal.setdefault("events", [{"id": "launch", "name": "Launch"}])
-    return deal
-
-
-def dumped(deal: Any) -> str:
-    """The deal as YAML, every text quoted."""
-    import json
-
-    return json.dumps(deal, ensure_ascii=True)
 
 
 def findings(text: str, name: str = "any.deal.yaml") -> list[Any]:

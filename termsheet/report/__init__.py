@@ -13,6 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from termsheet.printable import printable
 from termsheet.report.view import View
 
 if TYPE_CHECKING:
@@ -21,13 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["FORMATS", "FOR_PEOPLE", "View", "closing", "render"]
 
 FOR_PEOPLE = ("full", "concise", "markdown")
+_FOR_TERMINALS = ("full", "concise", "github")
 FORMATS = (*FOR_PEOPLE, "json", "sarif", "github", "gitlab", "junit")
 
 
 def render(report: Report, style: str, view: View) -> str:
     """The report in one of the `FORMATS`."""
     text: str = import_module(f"termsheet.report.{style}").render(report, view)
-    return text
+    return printable(text, colour=view.colour) if style in _FOR_TERMINALS else text
 
 
 def closing(report: Report, view: View) -> str:
