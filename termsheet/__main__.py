@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -14,6 +15,7 @@ _ANEW = "--no-cache"
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    gc.set_threshold(50_000, 20, 20)  # little is left in circles, and looking for them takes a twelfth of a run
     _speak_utf8()
     try:
         code = _files(given[1:]) if _names_files_alone(given) else _command(arguments)
@@ -29,6 +31,8 @@ def main(arguments: list[str] | None = None) -> None:
         why = (error.strerror or str(error)).lower()
         code = _complain(f"termsheet: {name}{why}; check the name and the rights", 2)
     _let_go()
+    if arguments is None and _names_files_alone(given) and "multiprocessing" not in sys.modules and not sys.gettrace():
+        os._exit(code)  # nothing is left to be closed, and to take all modules apart is a fifth of a run
     sys.exit(code)
 
 
