@@ -54,9 +54,13 @@ def lint_source(
     if stands:
         deal.stands = stands.stands
         rules = (*rules, *_of_positions(settings))
+    types = deal.types
     for item in rules:
+        severity = item.severity_for(types)
+        if severity == "off":
+            continue
         try:
-            found.extend(_apply(item, deal, deal_source))
+            found.extend(_apply(item, severity, deal, deal_source))
         except TermsheetError as error:  # a house rule that was cut off says so itself
             crashed.append(f"{error} (on {deal_source.name})")
         except Exception as error:  # a rule that crashes is named, and the run goes on
@@ -90,9 +94,8 @@ def _holidays(settings: Settings, deal_source: Source, as_of: date) -> frozenset
     return settings.days_off(holidays.years(deal_source.text, as_of))
 
 
-def _apply(item: Rule, deal: Deal, deal_source: Source) -> Iterator[Finding]:
-    severity = item.severity_for(deal.types)
-    if severity == "off" or not item.applies(deal):
+def _apply(item: Rule, severity: str, deal: Deal, deal_source: Source) -> Iterator[Finding]:
+    if not item.applies(deal):
         return
     for hit in item.check(deal):
         route = deal.route_of(hit.path)

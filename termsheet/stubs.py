@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from termsheet import data
@@ -90,15 +91,23 @@ def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> st
     `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page lacks the
     path, an `open` key is made for it.
     """
-    first, *rest = re.sub(r"\[[^\]]*\]", "", path).split(".")
+    path = re.sub(r"\[[^\]]*\]", "", path)
+    lines = _block(path)
+    if not lines:
+        return f"{_last(path)}: open"
+    ids = [*parties, *DEFAULT_PARTIES[len(parties) :]]
+    text = "\n".join(_repeated([*lines], only or ids))
+    return text.replace("<a>", ids[0]).replace("<b>", ids[1])
+
+
+@cache
+def _block(path: str) -> list[str]:
+    """The lines of the page for a path, at the left margin."""
+    first, *rest = path.split(".")
     lines = _child(_page(), first)
     for key in rest:
         lines = _child(_children(lines), key)
-    if not lines:
-        return f"{[first, *rest][-1]}: open"
-    ids = [*parties, *DEFAULT_PARTIES[len(parties) :]]
-    text = "\n".join(_repeated(_dedented(lines), only or ids))
-    return text.replace("<a>", ids[0]).replace("<b>", ids[1])
+    return _dedented(lines)
 
 
 @cache
@@ -125,8 +134,7 @@ def _children(lines: list[str]) -> list[str]:
 
 def _below(lines: Sequence[str], depth: int) -> list[str]:
     """The lines up to the first that is not indented deeper."""
-    deeper = [_depth(line) > depth for line in lines]
-    return list(lines[: deeper.index(False)] if False in deeper else lines)
+    return [*takewhile(lambda line: _depth(line) > depth, lines)]
 
 
 def _depth(line: str) -> int:

@@ -97,6 +97,8 @@ class Rule:
 
     def severity_for(self, types: Iterable[str]) -> str:
         """How grave a hit is in a deal of these types: the gravest of them, or `off`."""
+        if not self.types:
+            return self.severity
         ranks = [self.types.get(kind, self.severity) for kind in types] or [self.severity]
         return max(ranks, key=lambda word: SEVERITIES.index(word) if word in SEVERITIES else -1)
 
