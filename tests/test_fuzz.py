@@ -17,7 +17,7 @@ from termsheet.assemble import assemble
 from termsheet.wellformed import checked
 
 CORPUS = Path(__file__).parent / "fuzz" / "corpus"
-TIMES = {"loader": 60, "lint": 12, "fix": 8, "paper": 2, "docx": 2, "look": 3, "clause": 2, "rules": 8, "config": 6, "playbook": 6}
+TIMES = {"loader": 60, "lint": 12, "fix": 8, "paper": 2, "docx": 2, "reader": 30, "look": 3, "clause": 2, "rules": 8, "config": 6, "playbook": 6}
 FOUND = [pytest.param(path.parent.name, path, id=f"{path.parent.name}: {path.name}") for path in sorted(CORPUS.glob("*/*"))]
 
 

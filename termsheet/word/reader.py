@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -34,7 +35,8 @@ def text_of(data: bytes) -> str:
                 raise TermsheetError("this is not a Word file: it has no word/document.xml")
             names.sort(key=lambda name: (name != "word/document.xml", name))
             return "".join(_text(_content(archive, name), name) for name in names)
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
+            LookupError) as error:  # fmt: skip
         raise TermsheetError(f"this is not a Word file: {error}") from error
 
 

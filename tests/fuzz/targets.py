@@ -31,6 +31,8 @@ from termsheet.lint import lint_source
 from termsheet.outcome import Report
 from termsheet.printable import printable
 from termsheet.report.view import View
+from termsheet.returned.package import Package
+from termsheet.returned.values import values
 from termsheet.rules import RULES
 from termsheet.schema import at
 from termsheet.source.builder import Builder
@@ -38,6 +40,7 @@ from termsheet.source.loading import _NOT_FOR_LIBYAML
 from termsheet.source.parsers import SyntaxFault, libyaml, pure
 from termsheet.verify import verify
 from termsheet.wellformed import checked
+from termsheet.word.reader import text_of
 
 from .damage import damaged, zip_damaged
 from .generated import dumped, well_formed_deal
@@ -320,6 +323,13 @@ def _returned(data: bytes) -> None:
         assert sorted(os.listdir(folder)) == ["back.docx", "deal.yaml", "sent.docx"]
 
 
+def _reader(data: bytes) -> None:
+    """The readers of Word files take any bytes, or refuse them in one sentence."""
+    for read in (text_of, lambda whole: values(Package(whole, "back.docx"))):
+        with contextlib.suppress(TermsheetError):
+            read(data)
+
+
 def _look(data: bytes) -> None:
     """A Word file that a house names for its look is taken, or refused in one sentence."""
     with _folder():
@@ -441,6 +451,7 @@ TARGETS = {
     "fix": Target(_some_deal, _fix),
     "paper": Target(_some_paper, _paper),
     "docx": Target(_some_word_file, _returned),
+    "reader": Target(_some_word_file, _reader),
     "look": Target(_some_word_file, _look),
     "clause": Target(_of("clauses/*/*.md"), _clause),
     "rules": Target(_of("examples/house-rules/*.yaml"), _rules),
