@@ -196,13 +196,13 @@ class _Differences:
                 if start is None:
                     yield self._came(at, passage.after, tracked=True)
                 else:
-                    was = self.passages[start].before
+                    was = self._as_sent(start)
                     issue = Issue(MOVED, True, self.places[start], full(was),
                                   full(renumbered(passage.after, was)), marks, where=self._after(at))  # fmt: skip
                     yield _Edit(at, issue, self.stays.get(start, -1), passage.row)
             elif passage.before and not passage.after and at not in pairs.values():
                 paths = tuple(dict.fromkeys(one.path for one in line.values)) if line else ()
-                yield _Edit(at, Issue(DELETED, True, self.places[at], full(passage.before), "", marks, paths),
+                yield _Edit(at, Issue(DELETED, True, self.places[at], full(self._as_sent(at)), "", marks, paths),
                             number, passage.row)  # fmt: skip
             elif passage.before and passage.after and bare(passage.before) != bare(passage.after):
                 if alike(passage.before, passage.after) and "\n" not in passage.after + passage.before:
@@ -218,6 +218,12 @@ class _Differences:
                     CHANGED, True, self.places[at], full(passage.before), full(passage.after), marks
                 )
                 yield _Edit(at, issue, number, passage.row)
+
+    def _as_sent(self, at: int) -> str:
+        """What a passage said before its tracked changes, with the numbers of references as they were sent."""
+        number = self.stays.get(at, self.away.get(at, -1))
+        before = self.passages[at].before
+        return renumbered(before, self.sent[number].text) if number >= 0 else before
 
     def _moves(self) -> dict[int, int]:
         """What came and what went in tracked changes and says the same: where it is, and where it was."""
