@@ -856,6 +856,35 @@ def test_what_is_changed_in_the_store_is_shown_and_saved_by_libreoffice(deal: Pa
     assert sorted(diff(DEAL, made.after.text)) == sorted(edit[1:] for edit in EDITS.values())
 
 
+def test_a_tracked_change_that_libreoffice_7_has_cut_in_pieces_comes_back(deal: Path) -> None:
+    """As it writes one in a bound value: pieces that cross each other, and the whole once more behind each."""
+
+    def piece(found: re.Match[str], inner: str, kind: str = "") -> str:
+        head, _, tail = found.groups()
+        mark = f'<w:{kind} w:id="7" w:author="B">' if kind else ""
+        if kind:
+            inner = f"{mark}<w:r>{inner}</w:r></w:{kind}>"
+            return f"{mark}{head}</w:{kind}>{inner}{tail}"
+        return f"{head}<w:r>{inner}</w:r>{tail}"
+
+    def change(name: str, old: bytes) -> bytes:
+        if name != "word/document.xml":
+            return old
+        words = old.decode()
+        found = control("term.initial").search(words)
+        assert found
+        whole = "1218 months"
+        made = (piece(found, f"<w:t>{whole}</w:t>")
+                + piece(found, f"<w:delText>12</w:delText><w:delText>{whole}</w:delText>", "del")
+                + piece(found, f"<w:t>18</w:t><w:t>{whole}</w:t>", "ins")
+                + piece(found, f'<w:t xml:space="preserve"> months</w:t><w:t>{whole}</w:t>'))  # fmt: skip
+        return (words[: found.start()] + made + words[found.end() :]).encode()
+
+    made = pulled(deal, repacked(drafted(), change))
+    assert [(one.path, one.new) for one in made.changes] == [("term.initial", "18 months")]
+    assert (made.conflicts, made.unclear) == ([], [])
+
+
 def test_help_and_errors_of_the_command(deal: Path, run_cli: Any) -> None:
     assert run_cli("pull", "--help")[0] == 0
     code, _, err = run_cli("pull", str(deal.with_name("nothing.docx")), str(deal))
