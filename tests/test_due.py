@@ -64,7 +64,8 @@ def approved(name: str, shown: str) -> None:
     file = HERE / name
     if os.environ.get("UPDATE_APPROVED"):
         file.write_text(shown, encoding="utf-8", newline="")
-    assert shown == file.read_bytes().decode("utf-8")
+    kept = file.read_bytes().decode("utf-8")
+    assert shown.replace("\r\n ", "") == kept.replace("\r\n ", "")  # versions of icalendar fold lines elsewhere
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
