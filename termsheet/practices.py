@@ -149,7 +149,7 @@ def _is_private(path: str) -> bool:
 def main() -> None:
     """Write the page."""
     practices = read((DOCS / "practices.yaml").read_text(encoding="utf-8"))
-    (DOCS / "practices.md").write_text(page(practices), encoding="utf-8")
+    (DOCS / "practices.md").write_text(page(practices), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
