@@ -31,9 +31,15 @@ def main(arguments: list[str] | None = None) -> None:
         why = (error.strerror or str(error)).lower()
         code = _complain(f"termsheet: {name}{why}; check the name and the rights", 2)
     _let_go()
-    if arguments is None and _names_files_alone(given) and "multiprocessing" not in sys.modules and not sys.gettrace():
+    if arguments is None and (_names_files_alone(given) or given[:1] == ["render"]) and _is_alone():
         os._exit(code)  # nothing is left to be closed, and to take all modules apart is a fifth of a run
     sys.exit(code)
+
+
+def _is_alone() -> bool:
+    """Whether no worker is left that waits for a word, and nobody who measures."""
+    workers = {"multiprocessing", "distributed"} & sys.modules.keys()
+    return not workers and not sys.gettrace() and not sys.getprofile()
 
 
 def _names_files_alone(given: list[str]) -> bool:
