@@ -14,9 +14,9 @@ BORN = time.process_time()
 
 # Where each step is called from: module, name, step.
 STEPS = (
-    ("termsheet.batch.source", "read_bytes", "read the file"),
-    ("termsheet.batch.source", "decode", "read the file"),
-    ("termsheet.batch.source", "parse", "parse the YAML"),
+    ("termsheet.portfolio.reports.source", "read_bytes", "read the file"),
+    ("termsheet.portfolio.reports.source", "decode", "read the file"),
+    ("termsheet.portfolio.reports.source", "parse", "parse the YAML"),
     ("termsheet.wellformed", "normalise", "normalise"),
     ("termsheet.wellformed.blanks", "untouched", "normalise"),
     ("termsheet.wellformed.schema", "deal_schema", "load the schema"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Origin(Protocol):
-    """What a file's report was made from: still at hand (`Judged`), or to be made again (`termsheet.batch`)."""
+    """What a file's report was made from: still at hand (`Judged`), or to be made again (`termsheet.portfolio`)."""
 
     @property
     def source(self) -> Source:

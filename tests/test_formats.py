@@ -24,8 +24,8 @@ from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from termsheet import report as reports
-from termsheet.batch import Asked, lint
 from termsheet.outcome import Report
+from termsheet.portfolio import Asked, lint
 from termsheet.printable import printable
 from termsheet.report import FOR_PEOPLE, FORMATS, View
 from termsheet.report.escape import markdown as escaped

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from termsheet import portfolio
 from termsheet.errors import LoadError, WriteError
+from termsheet.portfolio import papers as portfolio
 from termsheet.render import Wanted, rendered
 
 NAMES = ("telehealth-alliance", "heat-pump-referral", "gruendach-empfehlung")

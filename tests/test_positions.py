@@ -20,12 +20,12 @@ from test_imports import _foreign, _imported
 from test_rules import whole
 
 from termsheet import config, data, source
-from termsheet.batch import Asked, lint
 from termsheet.errors import TermsheetError
 from termsheet.library import clause
 from termsheet.library.shelf import library
 from termsheet.lint import lint_source
 from termsheet.outcome import Report
+from termsheet.portfolio import Asked, lint
 from termsheet.positions import judging, opf, playbook, position
 from termsheet.report import FORMATS, View, render
 from termsheet.rules import RULES

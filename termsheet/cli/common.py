@@ -39,7 +39,7 @@ def judged_by(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def rules_here(house: tuple[str, ...]) -> tuple[Rule, ...]:
     """The built-in rules, those of the house, and those that the configuration of this folder names."""
-    from termsheet.batch import checklist
+    from termsheet.portfolio.reports import checklist
     from termsheet.source import configuration
 
     rules = checklist(house)

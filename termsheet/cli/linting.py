@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from termsheet import batch, report
+from termsheet import report
 from termsheet.cli.tools import coloured, files, misuse, settings, show, tell, watched, write
+from termsheet.portfolio.reports import WORTH, Asked, checklist, reports, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,9 +58,9 @@ class Wish(NamedTuple):
         """The file that the report is written to, or None for standard output."""
         return None if self.output in (None, "-") else self.output
 
-    def asked(self) -> batch.Asked:
+    def asked(self) -> Asked:
         """What is asked of every deal."""
-        return batch.Asked(
+        return Asked(
             self.stage, self.as_of, self.config, self.isolated, self.select, self.ignore, self.baseline, self.house,
             self.playbook or "", self.side or "", self.stdin_filename, self.cache,
         )  # fmt: skip
@@ -90,7 +91,7 @@ def run(wish: Wish) -> int:
     if wish.fix or wish.diff:
         from termsheet.cli import fixing
 
-        rules, check = batch.checklist(wish.house), _check(wish, holds)
+        rules, check = checklist(wish.house), _check(wish, holds)
         if wish.diff:
             return fixing.show(deals, check, wish.stdin_filename, wish.target, wish.quiet)
         found, fixed = fixing.fix(deals, check, len(rules), wish.stdin_filename)
@@ -113,7 +114,7 @@ def _tell_early(wish: Wish, named: list[str], holds: Holds) -> None:
         for line in idle(named, folders, wish.config):
             tell(f"termsheet: {line}")
     if wish.house:
-        batch.checklist(wish.house)
+        checklist(wish.house)
     if wish.playbook:
         from termsheet.positions.playbook import load
 
@@ -125,7 +126,7 @@ def _check(wish: Wish, holds: Holds) -> Callable[[Source], FileReport]:
     from termsheet.lint import lint_source
     from termsheet.standing import Choice
 
-    rules, choice = batch.checklist(wish.house), Choice(wish.playbook or "", wish.side or "")
+    rules, choice = checklist(wish.house), Choice(wish.playbook or "", wish.side or "")
 
     def check(read: Source) -> FileReport:
         held = holds(read.name) if holds else None
@@ -138,13 +139,13 @@ def _found(deals: list[str], wish: Wish) -> Report:
     asked = wish.asked()
     with ExitStack() as held:
         workers = None
-        if wish.jobs or wish.dask or len(deals) >= batch.WORTH:
+        if wish.jobs or wish.dask or len(deals) >= WORTH:
             from termsheet.cli.workers import executor
 
-            workers = held.enter_context(executor(wish.jobs, wish.dask, len(deals), worth=batch.WORTH))
+            workers = held.enter_context(executor(wish.jobs, wish.dask, len(deals), worth=WORTH))
         hidden = wish.quiet or not (wish.target or sys.stdout.isatty())
-        reports = batch.reports(deals, asked, executor=workers)
-        return batch.report(held.enter_context(watched(reports, len(deals), hidden=hidden)), asked)
+        made = reports(deals, asked, executor=workers)
+        return together(held.enter_context(watched(made, len(deals), hidden=hidden)), asked)
 
 
 def _shown(found: Report, wish: Wish, deals: list[str], fixed: list[str]) -> None:

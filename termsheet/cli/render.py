@@ -15,7 +15,7 @@ from termsheet.cli.workers import executor, spread
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from termsheet.portfolio import Planned
+    from termsheet.portfolio.papers import Planned
     from termsheet.render import Wanted
 
 _OWN = "neutral"  # where a side is named and no playbook, the clauses' own positions
@@ -109,7 +109,7 @@ def render(
 
 def _planned(deals: tuple[str, ...], output: str | None, kind: str | None) -> list[Planned]:
     """The deals and their files. Raises a usage error where there is no folder for them."""
-    from termsheet.portfolio import planned
+    from termsheet.portfolio.papers import planned
 
     if "-" in deals:
         raise click.UsageError("standard input is one deal: render it by itself")
@@ -124,7 +124,7 @@ def _planned(deals: tuple[str, ...], output: str | None, kind: str | None) -> li
 
 def _render_all(plans: list[Planned], wanted: Wanted, workers: Executor | None, quiet: bool) -> int:
     """Render what is planned, and tell in the end what came of it."""
-    from termsheet.portfolio import FAILED, REFUSED, WRITTEN, drafts
+    from termsheet.portfolio.papers import FAILED, REFUSED, WRITTEN, drafts
 
     coming = drafts(plans, wanted, executor=workers)
     with watched(coming, len(plans), hidden=quiet, label="rendering", many=_MANY) as bar:

@@ -86,7 +86,7 @@ def settings(
     House rules alone need no settings: `checklist` has them.
     """
     refuse_both(config, isolated)
-    from termsheet.batch import in_force
+    from termsheet.portfolio.reports import in_force
 
     return in_force(names, config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline,
                     house=house)  # fmt: skip

@@ -20,11 +20,11 @@ from typing import Any
 import pytest
 from conftest import EXAMPLES, ROOT
 
-from termsheet import batch, cache
+from termsheet import cache
 from termsheet import lint as linter
-from termsheet.batch import Asked, lint
 from termsheet.cache import Cache
 from termsheet.outcome import Report
+from termsheet.portfolio import Asked, lint, reports
 from termsheet.report import FORMATS, View, render
 
 DAY = date(2027, 2, 1)
@@ -154,7 +154,7 @@ def test_it_hangs_on_the_bytes_the_configuration_and_the_house(
 
 def test_it_hangs_on_the_library(deals: list[str], shelf: Path, judged: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     lint(deals[:2], KEEP)
-    monkeypatch.setattr(batch, "state", lambda folders: "another")
+    monkeypatch.setattr(reports, "state", lambda folders: "another")
     judged.clear()
     lint(deals[:2], KEEP)
     assert len(judged) == 2
@@ -257,7 +257,7 @@ def test_where_a_playbook_or_a_crash_has_a_say_nothing_is_kept(
 def test_any_executor_gives_the_report_of_none(
     pool: Callable[[int], Executor], deals: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(batch, "CHUNK", 4)
+    monkeypatch.setattr(reports, "CHUNK", 4)
     monkeypatch.chdir(tmp_path)
     names = [os.path.basename(deal) for deal in deals]
     with pool(2) as workers:

@@ -1,7 +1,4 @@
-"""Many deals: each is judged by itself, here, by the cores of this machine or by the workers of a cluster.
-
-    report = lint(paths, Asked(stage="signature"))
-    report = lint(paths, Asked(), executor=ProcessPoolExecutor(2))      # or any other executor of concurrent.futures
+"""The report on each of many deals.
 
 What is asked travels as plain values, and what is found comes back without the deal itself, so that memory does not
 grow with the text of a portfolio. An unchanged deal is not judged again: its report is kept (`termsheet.cache`) under
@@ -23,7 +20,7 @@ from termsheet.cache import Cache, contents, key, stamp, state
 from termsheet.errors import LoadError, TermsheetError
 from termsheet.finding import Finding, Paste
 from termsheet.outcome import FileReport, Report
-from termsheet.portfolio import chunks, over
+from termsheet.portfolio.spread import chunks, is_here, over
 from termsheet.source import Source
 
 if TYPE_CHECKING:
@@ -68,7 +65,7 @@ def lint(paths: Sequence[str], asked: Asked | None = None, *, executor: Executor
     lost.
     """
     asked = asked or Asked()
-    return report(reports(paths, asked, executor=executor), asked)
+    return together(reports(paths, asked, executor=executor), asked)
 
 
 def reports(
@@ -81,7 +78,7 @@ def reports(
     return chain.from_iterable(over(partial(_judged, asked=asked), parts, None if here else executor))
 
 
-def report(found: Iterable[FileReport | TermsheetError], asked: Asked) -> Report:
+def together(found: Iterable[FileReport | TermsheetError], asked: Asked) -> Report:
     """What was found, as one report."""
     files: list[FileReport] = []
     errors: list[TermsheetError] = []
@@ -227,7 +224,7 @@ class _Run:
         """A stamp of the library and of what is asked."""
         from termsheet import data
 
-        package = os.path.dirname(os.path.abspath(__file__))
+        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         beside = [data.place(name) for name in ("schemas", "clauses", "templates")]
         own = [package, *(folder for folder in beside if not folder.startswith(package + os.sep))]
         asked = self.asked._replace(stdin_name="", home="", run=(0, 0))
@@ -262,7 +259,7 @@ def _house_rules(house: tuple[str, ...], stamp: str) -> tuple[Rule, ...]:
 
 def _from_here(asked: Asked) -> Asked:
     """The same from where this runs: a worker that stands elsewhere needs the whole way to each file."""
-    if os.path.realpath(os.getcwd()) == os.path.realpath(asked.home):
+    if is_here(asked.home):
         return asked._replace(home="")
     return asked._replace(
         config=asked.config and _whole(asked.config, asked),

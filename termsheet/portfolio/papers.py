@@ -1,35 +1,21 @@
-"""Many deals at a time, on any executor of `concurrent.futures`: threads, processes, or the workers of a Dask cluster.
-
-    for draft in render(["deals"], "out"):                      here, one by one
-        print(draft.deal, draft.output, draft.state)
-
-    with ProcessPoolExecutor() as pool:                         on every core
-        drafts = [*render(["deals"], "out", executor=pool)]
-
-    drafts = [*render(["deals"], "out", executor=Client("tcp://10.0.0.5:8786").get_executor(pure=False))]
-
-What an executor is handed are chunks of paths and the folder that they start from; what it gives back are plain values.
-Workers elsewhere must see the same files under the same paths.
-"""
+"""A paper of each of many deals."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from termsheet.errors import Refused, TermsheetError, WriteError
+from termsheet.portfolio.spread import chunks, is_here, over
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from termsheet.render import Wanted
-
-_T = TypeVar("_T")
-_R = TypeVar("_R")
 
 WRITTEN, REFUSED, FAILED = "written", "refused", "failed"
 _LARGEST = 25  # deals to a chunk of papers
@@ -119,16 +105,6 @@ def drafts(
     return chain.from_iterable(over(work, chunks(plans, size), executor))
 
 
-def chunks(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
-    """The items in their order, so many at a time."""
-    return (items[place : place + size] for place in range(0, len(items), size))
-
-
-def over(work: Callable[[Sequence[_T]], _R], parts: Iterable[Sequence[_T]], executor: Executor | None) -> Iterator[_R]:
-    """What becomes of each chunk, in order and as it comes: here, or wherever an executor has it done."""
-    return executor.map(work, [*parts]) if executor else map(work, parts)  # Dask takes no iterator
-
-
 def _drafts(plans: Sequence[Planned], *, wanted: Wanted, home: str) -> list[Draft]:
     return [_draft(plan, wanted, home) for plan in plans]
 
@@ -168,7 +144,7 @@ def _make(folder: str) -> None:
 
 def _from(home: str, plan: Planned, wanted: Wanted) -> tuple[str, str, Wanted]:
     """The same from where this runs: a worker that stands elsewhere needs the whole way to each file."""
-    if os.path.realpath(os.getcwd()) == os.path.realpath(home):
+    if is_here(home):
         return *plan, wanted
     from dataclasses import replace
 
