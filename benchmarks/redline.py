@@ -34,7 +34,7 @@ from unittest import mock
 import ooxml_integrity
 from lxml import etree
 
-from benchmarks.harness import ROOT, keep, machine, put, table, told
+from benchmarks.harness import ROOT, keep, kept, machine, put, table, told
 from termsheet.compare.merged import merged
 from termsheet.document import Document
 from termsheet.word.writer import write
@@ -180,10 +180,10 @@ def _spent() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def compared(comparers: Mapping[str, Comparer], seeds: list[int], office: Office | None) -> dict[str, Any]:
-    """Each comparer's figures over the pairs of those seeds."""
+def compared(comparers: Mapping[str, Comparer], seeds: list[int], office: Office | None) -> Iterator[dict[str, Any]]:
+    """Each comparer's figures after each of the pairs of those seeds."""
     scores = {name: Score() for name in comparers}
-    for seed in seeds:
+    for place, seed in enumerate(seeds, 1):
         old, new, _ = papers(seed)
         before, after = write(old, PLAIN), write(new, PLAIN)
         for name, compare in comparers.items():
@@ -196,7 +196,8 @@ def compared(comparers: Mapping[str, Comparer], seeds: list[int], office: Office
             scores[name].seconds.append(_spent() - begun)
             judged(scores[name], data, before, after, office if old != new else None)
         print(f"  {seed}", end="", file=sys.stderr, flush=True)
-    return {name: score.figures() for name, score in scores.items()}
+        figures = {name: score.figures() for name, score in scores.items()}
+        yield {"pairs": place, "seeds": seeds[:place], "office": bool(office), "comparers": figures}
 
 
 def versions() -> dict[str, str]:
@@ -208,14 +209,14 @@ def versions() -> dict[str, str]:
     return found
 
 
-def tables(kept: Mapping[str, Any]) -> str:
+def tables(result: Mapping[str, Any]) -> str:
     """Both tables, with a sentence on each."""
-    every, some = kept["every"], kept["sample"]
+    every, some, known = result["every"], result["sample"], result["versions"]
     what = "medians of marks, characters and seconds of processor time, and the sum of words cut"
     more = "of them, with the comparers that run on .NET, and accepted and rejected by LibreOffice too"
     return (
-        f"All {every['pairs']} pairs ({what}):\n\n{_table(every, kept['versions'])}\n\n"
-        f"{some['pairs']} {more}:\n\n{_table(some, kept['versions'])}\n\n{told(kept)}"
+        f"{every['pairs']} pairs ({what}):\n\n{_table(every, known)}\n\n"
+        f"{some['pairs']} {more}:\n\n{_table(some, known)}\n\n{told(result)}"
     )
 
 
@@ -233,15 +234,15 @@ def _table(part: Mapping[str, Any], versions: Mapping[str, str]) -> str:
     return table(head, rows)
 
 
-def pages(kept: Mapping[str, Any]) -> None:
+def pages(result: Mapping[str, Any]) -> None:
     """Write the tables of a result into the page of the benchmarks; that of the sample also into that on comparing."""
-    if "every" in kept and "sample" in kept:
-        put(ROOT / "benchmarks" / "README.md", "redlines", tables(kept))
-        put(ROOT / "docs" / "compare.md", "redlines", _table(kept["sample"], kept["versions"]))
+    if "every" in result and "sample" in result:
+        put(ROOT / "benchmarks" / "README.md", "redlines", tables(result))
+        put(ROOT / "docs" / "compare.md", "redlines", _table(result["sample"], result["versions"]))
 
 
 def main() -> None:
-    """Run, print, and keep the result unless it is of few pairs."""
+    """Run, print, and keep the result unless it is of few pairs: after each pair, so that a run can be ended early."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").partition(":")[0])
     asked.add_argument("--pairs", type=int, default=200)
     asked.add_argument("--sample", type=int, default=24)
@@ -255,25 +256,18 @@ def main() -> None:
     # Deals take turns by tens: a step that shares nothing with ten takes all of them.
     sample = [place * step + place % 10 * (step % 2 == 0) for place in range(given.sample)]
     sample = [seed % given.pairs for seed in sample]
-    found: dict[str, Any] = {}
-    if given.part != "sample":
-        seeds = list(range(given.pairs))
-        found["every"] = {"pairs": len(seeds), "office": False, "comparers": compared(quick, seeds, None)}
-    if given.part != "every" and sample:
-        with tempfile.TemporaryDirectory() as folder:
-            office = Office(Path(folder)) if python_with_uno() else None
-            made = compared(quick | slow, sample, office)
-            found["sample"] = {"pairs": len(sample), "seeds": sample, "office": bool(office), "comparers": made}
-            if office:
-                office.close()
-    result = {"machine": on, "versions": known, **found}
-    if given.part:
-        from benchmarks.harness import kept
-
-        result = {**(kept(NAME) or {}), **result}
-    if given.pairs >= 100:
-        keep(NAME, result)
-    print("", *(_table(part, known) for part in found.values()), sep="\n\n")
+    parts: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        office = Office(Path(folder)) if python_with_uno() and given.part != "every" else None
+        runs = [("every", quick, list(range(given.pairs)), None), ("sample", quick | slow, sample, office)]
+        for part, comparers, seeds, settles in runs:
+            for figures in compared(comparers, seeds, settles) if given.part in (None, part) else ():
+                parts[part] = figures
+                if given.pairs >= 100:
+                    keep(NAME, {**(kept(NAME) or {}), "machine": on, "versions": known, **parts})
+        if office:
+            office.close()
+    print("", *(_table(part, known) for part in parts.values()), sep="\n\n")
 
 
 if __name__ == "__main__":
