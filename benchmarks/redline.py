@@ -21,6 +21,7 @@ import re
 import statistics
 import sys
 import tempfile
+import time
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -177,7 +178,7 @@ def _same(one: object, other: object) -> bool:
 def _spent() -> float:
     """The time of processors, of this process and of the children that have ended."""
     times = os.times()
-    return times.user + times.system + times.children_user + times.children_system
+    return time.process_time() + times.children_user + times.children_system
 
 
 def compared(comparers: Mapping[str, Comparer], seeds: list[int], office: Office | None) -> Iterator[dict[str, Any]]:
@@ -230,7 +231,7 @@ def _table(part: Mapping[str, Any], versions: Mapping[str, str]) -> str:
         shown = f"{package} {versions[package]}{dash}{rest}" if package in versions else name
         row = [shown, f"{one['marks']:.0f}", f"{one['letters']:.0f}", str(one["cut"])]
         counts = ["valid", "new", "old", *["office_new", "office_old"] * office]
-        rows.append([*row, *(f"{one[count]}/{part['pairs']}" for count in counts), f"{one['seconds']:.2f}"])
+        rows.append([*row, *(f"{one[count]}/{part['pairs']}" for count in counts), f"{one['seconds']:.3f}"])
     return table(head, rows)
 
 
