@@ -299,3 +299,43 @@ def test_an_error_says_nothing_that_is_hidden() -> None:
     from termsheet.errors import TermsheetError
 
     assert str(TermsheetError("no \u202eturned\x1b[2J", file="a\rb", help="go")) == r"a\rb: no \u202eturned\x1b[2J; go"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are of POSIX")
+def test_a_link_in_the_cache_leads_nowhere(run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever puts a link in place of what is kept neither has it written through nor believed."""
+    monkeypatch.setenv("TERMSHEET_CACHE", str(tmp_path / "cache"))
+    deal = tmp_path / "deal.yaml"
+    deal.write_text("deal: {title: T, type: pilot}\n", encoding="utf-8")
+    victim = tmp_path / "victim"
+    victim.write_text("mine", encoding="utf-8")
+    first = run_cli("lint", str(deal))
+    kept = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    assert kept
+    for path in kept:
+        path.unlink()
+        path.symlink_to(victim)
+    assert run_cli("lint", str(deal)) == first
+    assert victim.read_text(encoding="utf-8") == "mine"
+
+
+def test_no_glob_takes_long() -> None:
+    from termsheet.globs import Glob
+
+    start = time.perf_counter()
+    assert not Glob("*a" * 30 + "b").matches("a" * 2000)
+    assert not Glob("**/" * 30 + "b").matches("a/" * 500)
+    assert time.perf_counter() - start < 20
+
+
+def test_the_threat_model_names_tests_that_are_there() -> None:
+    page = (EXAMPLES[0].parent.parent / "SECURITY.md").read_text(encoding="utf-8")
+    folder, file, named = Path(__file__).parent, "", 0
+    for place in re.findall(r"`((?:rules/)?[\w.-]*(?:::\w+)?)`", page.partition("## What holds each line")[2]):
+        if place.startswith("rules/"):
+            assert (folder / place).is_file(), place
+        elif "::" in place:
+            file = place.partition("::")[0] or file
+            assert f"def {place.partition('::')[2]}(" in (folder / file).read_text(encoding="utf-8"), place
+            named += 1
+    assert named > 25
