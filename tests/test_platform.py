@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -129,3 +130,21 @@ def test_nothing_of_posix_is_imported_where_there_may_be_none() -> None:
         and {getattr(node, "module", ""), *(alias.name for alias in node.names)} & {"fcntl", "pwd", "grp", "resource", "termios"}
     ]  # fmt: skip
     assert wrong == []
+
+
+def test_text_is_read_as_it_was_typed_where_the_system_knows_ascii_alone(tmp_path: Path) -> None:
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+    def run(*arguments: str) -> None:
+        subprocess.run([sys.executable, "-m", "termsheet", *arguments], cwd=tmp_path, env=plain, check=True,
+                       capture_output=True)  # fmt: skip
+
+    shutil.copy(ROOT / "examples" / "telehealth-alliance.yaml", tmp_path / "deal.yaml")
+    run("send", "deal.yaml", "--to", "Ω Ltd", "--note", "grüße")
+    record = (tmp_path / "deal.sent" / "1" / "round.json").read_text("utf-8")
+    assert "Ω Ltd" in record
+    assert "grüße" in record
+    run("new", "--type", "pilot", "--title", "Ω", "--party", "Ärzte GmbH", "--party", "B", "new.yaml")
+    made = (tmp_path / "new.yaml").read_text("utf-8")
+    assert "title: Ω" in made
+    assert "Ärzte GmbH" in made

@@ -16,6 +16,22 @@ STAGES = ["sketch", "term-sheet", "signature"]
 SEVERITIES = ["note", "warning", "error"]
 
 
+class Words(click.ParamType):  # type: ignore[type-arg]
+    """Text of a person: UTF-8, though the terminal may say that it speaks less."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text, read again where the system took its letters for bytes."""
+        try:
+            raw = str(value).encode("utf-8", "surrogateescape")
+        except UnicodeEncodeError:  # half a letter, of which nothing can be made
+            raw = str(value).encode("utf-8", "replace")
+        return raw.decode("utf-8", "replace")
+
+
+WORDS = Words()
+
 house_rules = click.option(
     "--rules",
     "house",
@@ -103,7 +119,7 @@ def looked(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def for_word(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that are for Word files alone."""
-    author = click.option("--author", default="", metavar="NAME",
+    author = click.option("--author", default="", metavar="NAME", type=WORDS,
                           help="Word: the author in the properties.  [default: nobody]")  # fmt: skip
     plain = click.option("--plain", is_flag=True,
                          help="Word: leave out the content controls that make edits readable.")  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import TYPES, complete_types
+from termsheet.cli.common import TYPES, WORDS, complete_types
 
 
 @click.command()
@@ -12,8 +12,8 @@ from termsheet.cli.common import TYPES, complete_types
 @click.option(
     "--type", "kind", metavar="TYPE", shell_complete=complete_types, help=f"One of {', '.join(TYPES)}."
 )
-@click.option("--title", default="", help="What the deal is called.")
-@click.option("--party", "parties", multiple=True, metavar="NAME",
+@click.option("--title", default="", type=WORDS, help="What the deal is called.")
+@click.option("--party", "parties", multiple=True, metavar="NAME", type=WORDS,
               help="A party, once for each: its registered name; with semicolons also its short name, legal form "
               "and country, as in \"Acme Devices GmbH; Acme; a limited liability company; Germany\".")  # fmt: skip
 @click.option("--currency", default="", help="The currency of the deal, such as EUR.")

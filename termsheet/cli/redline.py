@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, handed_on, looked
+from termsheet.cli.common import STAGES, WORDS, by_configuration, handed_on, looked
 from termsheet.cli.tools import refuse_both
 
 
@@ -15,7 +15,8 @@ from termsheet.cli.tools import refuse_both
               help="Compare the one deal with what it was: in a revision of git, or as it was sent.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), required=True,
               help="The file to write: .docx with tracked changes, or .html.")  # fmt: skip
-@click.option("--author", default="termsheet", show_default=True, metavar="NAME", help="Whose changes they are.")
+@click.option("--author", default="termsheet", show_default=True, metavar="NAME", type=WORDS,
+              help="Whose changes they are.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When they were made.  [default: today]")
 @click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
               help="The form of the paper: term-sheet, agreement, or one of the house.")  # fmt: skip

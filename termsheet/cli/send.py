@@ -6,15 +6,15 @@ from datetime import date
 
 import click
 
-from termsheet.cli.common import STAGES, by_configuration, for_word, looked
+from termsheet.cli.common import STAGES, WORDS, by_configuration, for_word, looked
 from termsheet.cli.days import Day
 from termsheet.cli.tools import refuse_both
 
 
 @click.command()
 @click.argument("deal", metavar="DEAL", type=click.Path())
-@click.option("--to", default="", metavar="NAME", help="Whom it goes to.")
-@click.option("--note", default="", metavar="TEXT", help="A note for the own side; it is in no paper.")
+@click.option("--to", default="", metavar="NAME", type=WORDS, help="Whom it goes to.")
+@click.option("--note", default="", metavar="TEXT", type=WORDS, help="A note for the own side; it is in no paper.")
 @click.option("--on", type=Day(), help="The day on which it goes out.  [default: today]")
 @click.option("--again", is_flag=True, help="Send it though the paper is that of the last round.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), help="A file that gets the paper too (.docx).")
