@@ -6,9 +6,7 @@ import io
 import json
 import random
 import re
-import shutil
 import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -17,6 +15,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 from conftest import EXAMPLES, ROOT
+from redlines.office import python_with_uno
 
 from termsheet import source
 from termsheet.assemble import assemble
@@ -796,15 +795,7 @@ def test_what_is_typed_cannot_write_yaml(deal: Path) -> None:
 # --- LibreOffice as the editor -----------------------------------------------------------------------------------
 
 
-def _python_with_uno() -> str | None:
-    for name in (sys.executable, "/usr/bin/python3", "python3"):
-        found = shutil.which(name)
-        if found and not subprocess.run([found, "-c", "import uno"], capture_output=True).returncode:
-            return found
-    return None
-
-
-UNO = _python_with_uno() if shutil.which("soffice") else None
+UNO = python_with_uno()
 needs_uno = pytest.mark.skipif(UNO is None, reason="LibreOffice with its Python interface (python3-uno) is not installed")
 
 
