@@ -27,7 +27,8 @@ _ROOT = "%SRCROOT%"
 
 def render(report: Report, view: View) -> str:
     """One run, with the rules that found something and the files that were read."""
-    rules = {item.slug: item for file in report.files for item in file.rules}
+    lists = {id(rules): rules for rules in (file.rules for file in report.files)}  # most files share one
+    rules = {item.slug: item for rules in lists.values() for item in rules}
     results = [result for file in report.files for result in _results(file, view)]
     slugs = list(dict.fromkeys(result["ruleId"] for result in results))
     for result in results:
