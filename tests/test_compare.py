@@ -210,3 +210,30 @@ def test_the_older_deal_is_a_draft_only_where_it_must_be(deals: tuple[str, str],
         assert run_cli("redline", *deals, "-o", str(target), "--form", "agreement")[0] == 0
         with zipfile.ZipFile(target) as archive:
             assert ("Draft (3)" in archive.read("word/document.xml").decode()) == drafted
+
+
+def test_a_round_is_compared_in_its_own_form(tmp_path: Path, run_cli: Any) -> None:
+    deal, target = tmp_path / "deal.yaml", tmp_path / "redline.html"
+    deal.write_text(TEXT, encoding="utf-8")
+    code, _, err = run_cli("redline", str(deal), "--from", "sent:last", "-o", str(target))
+    assert code == 2
+    assert "no round of it was sent; `termsheet send` freezes the first" in err
+    assert run_cli("send", str(deal), "--form", "agreement")[0] == 0
+    deal.write_text(CHANGED, encoding="utf-8")
+    code, _, err = run_cli("redline", str(deal), "--from", "sent:last", "-o", str(target))
+    assert (code, "all is marked" in err) == (0, False)
+    few = int(err.split("(")[1].split()[0])
+    assert 0 < few < 40
+    code, _, err = run_cli("redline", str(deal), "--from", "sent:1", "-o", str(target), "--form", "term-sheet")
+    assert code == 0
+    assert "round 1 was sent as agreement, and is compared with term-sheet: nearly all is marked" in err
+    assert int(err.split("(")[1].split()[0]) > 10 * few
+    _, agreement, _ = run_cli("diff", str(deal), "--from", "sent:1")
+    assert agreement == run_cli("diff", str(deal), "--from", "sent:1", "--form", "agreement")[1]
+
+
+def test_a_value_of_many_lines_stands_below_its_sign(deals: tuple[str, str], run_cli: Any) -> None:
+    old, new = deals
+    text = Path(new).read_text("utf-8")
+    Path(new).write_text(text + "\nprovisions:\n  - title: Set-off\n    text: |-\n      One.\n\n      Two.\n", "utf-8")
+    assert "    + One.\n\n      Two.\n" in run_cli("diff", old, new)[1]

@@ -13,8 +13,8 @@ from termsheet.cli.tools import refuse_both, write
 @click.argument("new", metavar="[NEW]", required=False, type=click.Path())
 @click.option("--from", "since", metavar="REV|sent:N",
               help="Compare the one deal with what it was: in a revision of git, or as it was sent.")  # fmt: skip
-@click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
-              help="The form whose clauses are named.")  # fmt: skip
+@click.option("--form", "form_name", metavar="NAME",
+              help="The form whose clauses are named.  [default: that of the round, or term-sheet]")  # fmt: skip
 @click.option("--format", "style", type=click.Choice(["text", "markdown", "json"]), default="text", show_default=True,
               help="How it is shown.")  # fmt: skip
 @click.option("-o", "--output", metavar="FILE", help="The file to write, instead of the screen.")
@@ -24,7 +24,7 @@ def diff(
     old: str,
     new: str | None,
     since: str | None,
-    form_name: str,
+    form_name: str | None,
     style: str,
     output: str | None,
     playbook: str | None,
@@ -38,14 +38,14 @@ def diff(
     which. What is private is never shown. Exit code: 0 nothing has changed, 1 something has, 2 it cannot be told.
     """
     from termsheet.compare import shown, terms
-    from termsheet.compare.sides import sides
+    from termsheet.compare.sides import form_of, sides
     from termsheet.render import Wanted
     from termsheet.standing import Choice
 
     refuse_both(config, isolated)
     if (new is None) == (since is None):
         raise click.UsageError("name two deals, or one and what it is compared with under --from")
-    wanted = Wanted(form=form_name, draft=True, config=config, isolated=isolated)
+    wanted = Wanted(form=form_of(old, since, form_name), draft=True, config=config, isolated=isolated)
     then, now = sides(old, new, since, wanted)
     moved = terms.moved(then, now)
     stands = terms.positions(then, now, Choice(playbook or "", side or "", "neutral" if side else ""))

@@ -18,8 +18,9 @@ from termsheet.cli.tools import refuse_both
 @click.option("--author", default="termsheet", show_default=True, metavar="NAME", type=WORDS,
               help="Whose changes they are.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="When they were made.  [default: today]")
-@click.option("--form", "form_name", default="term-sheet", show_default=True, metavar="NAME",
-              help="The form of the paper: term-sheet, agreement, or one of the house.")  # fmt: skip
+@click.option("--form", "form_name", metavar="NAME",
+              help="The form of the paper: term-sheet, agreement, or one of the house.  "
+                   "[default: that of the round, or term-sheet]")  # fmt: skip
 @looked
 @click.option("--stage", type=click.Choice(STAGES), help="Judge the new deal as if it were at this stage.")
 @click.option("--draft", is_flag=True, help="Compare all the same where the new deal has errors or open points.")
@@ -32,7 +33,7 @@ def redline(
     output: str,
     author: str,
     day: object,
-    form_name: str,
+    form_name: str | None,
     theme: str | None,
     paper: str | None,
     reference: str | None,
@@ -50,18 +51,21 @@ def redline(
     the old. Exit code: 0 written, 1 refused, 2 something could not be read or written.
     """
     from termsheet.compare.redline import redlined
-    from termsheet.compare.sides import sides
+    from termsheet.compare.sides import form_of, sides
     from termsheet.render import Wanted
     from termsheet.word.options import Options
 
     refuse_both(config, isolated)
     if (new is None) == (since is None):
         raise click.UsageError("name two deals, or one and what it is compared with under --from")
-    wanted = Wanted(form=form_name, theme=theme or "", paper=paper or "", stage=stage, draft=draft, config=config,
-                    isolated=isolated, reference=reference or "", paginate=paginate,
+    wanted = Wanted(form=form_of(old, since, form_name), theme=theme or "", paper=paper or "", stage=stage,
+                    draft=draft, config=config, isolated=isolated, reference=reference or "", paginate=paginate,
                     word=Options(bound=False, protection=protect or "", tracked=track_changes))  # fmt: skip
     then, now = sides(old, new, since, wanted)
     count = redlined(then, now, output, wanted, author, f"{day:%Y-%m-%d}" if day else "", [old, new or old])
     marks = f"{count} change{'s' * (count != 1)}" if count else "no change"
     click.echo(f"wrote {output} ({marks} from {then.name} to {now.name})", err=True)
+    if then.document.form != now.document.form:
+        click.echo(f"{then.name} was sent as {then.document.form}, and is compared with {now.document.form}: nearly "
+                   "all is marked; leave out --form to compare like with like", err=True)  # fmt: skip
     return 0

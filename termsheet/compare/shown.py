@@ -25,8 +25,8 @@ def _lines(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Positi
             yield one.clause or "in no clause"
             last = one.clause
         yield f"  {one.path}"
-        yield f"    - {one.old or _NOT_THERE}"
-        yield f"    + {one.new or _NOT_THERE}"
+        yield from _lined("-", one.old)
+        yield from _lined("+", one.new)
     if stands:
         yield ""
         yield "positions"
@@ -34,6 +34,13 @@ def _lines(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Positi
         entry = f", {stand.entry}" if stand.entry else ""
         who = f" ({stand.approves} approves)" if stand.approves else ""
         yield f"  {stand.title}{entry} ({stand.position}): {stand.old} → {stand.new}{who}"
+
+
+def _lined(sign: str, value: str) -> Iterator[str]:
+    """A value behind its sign; its further lines stand below the first."""
+    first, *rest = (value or _NOT_THERE).splitlines()
+    yield f"    {sign} {first}"
+    yield from (f"      {line}".rstrip() for line in rest)
 
 
 def markdown(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Position]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termsheet import source
 from termsheet.deal import Deal
@@ -14,6 +15,9 @@ from termsheet.render import Wanted, composed, settings_of
 from termsheet.settings import Settings
 from termsheet.source import Source
 from termsheet.wellformed import checked
+
+if TYPE_CHECKING:
+    from termsheet.rounds.store import Round
 
 SENT = "sent:"
 
@@ -40,6 +44,13 @@ def sides(old: str, new: str | None, since: str | None, wanted: Wanted) -> tuple
     return _was(source.read(old), old, wanted), _file(new, wanted)
 
 
+def form_of(path: str, since: str | None, form: str | None) -> str:
+    """The form to compare in: the one that is asked for, else that of the round, else the term sheet."""
+    if form or since is None or not since.startswith(SENT):
+        return form or "term-sheet"
+    return _round(path, since).form
+
+
 def _file(path: str, wanted: Wanted) -> Side:
     return _composed(source.read(path), path, wanted)
 
@@ -51,17 +62,25 @@ def _was(read: Source, path: str, wanted: Wanted) -> Side:
         return _composed(read, path, replace(wanted, draft=True))
 
 
-def _since(path: str, since: str, wanted: Wanted) -> Side:
-    if not since.startswith(SENT):
-        return _was(_revision(path, since), path, wanted)
+def _round(path: str, since: str) -> Round:
     from termsheet.rounds import store
 
     wish = since.removeprefix(SENT)
     every = store.rounds(path)
     found = next((one for one in every if str(one.number) == wish or (wish == "last" and one is every[-1])), None)
     if found is None:
-        known = ", ".join(f"{SENT}{one.number}" for one in every) or "none has been sent"
+        if not every:
+            source.read(path)
+            raise TermsheetError("no round of it was sent", file=path, help="`termsheet send` freezes the first")
+        known = ", ".join(f"{SENT}{one.number}" for one in every)
         raise TermsheetError(f"there is no round `{wish}`", file=path, help=f"name one of: {known}")
+    return found
+
+
+def _since(path: str, since: str, wanted: Wanted) -> Side:
+    if not since.startswith(SENT):
+        return _was(_revision(path, since), path, wanted)
+    found = _round(path, since)
     read = source.parse(found.deal, f"{Path(path).name} as it was sent in round {found.number}")
     sent = found.document
     document = replace(sent, theme=wanted.theme or sent.theme, paper=wanted.paper or sent.paper)
