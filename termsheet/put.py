@@ -37,6 +37,20 @@ def put(target: Path, data: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def takes(target: Path) -> None:
+    """Raise WriteError where `put` could write nothing there, before what is to be written is made."""
+    place = Path(os.path.realpath(target))
+    if place.is_dir():
+        raise WriteError("is a folder", file=str(target), help="name a file in it")
+    if not place.parent.is_dir():
+        why = "its folder does not exist"
+    elif not os.access(place.parent, os.W_OK):
+        why = "permission denied"
+    else:
+        return
+    raise WriteError(f"cannot be written ({why})", file=str(target), help="choose another place for it")
+
+
 def _mode(target: Path) -> int:
     """The mode of the file that is replaced, or of any new file."""
     if target.exists():

@@ -728,3 +728,31 @@ def test_a_send_removes_what_a_killed_one_has_left(tmp_path: Path, run_cli: Any)
     assert run_cli("send", str(deal), "--draft")[0] == 0
     assert [path for path in old if path.exists()] == []
     assert all(path.exists() for path in kept)
+
+
+def test_a_copy_that_cannot_be_written_sends_nothing(deal: Path, run_cli: Any) -> None:
+    for copy, why in (("no folder/copy.docx", "its folder does not exist"), ("copy.docx", "is a folder")):
+        Path("copy.docx").mkdir(exist_ok=True)
+        code, _, err = run_cli("send", NAME, "--draft", "-o", copy)
+        assert code == 2
+        assert err.startswith(f"termsheet: {copy}: ")
+        assert why in err
+        assert not store.rounds(deal)
+
+
+@pytest.mark.parametrize("command", ["send", "rounds", "outdated", "upgrade"])
+def test_what_is_no_deal_is_told(deal: Path, run_cli: Any, command: str) -> None:
+    code, out, err = run_cli(command, "nothing.yaml")
+    assert (code, out, "nothing.yaml: there is no such file" in err) == (2, "", True)
+    if command != "outdated":
+        for folder in (".", ".."):
+            code, _, err = run_cli(command, folder)
+            assert (code, f"{folder}: this is a folder" in err) == (2, True)
+
+
+def test_no_row_of_rounds_is_cut_to_what_is_alike(deal: Path, ok: Any) -> None:
+    ok("send", NAME, "--draft")
+    rewrite(deal, "within six months of launch", "within nine months of launch")
+    told = ok("rounds", NAME)
+    assert "within six months of launch" in told
+    assert "within nine months of launch" in told

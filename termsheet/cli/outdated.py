@@ -27,6 +27,7 @@ def outdated(paths: tuple[str, ...], style: str, config: str | None, isolated: b
     """
     import json
 
+    from termsheet import source
     from termsheet.errors import TermsheetError
     from termsheet.rounds.newer import held
     from termsheet.rounds.store import folder
@@ -36,9 +37,11 @@ def outdated(paths: tuple[str, ...], style: str, config: str | None, isolated: b
     found: list[Held] = []
     failed = False
     for name in names:
-        if not folder(name).is_dir():
-            continue
         try:
+            if not folder(name).is_dir():
+                if name in paths:
+                    source.read(name)  # no round is out of what is no deal, and that is no answer
+                continue
             deal = held(name, holds(name) if holds else None)
         except TermsheetError as error:
             click.echo(f"termsheet: {error}", err=True)

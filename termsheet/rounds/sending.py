@@ -11,7 +11,7 @@ from typing import Any
 from termsheet import __version__, frozen
 from termsheet.errors import Refused, WriteError
 from termsheet.house import NO_HOUSE
-from termsheet.put import put
+from termsheet.put import put, takes
 from termsheet.render import Rendered, Wanted, locked, rendered, settings_of
 from termsheet.rounds import library, store
 from termsheet.rounds.lock import release
@@ -63,6 +63,8 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
     text = read_bytes(path, path)
     if letter.copy and Path(letter.copy).exists() and Path(letter.copy).samefile(path):
         raise WriteError("is the deal itself", file=letter.copy, help="name another file")
+    if letter.copy:
+        takes(Path(letter.copy))  # a round that is out cannot be called back for want of a copy
     home = store.folder(path)
     held = locked(path)
     made = rendered(path, _PAPER, wanted)

@@ -114,7 +114,7 @@ def _lines(
     wide = min(_PATH, max(columns(name) for name, _ in rows))
     full = max(columns(value) for _, values in rows for value in values)
     each = min(full, (width - wide) // len(stops) - 2)
-    if each < min(full, _LEAST):
+    if each < min(full, _LEAST) or _alike([[brief(value, each) for value in values] for _, values in rows], rows):
         for name, values in rows:
             yield name
             for stop, value in zip(stops, values, strict=True):
@@ -122,6 +122,14 @@ def _lines(
         return
     cut = [[brief(name, wide), *(brief(value, each) for value in values)] for name, values in rows]
     yield from lined([first, *stops], cut)
+
+
+def _alike(cut: Sequence[Sequence[str]], rows: Sequence[tuple[str, list[str]]]) -> bool:
+    """Whether what was cut looks the same where it is not, or names of rows do: such a table tells nothing."""
+    names = [brief(name, _PATH) for name, _ in rows]
+    return len(set(names)) < len({name for name, _ in rows}) or any(
+        len(set(shown)) < len(set(values)) for shown, (_, values) in zip(cut, rows, strict=True)
+    )
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
