@@ -429,7 +429,7 @@ def test_nothing_comes_back_where_nothing_was_changed(deal: Path, run_cli: Any) 
         assert (made.changes, made.conflicts, made.unclear, made.merged.gone) == ([], [], [], [])
     code, out, _ = run_cli("pull", str(deal.with_name("returned.docx")), str(deal))
     assert code == 0
-    assert "nothing changed" in out
+    assert "answers the deal as it is: no value changed; words and comments: `termsheet review`" in out
 
 
 def test_signs_that_an_editor_changes_are_no_change(deal: Path) -> None:

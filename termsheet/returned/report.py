@@ -70,13 +70,15 @@ def remarks(pulled: Pulled) -> Iterator[str]:
 def summary(pulled: Pulled, written: bool) -> str:
     """One line for all."""
     counts = [
-        (len(pulled.changes), "change", "changes"),
+        (len(pulled.changes), "value changed", "values changed"),
         (len(pulled.conflicts), "conflict", "conflicts"),
         (len(pulled.unclear), "not understood", "not understood"),
     ]
     told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts if count)
     did = f"; written to {pulled.before.name}" if written and pulled.changes else ""
-    return f"{show(pulled.returned, 200)} answers {pulled.answers}: {told or 'nothing changed'}{did}"
+    none = "no value is left to write" if pulled.merged.settled or pulled.merged.gone else "no value changed"
+    head = f"{show(pulled.returned, 200)} answers {pulled.answers}: {told or none}{did}"
+    return f"{head}; words and comments: `termsheet review`"
 
 
 def page(pulled: Pulled, written: bool) -> str:

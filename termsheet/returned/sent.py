@@ -14,6 +14,7 @@ from termsheet.returned.package import Package, opened
 from termsheet.returned.values import Bound, values
 from termsheet.rounds.lock import lock
 from termsheet.rounds.store import Round, rounds
+from termsheet.rules.rule import listed
 from termsheet.source.words import show
 from termsheet.wellformed import checked
 
@@ -119,8 +120,8 @@ def _refuse_other(returned: Bound, name: str, deal: Deal) -> None:
     theirs = {match[1]: text for key, text in returned.store.items()
               if (match := _PARTY.fullmatch(key.path))}  # fmt: skip
     if theirs and deal.party_ids and not set(theirs) & set(deal.party_ids):
-        whose = " and ".join(show(text) for text in list(theirs.values())[:3])
-        ours = " and ".join(map(deal.party_name, deal.party_ids[:3]))
+        whose = listed([show(text) for text in list(theirs.values())[:3]])
+        ours = listed([deal.party_name(party) for party in deal.party_ids[:3]])
         raise TermsheetError(f"it is of another deal: its parties are {whose}, and those of this deal {ours}",
                              file=name, help="name the deal that it was made of")  # fmt: skip
 
