@@ -847,6 +847,20 @@ def test_what_is_changed_in_the_store_is_shown_and_saved_by_libreoffice(deal: Pa
     assert sorted(diff(DEAL, made.after.text)) == sorted(edit[1:] for edit in EDITS.values())
 
 
+def test_what_libreoffice_stores_of_a_tracked_change_is_no_second_answer(deal: Path) -> None:
+    """It stores what is deleted and what is put in, one behind the other."""
+    by = 'w:id="1" w:author="B" w:date="2027-01-02T00:00:00Z"'
+    typed = {"legal.liability[each].cap": (
+        f'<w:r><w:t>EUR </w:t></w:r><w:del {by}><w:r><w:delText>500,000</w:delText></w:r></w:del>'
+        f'<w:ins {by}><w:r><w:t>650,000</w:t></w:r></w:ins>'
+    )}  # fmt: skip
+    made = pulled(deal, came_back(drafted(), typed, dict.fromkeys(typed, "EUR 500,000650,000")))
+    assert not made.conflicts
+    assert [change.new for change in made.changes] == ["EUR 650,000"]
+    other = pulled(deal, came_back(drafted(), typed, dict.fromkeys(typed, "EUR 700,000")))
+    assert [conflict.reason for conflict in other.conflicts] == ["two things are said"]
+
+
 def test_a_tracked_change_that_libreoffice_7_has_cut_in_pieces_comes_back(deal: Path) -> None:
     """As it writes one in a bound value: pieces that cross each other, and the whole once more behind each."""
 

@@ -176,7 +176,10 @@ class _Merge:
     def _candidates(self, key: Key, aim: Place | None) -> Iterator[_Candidate]:
         """Each thing that is said of a value and was not sent."""
         shown = self.sent.values.store[key]
-        texts = [(STORE, self.returned.store[key])] if key in self.returned.store else []
+        stored = self.returned.store.get(key)
+        if any(stored and found.marked and same(stored, found.marked) for found in self.controls[key]):
+            stored = None  # LibreOffice stores what is deleted and what is put in, one behind the other
+        texts = [(STORE, stored)] if stored is not None else []
         texts += [(TEXT, "" if found.empty else found.text) for found in self.controls[key] if not found.deleted]
         for where, text in texts:
             if same(text, shown):

@@ -33,13 +33,17 @@ class Key(NamedTuple):
 
 @dataclass
 class Control:
-    """A control of the text: what it shows, or that all it showed is deleted or left to be typed."""
+    """A control of the text: what it shows, or that all it showed is deleted or left to be typed.
+
+    `marked` is what it shows and what is tracked as deleted, one behind the other, as LibreOffice stores it.
+    """
 
     key: Key | None = None
     alias: str = ""
     text: str = ""
     deleted: bool = False
     empty: bool = False
+    marked: str = ""
 
 
 @dataclass
@@ -120,7 +124,7 @@ class _Text:
     def __init__(self, package: Package, bound: Bound) -> None:
         self.package, self.bound = package, bound
         self.inside: list[str] = []
-        self.controls: list[tuple[Control, list[str]]] = []
+        self.controls: list[tuple[Control, list[str], list[str]]] = []
         self.count = self.gone = self.hidden = 0
 
     def read(self) -> None:
@@ -134,7 +138,7 @@ class _Text:
         if tag == "w sdt":
             self.count += 1
             _few(self.count, self.package)
-            self.controls.append((Control(), []))
+            self.controls.append((Control(), [], []))
         elif not self.controls:
             return
         elif above == "w sdtPr":
@@ -143,7 +147,7 @@ class _Text:
             self._said(_SPELT[tag])
 
     def _property(self, tag: str, attributes: dict[str, str]) -> None:
-        control, _ = self.controls[-1]
+        control = self.controls[-1][0]
         if tag == "w dataBinding":
             control.key = _key(attributes)
         elif tag == "w alias":
@@ -158,8 +162,9 @@ class _Text:
         if tag == "w p" and self.controls:
             self._said("\n")
         if tag == "w sdt":
-            control, words = self.controls.pop()
+            control, words, marked = self.controls.pop()
             control.text = _bounded("".join(words), self.package).strip("\n")
+            control.marked = _bounded("".join(marked), self.package).strip("\n") if control.deleted else ""
             control.deleted = control.deleted and not control.text.strip()
             if control.key:
                 self.bound.shown[control.key].append(control)
@@ -170,13 +175,15 @@ class _Text:
         if self.controls and self.inside[-1] in ("w t", "w delText"):
             if self.inside[-1] == "w delText" or self.gone:
                 self.controls[-1][0].deleted = True
+                self.controls[-1][2].append("" if self.hidden else text)
             else:
                 self._said(text)
 
     def _said(self, text: str) -> None:
         if not self.gone and not self.hidden:
-            for control, words in self.controls[-3:]:  # a control within another is of both
+            for control, words, marked in self.controls[-3:]:  # a control within another is of both
                 words.append("" if control.empty else text)
+                marked.append("" if control.empty else text)
 
 
 def _key(attributes: dict[str, str]) -> Key | None:
