@@ -8,6 +8,7 @@ What judges is in `termsheet.positions`; it is imported only where a playbook is
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Stand(NamedTuple):
 
     `entry` is the entry of a list that it speaks of, `value` what the deal says there, `path` the place that decides.
     `unjudged` is why nobody can tell whether the red line is crossed; the standing may be a good one all the same.
+    `at` is the place of the entry: several may be called alike.
     """
 
     position: str
@@ -40,6 +42,7 @@ class Stand(NamedTuple):
     guidance: str = ""
     approves: str = ""
     unjudged: str = ""
+    at: str = ""
 
 
 class Stands(NamedTuple):
@@ -109,3 +112,17 @@ class Choice(NamedTuple):
         from termsheet.positions import judging, sides
 
         return judging.judged(deal, book, sides.taken(deal, self.side, source.name))
+
+
+def found_again(states: Sequence[Sequence[Stand]]) -> list[dict[tuple[str, str, str], Stand]]:
+    """The stands of several states of a deal, each by what it is known by in the others.
+
+    That is its position and the name of its entry; where several entries of one state bear that name, their place too.
+    """
+    counts = [Counter((stand.position, stand.entry) for stand in stands) for stands in states]
+    shared = {name for count in counts for name, times in count.items() if times > 1}
+    return [
+        {(stand.position, stand.entry, stand.at if (stand.position, stand.entry) in shared else ""): stand
+         for stand in stands}
+        for stands in states
+    ]  # fmt: skip

@@ -237,3 +237,18 @@ def test_a_value_of_many_lines_stands_below_its_sign(deals: tuple[str, str], run
     text = Path(new).read_text("utf-8")
     Path(new).write_text(text + "\nprovisions:\n  - title: Set-off\n    text: |-\n      One.\n\n      Two.\n", "utf-8")
     assert "    + One.\n\n      Two.\n" in run_cli("diff", old, new)[1]
+
+
+def test_entries_that_are_called_alike_are_told_apart(tmp_path: Path, run_cli: Any) -> None:
+    """Three fees, of which the first is paid late: none of them has moved until one of them does."""
+    text = (ROOT / "examples" / "eco-distribution.yaml").read_text("utf-8")
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text(text, "utf-8")
+    two.write_text(text.replace("keep: 7 years", "keep: 8 years"), "utf-8")
+    found = json.loads(run_cli("diff", str(one), str(two), "--side", "verdantia", "--format", "json")[1])
+    assert ([change["path"] for change in found["changes"]], found["positions"]) == (["commercial.records.keep"], [])
+    two.write_text(text.replace("45 days after invoice", "30 days after invoice"), "utf-8")
+    found = json.loads(run_cli("diff", str(one), str(two), "--side", "verdantia", "--format", "json")[1])
+    assert [(stand["position"], stand["old"], stand["new"], stand["path"]) for stand in found["positions"]] == [
+        ("money.fees/payment-days", "fallback", "preferred", "commercial.payments[fee-nordlys-verdantia].due")
+    ]

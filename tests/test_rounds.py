@@ -756,3 +756,13 @@ def test_no_row_of_rounds_is_cut_to_what_is_alike(deal: Path, ok: Any) -> None:
     told = ok("rounds", NAME)
     assert "within six months of launch" in told
     assert "within nine months of launch" in told
+
+
+def test_positions_of_entries_that_are_called_alike_are_told_apart(deal: Path, ok: Any) -> None:
+    shutil.copy(ROOT / "examples" / "eco-distribution.yaml", deal)
+    ok("send", NAME)
+    rewrite(deal, "45 days after invoice", "30 days after invoice")
+    page = json.loads(ok("rounds", NAME, "--side", "verdantia", "--format", "json"))
+    assert [(one["position"], one["standings"], one["verdict"]) for one in page["positions"]] == [
+        ("money.fees/payment-days", ["fallback", "preferred"], "gained")
+    ]

@@ -11,7 +11,7 @@ from termsheet.compare.words import alike
 from termsheet.deal import Deal
 from termsheet.private import private
 from termsheet.source import Route
-from termsheet.standing import Choice, Stand
+from termsheet.standing import Choice, found_again
 from termsheet.values.points import Point
 
 
@@ -68,16 +68,12 @@ def positions(old: Side, new: Side, choice: Choice) -> list[Position]:
     stood, stands = (choice(side.deal, side.source, side.settings) for side in (old, new))
     if stood is None or stands is None:
         return []
-    before = {_key(stand): stand for stand in stood.stands}
+    before, after = found_again([stood.stands, stands.stands])
     return [
         Position(stand.position, stand.title, stand.entry, then.standing, stand.standing, stand.path, stand.approves)
-        for stand in stands.stands
-        if (then := before.get(_key(stand))) and then.standing != stand.standing
+        for key, stand in after.items()
+        if (then := before.get(key)) and then.standing != stand.standing
     ]  # fmt: skip
-
-
-def _key(stand: Stand) -> tuple[str, str]:
-    return stand.position, stand.entry
 
 
 def _clauses(side: Side, paths: list[str]) -> dict[str, str]:

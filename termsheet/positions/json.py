@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from termsheet.positions.table import Row
-from termsheet.standing import STANDINGS, Stands
+from termsheet.standing import STANDINGS, Stand, Stands
 
 
 def render(file: str, stands: Stands, found: list[Row]) -> str:
@@ -21,8 +22,14 @@ def render(file: str, stands: Stands, found: list[Row]) -> str:
             "standing": {word: counts[word] for word in STANDINGS},
             "without_side": stands.sided,
             "not_asked": stands.unasked,
-            "positions": [{**stand._asdict(), "line": line or None} for stand, line in found],
+            "positions": [{**_shown(stand), "line": line or None} for stand, line in found],
         },
         indent=2,
         ensure_ascii=False,
     ) + "\n"  # fmt: skip
+
+
+def _shown(stand: Stand) -> dict[str, Any]:
+    shown = stand._asdict()
+    del shown["at"]  # `path` is what a reader goes to
+    return shown

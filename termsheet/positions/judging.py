@@ -91,7 +91,8 @@ def _stand(position: Position, frame: Frame) -> Stand:
     decides = position.answers.get(hit) or position.answers.get("preferred") or red
     value = _value(position, frame)
     entry = frame.stack[-1].name if frame.stack else ""
-    return _made(position, standing, _place(position, decides, frame), brief(entry), value, unjudged)
+    return _made(position, standing, _place(position, decides, frame), brief(entry), value, unjudged,
+                 _entry(frame))  # fmt: skip
 
 
 def _truth(answer: Answer | None, frame: Frame) -> tuple[Truth, str]:
@@ -106,7 +107,7 @@ def _truth(answer: Answer | None, frame: Frame) -> tuple[Truth, str]:
 
 
 def _made(
-    position: Position, standing: str, path: str, entry: str = "", value: str = "", unjudged: str = ""
+    position: Position, standing: str, path: str, entry: str = "", value: str = "", unjudged: str = "", at: str = ""
 ) -> Stand:
     return Stand(
         position.id,
@@ -122,6 +123,7 @@ def _made(
         position.guidance,
         position.approves,
         unjudged,
+        at,
     )
 
 
@@ -132,8 +134,13 @@ def _place(position: Position, answer: Answer | None, frame: Frame) -> str:
     """
     reads = answer.reads if answer else ()
     there = [path for path in reads if _is_answered(path, frame)] or list(reads)
-    entry: str = frame.stack[-1].path if frame.stack else ""
-    return there[-1].at(frame) if there else entry or position.id
+    return there[-1].at(frame) if there else _entry(frame) or position.id
+
+
+def _entry(frame: Frame) -> str:
+    """The path of the entry that the position speaks of; nothing where it speaks of no list."""
+    path: str = frame.stack[-1].path if frame.stack else ""
+    return path
 
 
 def _value(position: Position, frame: Frame) -> str:

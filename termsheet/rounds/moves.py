@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from termsheet.errors import ConfigError
 from termsheet.rounds import store
 from termsheet.settings import Settings
 from termsheet.source import Source
-from termsheet.standing import Choice, Stand, Stands
+from termsheet.standing import Choice, Stand, Stands, found_again
 from termsheet.values.points import Point
 from termsheet.wellformed import checked
 
@@ -140,9 +140,7 @@ def _word(value: Any) -> str:
 
 
 def _positions(stands: list[Stands | None]) -> Iterator[Position]:
-    found: list[Mapping[tuple[str, str], Stand]] = [
-        {(stand.position, stand.entry): stand for stand in at.stands} if at else {} for at in stands
-    ]
+    found = found_again([at.stands if at else () for at in stands])
     for key in dict.fromkeys(key for at in reversed(found) for key in at):
         last = next(at[key] for at in reversed(found) if key in at)
         yield Position(last, tuple(at[key].standing if key in at else None for at in found))
