@@ -18,6 +18,7 @@ from termsheet.outcome import FileReport
 from termsheet.proof import Remark
 from termsheet.put import put
 from termsheet.rules import RULES
+from termsheet.select import OMITTED
 from termsheet.source import Source
 from termsheet.standing import Choice
 from termsheet.verify import verify
@@ -56,6 +57,9 @@ class Rendered:
             yield self.locked
         if self.foreign:
             yield f"printed in English, for want of a text in `{self.document.language}`: {', '.join(self.foreign)}"
+        for clause, reason in self.left_out:
+            if reason.startswith(OMITTED):
+                yield f"{clause}: {reason}"
         if self.unused:
             more = f" and {len(self.unused) - _SHOWN} more" if len(self.unused) > _SHOWN else ""
             yield f"in the deal, but not in this form: {', '.join(self.unused[:_SHOWN])}{more}"

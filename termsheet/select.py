@@ -14,6 +14,8 @@ from termsheet.library.running import holds
 from termsheet.library.view import Printer, at
 from termsheet.values.points import Point
 
+OMITTED = "the deal leaves it out"
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -132,7 +134,7 @@ class Selector:
         """Why a clause is not in, or nothing."""
         types = self.deal.types
         if clause.id in self.omitted:
-            return f"the deal leaves it out: {self.omitted[clause.id] or 'no reason given'}"
+            return f"{OMITTED}: {self.omitted[clause.id] or 'no reason given'}"
         if clause.types and types and not set(clause.types) & set(types):
             return f"it does not serve a deal of type {types[0]}"
         if types and all(clause.id in self.form.leave_out.get(kind, ()) for kind in types):

@@ -387,6 +387,15 @@ def test_an_omitted_clause_is_out() -> None:
     assert ("scope.statement", "the deal leaves it out: said elsewhere") in assembly.left_out
 
 
+def test_which_clauses_the_deal_leaves_out_is_told(tmp_path: Path, run_cli: Any) -> None:
+    deal = tmp_path / "deal.yaml"
+    omit = "clauses:\n  omit:\n    - clause: scope.statement\n      reason: said elsewhere\n"
+    deal.write_text(SHORT + "scope:\n  in:\n    - x\n" + omit, "utf-8")
+    code, _, err = run_cli("render", str(deal), "--draft", "-o", str(tmp_path / "draft.txt"))
+    assert code == 0
+    assert "\nscope.statement: the deal leaves it out: said elsewhere\n" in err
+
+
 def test_a_term_is_defined_only_where_it_is_used() -> None:
     without = made(SHORT).document
     used = made(
