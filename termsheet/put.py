@@ -14,6 +14,8 @@ def put(target: Path, data: bytes) -> None:
     target = Path(os.path.realpath(target))  # a link stays a link
     if target.is_dir():
         raise WriteError("is a folder", file=str(target), help="name a file in it")
+    if _is_sent(target):
+        raise WriteError("is of a round that was sent, and stays as it is", file=str(target), help="name another file")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
@@ -37,11 +39,19 @@ def put(target: Path, data: bytes) -> None:
         Path(temporary).unlink(missing_ok=True)
 
 
+def _is_sent(target: Path) -> bool:
+    """Whether a file stands, or would stand, among those of a round: `deal.sent/2/`."""
+    home = target.parent
+    return home.name.isdecimal() and home.parent.suffix == ".sent" and (home / "round.json").is_file()
+
+
 def takes(target: Path) -> None:
     """Raise WriteError where `put` could write nothing there, before what is to be written is made."""
     place = Path(os.path.realpath(target))
     if place.is_dir():
         raise WriteError("is a folder", file=str(target), help="name a file in it")
+    if _is_sent(place):
+        raise WriteError("is of a round that was sent, and stays as it is", file=str(target), help="name another file")
     if not place.parent.is_dir():
         why = "its folder does not exist"
     elif not os.access(place.parent, os.W_OK):

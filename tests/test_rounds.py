@@ -766,3 +766,17 @@ def test_positions_of_entries_that_are_called_alike_are_told_apart(deal: Path, o
     assert [(one["position"], one["standings"], one["verdict"]) for one in page["positions"]] == [
         ("money.fees/payment-days", ["fallback", "preferred"], "gained")
     ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("render", NAME, "--draft", "-o"), ("redline", NAME, "--from", "sent:1", "--draft", "-o"),
+     ("rounds", NAME, "-o"), ("send", NAME, "--draft", "--again", "-o")],
+)  # fmt: skip
+def test_nothing_is_written_over_what_was_sent(deal: Path, ok: Any, run_cli: Any, command: tuple[str, ...]) -> None:
+    ok("send", NAME, "--draft")
+    before = Path("deal.sent/1/draft.docx").read_bytes()
+    code, _, err = run_cli(*command, "deal.sent/1/draft.docx")
+    assert (code, "is of a round that was sent, and stays as it is; name another file" in err) == (2, True)
+    assert Path("deal.sent/1/draft.docx").read_bytes() == before
+    assert len(store.rounds(deal)) == 1

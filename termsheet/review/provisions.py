@@ -135,7 +135,7 @@ class _Taker:
         told = []
         if not issue.whole or issue.kind != DELETED:
             if not words:
-                raise _Refusal("nothing of the clause is left")
+                raise _Refusal(f"only its heading is left: name `{clause}` under `clauses.omit`")
             told.append(self._provision(title, clause, words, binds))
         way = "replaced by the words that came back" if told else "as it came back"
         reason = f"{way}: {self._told_by(issue)}"
