@@ -780,3 +780,10 @@ def test_nothing_is_written_over_what_was_sent(deal: Path, ok: Any, run_cli: Any
     assert (code, "is of a round that was sent, and stays as it is; name another file" in err) == (2, True)
     assert Path("deal.sent/1/draft.docx").read_bytes() == before
     assert len(store.rounds(deal)) == 1
+
+
+def test_a_round_that_is_dated_before_the_last_is_told(deal: Path, run_cli: Any) -> None:
+    assert run_cli("send", NAME, "--draft", "--on", "2026-05-09")[0] == 0
+    code, _, err = run_cli("send", NAME, "--draft", "--again", "--on", "2026-05-01")
+    assert (code, "it is dated 2026-05-01, before round 1 of 2026-05-09: if that is wrong" in err) == (0, True)
+    assert "it is dated" not in run_cli("send", NAME, "--draft", "--again", "--on", "2026-05-01")[2]

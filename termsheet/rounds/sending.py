@@ -42,6 +42,7 @@ class Sending:
     round: Round
     made: Rendered
     copy: str = ""
+    before: Round | None = None
 
     def remarks(self) -> Iterator[str]:
         """Which round it is, where it is kept, and what `render` would say."""
@@ -49,6 +50,9 @@ class Sending:
         still = f", {points} open point{'s' * (points != 1)}" if points else ""
         count = sum(1 for _ in self.made.document.clauses())
         yield f"round {self.round.number} is out: {self.round.folder / store.DRAFT} ({count} paragraphs{still})"
+        if self.before and self.round.sent_on < self.before.sent_on:
+            yield (f"it is dated {self.round.sent_on}, before round {self.before.number} of {self.before.sent_on}: "
+                   "if that is wrong, delete its folder and send it once more")  # fmt: skip
         if self.copy:
             yield f"wrote {self.copy}"
         yield from self.made.remarks()
@@ -99,7 +103,7 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
     release(path)
     if letter.copy:
         put(Path(letter.copy), made.data)
-    return Sending(sent, made, letter.copy)
+    return Sending(sent, made, letter.copy, before)
 
 
 def _options(wanted: Wanted) -> dict[str, Any]:
