@@ -88,7 +88,7 @@ TEXTS = [
     "{{ 'a' ~ 1 ~ word }}{{ items|rejectattr('n')|first is defined }}{{ [1, 2]|length }}{{ {'a': 1}.a }}",
     "{{ 'yes' if 1 < 2 <= 2 and not 3 in [1] else 'no' }}{{ word or 'b' }}{{ 0 or word }}{{ items[0].n }}",
     "{% if word == 'x' %}1{% elif word == 'w' %}2{% else %}3{% endif %}{% if none_of_it is defined %}4{% endif %}",
-    "{{ items|select('in', [items[0]])|map('length')|first }}{{ items|last }}{{ [0, 1]|select|first }}",
+    "{{ items|select('in', items)|map('length')|first }}{{ items|last }}{{ [0, 1]|select|first }}",
 ]
 BROKEN = ["{{ nowhere }}", "{{ nowhere.at.all }}", "{% if nowhere %}1{% endif %}", "{{ word() }}", "{{ word.key }}",
           "{% macro one(a) %}{{ a }}{% endmacro %}{{ one() }}", "{{ one(1) }}", "{{ [1]|first|length }}",
