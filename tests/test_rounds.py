@@ -234,6 +234,37 @@ def test_the_form_is_that_of_the_last_round(deal: Path, ok: Any) -> None:
     assert [sent.form for sent in store.rounds(deal)] == ["agreement", "agreement"]
 
 
+def test_the_look_is_that_of_the_last_round(deal: Path, ok: Any, run_cli: Any) -> None:
+    ok("send", NAME, "--draft", "--theme", "classic", "--paper", "letter")
+    code, _, err = run_cli("send", NAME, "--draft")
+    assert (code, "its paper is that of round 1" in err) == (1, True)
+    rewrite(deal, "58%", "55%")
+    assert "its look" not in ok("send", NAME, "--draft")
+    said = ok("send", NAME, "--draft", "--theme", "modern")
+    assert "its look is modern on letter; that of round 2 was classic on letter" in said
+    sent = [(one.said.theme, one.said.paper) for one in store.rounds(deal)]
+    assert sent == [("classic", "letter"), ("classic", "letter"), ("modern", "letter")]
+    rewrite(deal, "55%", "54%")
+    assert "its look" not in ok("redline", NAME, "--from", "sent:1", "-o", "red.docx", "--draft")
+    for suffix in ("html", "docx"):
+        said = ok("redline", NAME, "--from", "sent:1", "-o", f"red.{suffix}", "--draft", "--paper", "a4")
+        assert "its look is classic on a4; that of round 1 was classic on letter" in said
+
+
+def test_the_look_of_a_house_is_kept_as_long_as_its_file_is_there(deal: Path, ok: Any, run_cli: Any) -> None:
+    ok("render", NAME, "--draft", "-o", "house.docx")
+    ok("send", NAME, "--draft", "--reference", "house.docx")
+    rewrite(deal, "58%", "55%")
+    assert "its look" not in ok("send", NAME, "--draft")
+    assert store.rounds(deal)[1].options["reference"] == "house.docx"
+    Path("house.docx").unlink()
+    code, _, err = run_cli("send", NAME, "--draft", "--again")
+    assert (code, "house.docx: round 2 has its look from this file, and it is not there; name it" in err) == (2, True)
+    ok("redline", NAME, "--from", "sent:1", "-o", "red.html", "--draft")
+    said = ok("send", NAME, "--draft", "--paper", "letter")
+    assert "its look is modern on letter; that of round 2 was that of house.docx" in said
+
+
 def test_what_has_not_changed_is_sent_again_only_when_asked(deal: Path, ok: Any, run_cli: Any) -> None:
     ok("send", NAME, "--draft")
     code, _, err = run_cli("send", NAME, "--draft")

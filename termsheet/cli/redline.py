@@ -51,7 +51,7 @@ def redline(
     the old. Exit code: 0 written, 1 refused, 2 something could not be read or written.
     """
     from termsheet.compare.redline import redlined
-    from termsheet.compare.sides import form_of, sides
+    from termsheet.compare.sides import form_of, look_told, sides, with_look
     from termsheet.render import Wanted
     from termsheet.word.options import Options
 
@@ -61,10 +61,13 @@ def redline(
     wanted = Wanted(form=form_of(old, since, form_name), theme=theme or "", paper=paper or "", stage=stage,
                     draft=draft, config=config, isolated=isolated, reference=reference or "", paginate=paginate,
                     word=Options(bound=False, protection=protect or "", tracked=track_changes))  # fmt: skip
+    wanted = with_look(old, since, wanted, word=output.lower().endswith(".docx"))
     then, now = sides(old, new, since, wanted)
     count = redlined(then, now, output, wanted, author, f"{day:%Y-%m-%d}" if day else "", [old, new or old])
     marks = f"{count} change{'s' * (count != 1)}" if count else "no change"
     click.echo(f"wrote {output} ({marks} from {then.name} to {now.name})", err=True)
+    if told := look_told(old, since, wanted, now):
+        click.echo(told, err=True)
     if then.document.form != now.document.form:
         click.echo(f"{then.name} was sent as {then.document.form}, and is compared with {now.document.form}: nearly "
                    "all is marked; leave out --form to compare like with like", err=True)  # fmt: skip

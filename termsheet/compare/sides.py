@@ -51,6 +51,24 @@ def form_of(path: str, since: str | None, form: str | None) -> str:
     return _round(path, since).form
 
 
+def with_look(path: str, since: str | None, wanted: Wanted, *, word: bool) -> Wanted:
+    """What is wanted, in the look of the round that is compared with, unless another is asked for."""
+    if since is None or not since.startswith(SENT):
+        return wanted
+    from termsheet.rounds import look
+
+    return look.kept(wanted, _round(path, since), word=word)
+
+
+def look_told(path: str, since: str | None, wanted: Wanted, new: Side) -> str:
+    """How the redline looks other than the round that is compared with, or nothing."""
+    if since is None or not since.startswith(SENT):
+        return ""
+    from termsheet.rounds import look
+
+    return look.told(_round(path, since), wanted, new.document)
+
+
 def _file(path: str, wanted: Wanted) -> Side:
     return _composed(source.read(path), path, wanted)
 

@@ -13,7 +13,7 @@ from termsheet.errors import Refused, WriteError
 from termsheet.house import NO_HOUSE
 from termsheet.put import put, takes
 from termsheet.render import Rendered, Wanted, locked, rendered, settings_of
-from termsheet.rounds import library, store
+from termsheet.rounds import library, look, store
 from termsheet.rounds.lock import release
 from termsheet.rounds.store import Round, Sent
 from termsheet.source.reading import read_bytes
@@ -43,6 +43,7 @@ class Sending:
     made: Rendered
     copy: str = ""
     before: Round | None = None
+    look: str = ""
 
     def remarks(self) -> Iterator[str]:
         """Which round it is, where it is kept, and what `render` would say."""
@@ -53,13 +54,15 @@ class Sending:
         if self.before and self.round.sent_on < self.before.sent_on:
             yield (f"it is dated {self.round.sent_on}, before round {self.before.number} of {self.before.sent_on}: "
                    "if that is wrong, delete its folder and send it once more")  # fmt: skip
+        if self.look:
+            yield self.look
         if self.copy:
             yield f"wrote {self.copy}"
         yield from self.made.remarks()
 
 
 def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
-    """Render a deal and freeze it as its next round. Raises as `render` does, and Refused where nothing has changed."""
+    """Render a deal and freeze it as its next round, in the look of the last. Raises as `render` does, and Refused where nothing has changed."""
     if path == "-":
         raise WriteError("a round is kept beside the file of its deal", help="name the file")
     if letter.copy and Path(letter.copy).suffix.lower() != _PAPER:
@@ -71,9 +74,10 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
         takes(Path(letter.copy))  # a round that is out cannot be called back for want of a copy
     home = store.folder(path)
     held = locked(path)
+    before = held.round if held else None
+    wanted = look.kept(wanted, before) if before else wanted
     made = rendered(path, _PAPER, wanted)
     options = _options(wanted)
-    before = held.round if held else None
     if before and not letter.again and before.document == made.document and dict(before.options) == options:
         raise Refused(f"{path} is not sent: its paper is that of round {before.number}, word for word; "
                       "change the deal, or send it once more with `--again`")  # fmt: skip
@@ -103,7 +107,8 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
     release(path)
     if letter.copy:
         put(Path(letter.copy), made.data)
-    return Sending(sent, made, letter.copy, before)
+    told = look.told(before, wanted, made.document) if before else ""
+    return Sending(sent, made, letter.copy, before, told)
 
 
 def _options(wanted: Wanted) -> dict[str, Any]:
