@@ -11,11 +11,11 @@ from termsheet.errors import WriteError
 
 def put(target: Path, data: bytes) -> None:
     """Write a file beside its target and move it into place. A device or a pipe is written to as it is."""
-    target = Path(os.path.realpath(target))  # a link stays a link
+    name, target = str(target), Path(os.path.realpath(target))  # a link stays a link, and a message says what was named
     if target.is_dir():
-        raise WriteError("is a folder", file=str(target), help="name a file in it")
+        raise WriteError("is a folder", file=name, help="name a file in it")
     if _is_sent(target):
-        raise WriteError("is of a round that was sent, and stays as it is", file=str(target), help="name another file")
+        raise WriteError("is of a round that was sent, and stays as it is", file=name, help="name another file")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
@@ -23,7 +23,7 @@ def put(target: Path, data: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
     except (OSError, ValueError) as error:
         raise WriteError(
-            f"cannot be written ({reason(error)})", file=str(target), help="choose another place for it"
+            f"cannot be written ({reason(error)})", file=name, help="choose another place for it"
         ) from error
     try:
         with os.fdopen(handle, "wb") as file:
@@ -34,7 +34,7 @@ def put(target: Path, data: bytes) -> None:
         os.replace(temporary, target)
     except OSError as error:
         remedy = "what stood there before is untouched; if it is open in another program, close it there"
-        raise WriteError(f"cannot be written ({reason(error)})", file=str(target), help=remedy) from error
+        raise WriteError(f"cannot be written ({reason(error)})", file=name, help=remedy) from error
     finally:
         Path(temporary).unlink(missing_ok=True)
 

@@ -225,6 +225,16 @@ def test_an_output_in_a_folder_that_is_not_there(run_cli: Any, tmp_path: Path) -
     assert "draft.docx: cannot be written (its folder does not exist); choose another place for it" in err
 
 
+def test_what_cannot_be_written_is_called_as_it_was_typed(
+    run_cli: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder.docx").mkdir()
+    for name, why in (("no/draft.docx", "cannot be written"), ("folder.docx", "is a folder")):
+        code, _, err = run_cli("render", str(EXAMPLES[0]), "-o", name)
+        assert (code, err.startswith(f"termsheet: {os.path.normpath(name)}: {why}")) == (2, True)
+
+
 @pytest.mark.parametrize(
     "error", [OSError(28, "No space left on device"), PermissionError(13, "Permission denied")]
 )
