@@ -51,7 +51,8 @@ def test_a_folder_of_papers(deals: Path, tmp_path: Path, run_cli: Cli) -> None:
     assert papers["a.docx"] == rendered(str(deals / "a.yaml"), ".docx", Wanted(theme="classic")).data
     lines = told.splitlines()
     assert len(lines) == 4
-    assert lines[0].startswith(f"failed {deals / 'cut.deal.yaml'}: ")
+    assert lines[0].startswith(f"failed {deals / 'cut.deal.yaml'}: line 2: ")
+    assert lines[0].count("cut.deal.yaml") == 1
     assert lines[1].startswith(f"refused {deals / 'open.yaml'}: ")
     assert lines[2].startswith(f"refused {deals / 'typo.yaml'}: line ")
     assert "[schema-unknown-key] `sumary`" in lines[2]

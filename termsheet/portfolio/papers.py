@@ -9,8 +9,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from termsheet.errors import Refused, TermsheetError, WriteError
+from termsheet.errors import Refused, TermsheetError, WriteError, advised
 from termsheet.portfolio.spread import chunks, is_here, over
+from termsheet.printable import printable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -124,12 +125,20 @@ def _draft(plan: Planned, wanted: Wanted, home: str) -> Draft:
     except Refused as error:
         return Draft(*plan, REFUSED, (error.brief,))
     except TermsheetError as error:
-        return Draft(*plan, FAILED, (" ".join(str(error).split("\n")),))
+        return Draft(*plan, FAILED, (" ".join(_why(error, deal).split("\n")),))
     except OSError as error:
         return Draft(*plan, FAILED, (f"{error.filename or output}: {reason(error)}; check the name and the rights",))
     except Exception as error:  # a defect is told of the deal that brought it out, and the others go on
         return Draft(*plan, FAILED, (f"{type(error).__name__}: {error}; please report this as a defect of termsheet",))
     return Draft(*plan, WRITTEN, tuple(made.remarks()))
+
+
+def _why(error: TermsheetError, deal: str) -> str:
+    """What went wrong with a deal: its own name, which stands before it, is not told again."""
+    if error.file != deal:
+        return str(error)
+    line = f"line {error.line}: " if error.line else ""
+    return printable(advised(f"{line}{error.message}", error.help))
 
 
 def _make(folder: str) -> None:
