@@ -13,6 +13,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ import pytest
 from conftest import EXAMPLES
 from lxml import etree
 from office import converted, needs_office
+from redlines.pairs import papers
 
 from termsheet import source
 from termsheet.assemble import assemble
 from termsheet.errors import TermsheetError
+from termsheet.returned.package import Package
 from termsheet.returned.prose import plain
 from termsheet.review import shown
 from termsheet.review.issues import ADDED, CHANGED, COMMENT, DELETED, MOVED, Issue
@@ -751,6 +754,109 @@ def retyped(tree: etree._Element, words: str, typed: str) -> None:
     one = next(node for node in tree.iter(f"{W}r") if node.find(f"{W}t") is not None and words in node.find(f"{W}t").text)
     head, tail = one.find(f"{W}t").text.split(words, 1)
     around(one, run(head), tracked("del", run(words, gone=True)), tracked("ins", run(typed)), run(tail))
+
+
+def own_redline(tmp_path: Path, run_cli: Any, form: str, *, is_sent: bool) -> tuple[Path, Path]:
+    """A deal of two rounds, the second perhaps not sent, and the redline from the one to the other."""
+    deal, returned = tmp_path / "deal.yaml", tmp_path / "back.docx"
+    was = example(NAMES[0]).read_text("utf-8")
+    deal.write_text(was, "utf-8")
+    assert run_cli("send", str(deal), "--draft", "--form", form)[0] == 0
+    now = was.replace("within 10 business days", "within 20 business days").replace("12 months", "18 months")
+    deal.write_text(f"{now}\nclauses:\n  omit:\n    - clause: publicity.releases\n      reason: not wanted\n", "utf-8")
+    if is_sent:
+        assert run_cli("send", str(deal), "--draft", "--form", form)[0] == 0
+    args = ("--from", "sent:1", "--draft", "--author", "Own House", "-o", str(returned))
+    assert run_cli("redline", str(deal), *args)[0] == 0
+    return deal, returned
+
+
+@pytest.mark.parametrize("is_sent", [True, False])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_redline_of_ones_own_tells_what_the_other_side_did_alone(tmp_path: Path, run_cli: Any, form: str, is_sent: bool) -> None:
+    deal, returned = own_redline(tmp_path, run_cli, form, is_sent=is_sent)
+    called = "round 2" if is_sent else "the deal as it is"
+    code, out, _ = run_cli("review", str(returned), str(deal))
+    assert code == 0, out
+    assert f"its changes (Own House, {date.today()}) lead to {called}, and are left out" in out
+    assert f"answers {called}: nothing was changed" in out
+
+    def change(tree: etree._Element) -> None:
+        retyped(tree, "the law of", "the laws of")
+        for node in [*tree.iter(f"{W}ins")]:  # they strike one of our own words, and undo another
+            if text(node) == "18" and node.get(f"{W}author") == "Own House":
+                for inner in node.iter(f"{W}t"):
+                    inner.tag = f"{W}delText"
+                runs = [*node]
+                node.append(tracked("del", *runs))
+                break
+        silent = next(node for node in tree.iter(f"{W}ins") if text(node) == "20")
+        gone = next(node for node in tree.iter(f"{W}del") if text(node) == "10")
+        for inner in gone.iter(f"{W}delText"):
+            inner.tag = f"{W}t"
+        gone.getparent().replace(gone, gone[0])
+        silent.getparent().remove(silent)
+
+    returned.write_bytes(edited(returned.read_bytes(), change))
+    code, out, _ = run_cli("review", str(returned), str(deal), "--format", "json")
+    told = json.loads(out)
+    assert code == 1
+    assert told["answers"] == called
+    assert {one["who"] for one in told["own"]} == {"Own House"}
+    words = [(issue["tracked"], [(one["text"], one["change"]) for one in issue["words"] if one["change"]]) for issue in told["issues"]]
+    assert (False, [("20", "deleted"), ("10", "inserted")]) in words
+    assert any(found[0] == (" 18 ", "deleted") for is_tracked, found in words if is_tracked)
+    assert sum("laws" in str(found) for _, found in words) == 1
+    assert len(words) == 3, words
+    if is_sent:  # named by its file, the round from which it starts has our own changes as well
+        code, out, _ = run_cli("review", str(returned), str(deal), "--sent", str(tmp_path / "deal.sent/1/draft.docx"), "--format", "json")
+        assert json.loads(out)["own"] == []
+        assert len(json.loads(out)["issues"]) > 3
+
+
+def test_what_is_signed_like_a_redline_of_ones_own_is_told(tmp_path: Path, run_cli: Any) -> None:
+    deal, returned = own_redline(tmp_path, run_cli, "agreement", is_sent=True)
+
+    def change(tree: etree._Element) -> None:
+        retyped(tree, "the law of", "the laws of")
+        for node in tree.iter(f"{W}ins", f"{W}del"):
+            if node.get(f"{W}author") == "Anna Berg":
+                node.set(f"{W}author", "Own House")
+                node.set(f"{W}date", f"{date.today()}T00:00:00Z")
+
+    returned.write_bytes(edited(returned.read_bytes(), change))
+    told = json.loads(run_cli("review", str(returned), str(deal), "--format", "json")[1])["issues"]
+    assert [issue["tracked"] for issue in told] == [False]
+    assert "the laws of" in told[0]["after"]
+
+
+@pytest.mark.parametrize("seed", [1, 14, 27, 52])
+def test_all_that_a_redline_does_itself_is_known(seed: int) -> None:
+    from termsheet.compare.merged import merged
+    from termsheet.review.issues import found, passages_of
+    from termsheet.review.lines import lines
+    from termsheet.review.own import own
+    from termsheet.review.paper import read
+    from termsheet.word.options import Revised
+
+    old, new, _ = papers(seed)
+    by = Revised("Anna Berg", "2027-01-15T00:00:00Z")
+    red = Package(write(merged(old, new), Options(bound=False, revised=by)), "redline")
+    then, now = (read(Package(write(one, Options(bound=False)), "paper")) for one in (old, new))
+    made = own(red, read(red), now)
+    assert made
+    assert not found(lines(new, passages_of(now)), read(red, made.marks), []).issues
+    assert not own(red, read(red), then)
+
+
+@needs_office
+def test_a_redline_of_ones_own_that_libreoffice_saved_is_known(tmp_path: Path, run_cli: Any) -> None:
+    deal, returned = own_redline(tmp_path, run_cli, "agreement", is_sent=True)
+    converted(returned, "odt", ".odt")
+    converted(returned.with_suffix(".odt"), "docx", ".docx")
+    code, out, _ = run_cli("review", str(returned), str(deal))
+    assert code == 0, out
+    assert "its changes (Own House" in out
 
 
 def test_words_that_no_field_holds_become_provisions(tmp_path: Path, run_cli: Any) -> None:

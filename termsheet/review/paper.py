@@ -8,7 +8,7 @@ automatic numbers are no text. The result of a reference is marked, since a numb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from termsheet.returned.prose import plain
 
 MOST_PASSAGES, MOST_COMMENTS, LONGEST = 10_000, 2_000, 2_000_000
 IN, OUT, BOTH = "in", "out", "both"
+_LEFT = "left"  # taken out by a change that counts as accepted
 
 _SPELT = {"w tab": " ", "w br": "\n", "w cr": "\n", "w noBreakHyphen": "-", "w ptab": " "}
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
@@ -144,14 +145,17 @@ def alike(one: str, other: str) -> bool:
     return bare(one) == bare(other) or plain(full(one)) == plain(full(other))
 
 
-def read(package: Package) -> Paper:
-    """Read a file. Raises TermsheetError for what is beyond all bounds."""
+def read(package: Package, settled: Collection[Mark] = ()) -> Paper:
+    """Read a file; the changes that bear one of the marks `settled` count as accepted, and are no changes.
+
+    Raises TermsheetError for what is beyond all bounds.
+    """
     notes = [name for name in ("word/footnotes.xml", "word/endnotes.xml") if name in package.names]
-    reader = _Reader(package)
+    reader = _Reader(package, settled)
     reader.walk(package.main)
     for name in notes:
         reader.walk(name, "footnote" if "foot" in name else "endnote")
-    passages = [one for raws in _stretches(reader.raws) for one in _passages(raws)]
+    passages = [one for raws in _stretches([*_run_on(reader.raws)]) for one in _passages(raws)]
     comments = _comments(package) if "word/comments.xml" in package.names else {}
     for id, about in reader.about.items():
         if id in comments:
@@ -189,8 +193,8 @@ class _Field:
 class _Reader:
     """What stands in a part, paragraph by paragraph."""
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
+    def __init__(self, package: Package, settled: Collection[Mark]) -> None:
+        self.package, self.settled = package, settled
         self.raws: list[_Raw] = []
         self.about: dict[str, list[str]] = {}
         self.length = 0
@@ -304,13 +308,17 @@ class _Reader:
 
     def _change(self, tag: str, above: str, mark: Mark) -> None:
         kind, moved = _KINDS[tag], "move" in tag
+        if mark in self.settled:
+            kind = "" if kind == IN else _LEFT
         if above in ("w trPr", "w tcPr"):
             if self.scopes:
                 self.scopes[-1] = (kind, mark)
         elif above == "w rPr":
             if self.open and len(self.tags) > 2 and self.tags[-3] == "w pPr":
                 raw = self.open[-1]
-                raw.ends = BOTH if raw.ends and raw.ends != kind else kind
+                if not kind or raw.ends == _LEFT:
+                    return
+                raw.ends = BOTH if raw.ends and raw.ends != kind and kind != _LEFT else kind
                 raw.mark, raw.moved = mark, moved
         else:
             self.changes.append((kind, mark, moved))
@@ -341,21 +349,43 @@ class _Reader:
         self.length += len(text)
         if self.length > LONGEST:
             raise self.package.error(f"the file holds more than {LONGEST:,} characters", "ask who sent it")
+        changes = self._around()
+        if any(kind == _LEFT for kind, _, _ in changes):
+            return
         text = _OWN.sub("", text)
         for id in self.marked:
             if len(self.about[id]) < 200:
                 self.about[id].append(text[:200])
-        changes = self._around()
         _, mark, moved = changes[-1] if changes else ("", NOBODY, False)
         self.open[-1].pieces.append(Piece(text, self._kind(), mark, moved))
 
     def _around(self) -> list[tuple[str, Mark, bool]]:
         """The tracked changes around what is read."""
-        return [*((kind, mark, False) for kind, mark in self.scopes if kind), *self.changes]
+        rows = [(kind, mark, False) for kind, mark in self.scopes]
+        return [change for change in (*rows, *self.changes) if change[0]]
 
     def _kind(self) -> str:
         kinds = {kind for kind, _, _ in self._around()}
         return BOTH if len(kinds) > 1 else next(iter(kinds), "")
+
+
+def _run_on(raws: Sequence[_Raw]) -> Iterator[_Raw]:
+    """The paragraphs; one whose end was taken out by a change that counts as accepted runs on in the next."""
+    held: _Raw | None = None
+    for place, raw in enumerate(raws):
+        if held is not None:
+            raw.comments[:0] = held.comments
+            if held.pieces:
+                raw.pieces[:0] = held.pieces
+                raw.style, raw.bookmarks = held.style, raw.bookmarks | held.bookmarks
+        after = raws[place + 1] if place + 1 < len(raws) else None
+        if raw.ends == _LEFT:
+            raw.ends = ""
+            if after is not None and (after.cell, after.note) == (raw.cell, raw.note):
+                held = raw
+                continue
+        held = None
+        yield raw
 
 
 def _stretches(raws: Sequence[_Raw]) -> Iterator[list[_Raw]]:

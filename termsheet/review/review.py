@@ -13,7 +13,8 @@ from termsheet.returned.sent import sent, stock
 from termsheet.returned.values import values
 from termsheet.review.issues import CHANGED, Found, Issue, Judged, Opened, Proposal, found, passages_of
 from termsheet.review.lines import Place, SentLine, lines
-from termsheet.review.paper import Paper, alike, read
+from termsheet.review.own import own, signatures
+from termsheet.review.paper import Mark, Paper, alike, read
 from termsheet.source import Source
 from termsheet.wellformed import checked
 
@@ -32,6 +33,7 @@ class Review:
     """All that came back. `answers` is what to call what was sent, `pulled` what the values say, where they are bound.
 
     `positions` and `findings` are those that no single issue explains. `heading` names the playbook that judged.
+    `own` are the marks of a redline of one's own, which lead to what was sent and are no issues.
     `document` is what was sent, `now` how each of its clauses reads as it came back.
     """
 
@@ -45,6 +47,7 @@ class Review:
     positions: list[Judged] = field(default_factory=list)
     findings: list[Opened] = field(default_factory=list)
     heading: str = ""
+    own: list[Mark] = field(default_factory=list)
     document: Document | None = None
     now: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
 
@@ -54,6 +57,7 @@ class _Sent:
     document: Document
     paper: Paper
     called: str
+    own: frozenset[Mark] = frozenset()
 
 
 def review(
@@ -83,7 +87,7 @@ def review(
             help="name the deal that it was made of, or give the draft that was sent with `--sent FILE`")  # fmt: skip
     title = " – ".join(filter(None, (answered.document.title, answered.document.subtitle)))
     result = Review(returned, answered.called, made.issues, made.share, title,
-                    document=answered.document, now=made.now)  # fmt: skip
+                    own=sorted(answered.own), document=answered.document, now=made.now)  # fmt: skip
     try:
         result.pulled = pull(returned, source, path, settings, explicit)
     except TermsheetError as error:
@@ -120,9 +124,10 @@ def _answered(
 ) -> tuple[_Sent, list[SentLine], Found]:
     """What was sent, its lines, and what differs from it: of several papers, the one with which most is shared."""
     best: tuple[_Sent, list[SentLine], Found] | None = None
-    for one in _candidates(package, path, deal, settings, explicit):
+    for one in _candidates(package, paper, path, deal, settings, explicit):
         there = lines(one.document, passages_of(one.paper))
-        made = found(there, paper, list(one.paper.comments.values()))
+        back = read(package, one.own) if one.own else paper
+        made = found(there, back, list(one.paper.comments.values()))
         if best is None or made.share > best[2].share:
             best = one, there, made
         if made.share > 0.99:
@@ -132,7 +137,7 @@ def _answered(
 
 
 def _candidates(
-    package: Package, path: str, deal: Deal, settings: Settings | None, explicit: str
+    package: Package, returned: Paper, path: str, deal: Deal, settings: Settings | None, explicit: str
 ) -> Iterator[_Sent]:
     """What may have been sent: known by the digest, else the last round, else the deal as it is in each form."""
     from termsheet import forms
@@ -146,6 +151,10 @@ def _candidates(
         known = sent(bound, package.name, path, deal, settings, explicit)
         yield _Sent(known.document, paper or _written(known.document), known.called)
         return
+    redline = _redlined(package, returned, path, deal, settings, paper, explicit)
+    if redline is not None:
+        yield redline
+        return
     round = last(path)
     if round is not None:
         yield _Sent(round.document, paper or _written(round.document), explicit or f"round {round.number}")
@@ -156,6 +165,41 @@ def _candidates(
     for name in forms.names(deal.house.templates):
         document = assemble(deal, name, draft=True, style=style, house=texts).document
         yield _Sent(document, paper or _written(document), explicit or "the deal as it is")
+
+
+def _redlined(
+    package: Package, returned: Paper, path: str, deal: Deal, settings: Settings | None, paper: Paper | None,
+    explicit: str,
+) -> _Sent | None:  # fmt: skip
+    """What a redline of one's own leads to, if the file is one: the paper from which it is not away but by others."""
+    if not signatures(returned):
+        return None
+    best: tuple[int, _Sent] | None = None
+    for document, called in _later(path, deal, settings):
+        there = paper or _written(document)
+        made = own(package, returned, there)
+        if made and (best is None or made.apart < best[0]):
+            best = made.apart, _Sent(document, there, explicit or called, made.marks)
+        if explicit:
+            break
+    return best[1] if best else None
+
+
+def _later(path: str, deal: Deal, settings: Settings | None) -> Iterator[tuple[Document, str]]:
+    """The papers to which a redline may lead: the rounds, the last one first, and the deal as it is."""
+    from termsheet.assemble import assemble
+    from termsheet.rounds.store import rounds
+
+    kept = rounds(path)
+    for one in reversed(kept):
+        yield one.document, f"round {one.number}"
+    style = settings.style if settings else None
+    if kept:
+        try:
+            made = assemble(deal, kept[-1].form, draft=True, style=style, house=stock(path, deal))
+        except TermsheetError:
+            return
+        yield made.document, "the deal as it is"
 
 
 def _written(document: Document) -> Paper:

@@ -42,9 +42,17 @@ def table(review: Review) -> str:
     rest = [*map(_judged, review.positions), *map(_opened, review.findings)]
     if rest:
         lines += ["together:", *(f"     {line}" for line in rest), ""]
-    if review.remark:
-        lines.append(show(review.remark, 300))
+    lines += [show(line, 300) for line in _remarks(review)]
     return "\n".join([*lines, summary(review)]) + "\n"
+
+
+def _remarks(review: Review) -> Iterator[str]:
+    """What is to be known of the file as a whole."""
+    if review.own:
+        by = ", ".join(filter(None, (review.own[0].who, review.own[0].when[:10])))
+        yield f"it is a redline of your own: its changes ({by}) lead to {review.answers}, and are left out"
+    if review.remark:
+        yield review.remark
 
 
 def _issue(issue: Issue) -> Iterator[str]:
@@ -168,7 +176,7 @@ def markdown(review: Review) -> str:
         lines.append(f"| {' | '.join(cells)} |")
     rest = [*map(_judged, review.positions), *map(_opened, review.findings)]
     lines += ["", *(f"- {plainly(line)}" for line in rest)] if rest else []
-    lines += ["", plainly(review.remark)] if review.remark else []
+    lines += [line for remark in _remarks(review) for line in ("", plainly(remark))]
     return "\n".join(lines) + "\n"
 
 
@@ -208,6 +216,7 @@ def as_json(review: Review) -> str:
         "returned": review.returned,
         "answers": review.answers,
         "found_again": round(review.share, 4),
+        "own": [mark._asdict() for mark in review.own],
         "remark": review.remark,
         "playbook": review.heading,
         "issues": [_json(issue) for issue in review.issues],
@@ -258,7 +267,7 @@ def html(review: Review) -> str:
     listed = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if rows else ""
     rest = _list([*map(_judged, review.positions), *map(_opened, review.findings)])
     title = f"Issues list: {review.title}"
-    remark = f"<p>{_safe(review.remark)}</p>" if review.remark else ""
+    remark = "".join(f"<p>{_safe(line)}</p>" for line in _remarks(review))
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
