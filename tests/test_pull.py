@@ -492,6 +492,23 @@ def test_tracked_changes_count_as_accepted(deal: Path) -> None:
     assert [change.new for change in made.changes] == ["EUR 600,000"]
 
 
+def test_what_is_gone_is_left_to_do_until_the_deal_has_left_it_out(deal: Path, run_cli: Any) -> None:
+    gone = '<w:del w:id="900" w:author="B" w:date="2027-01-20T10:00:00Z"><w:r><w:delText>EUR 500,000</w:delText></w:r></w:del>'
+    returned, sent = deal.with_name("returned.docx"), deal.with_name("sent.docx")
+    sent.write_bytes(drafted())
+    returned.write_bytes(came_back(drafted(), {"legal.liability[each].cap": gone, "pilot.end": "1 July 2027"}))
+    code, out, _ = run_cli("pull", str(returned), str(deal), "--write")
+    assert code == 1
+    assert "written to" in out
+    assert "no longer in the text, or no longer bound: legal.liability[each].cap" in out
+    args = ("pull", str(returned), str(deal), "--sent", str(sent))
+    assert run_cli(*args)[0] == 1
+    deal.write_text(deal.read_text("utf-8") + "\nclauses:\n  omit:\n    - clause: liability.cap\n      reason: agreed\n", "utf-8")
+    code, out, _ = run_cli(*args)
+    assert (code, "no longer in the text" in out) == (0, False), out
+    assert "the deal says so already" in out
+
+
 def test_a_value_that_the_text_no_longer_shows_is_told(deal: Path) -> None:
     by = 'w:id="900" w:author="B" w:date="2027-01-20T10:00:00Z"'
     gone = f"<w:del {by}><w:r><w:delText>EUR 500,000</w:delText></w:r></w:del>"

@@ -32,7 +32,8 @@ def pull(
 
     Values are compared three ways: what was sent, what the file holds and what its text shows, as if every tracked
     change were accepted. Each change is told with its line, its path and its clause.
-    Exit code: 0 nothing is left to do, 1 changes or conflicts, 2 something could not be read or written.
+    Exit code: 0 no value is left to settle, 1 changes, conflicts or values that are gone, 2 something could not be read
+    or written.
     """
     refuse_both(config, isolated)
     from termsheet import source
@@ -52,7 +53,7 @@ def pull(
     if written:
         revise(deal, (bom + made.after.text).encode())
     told = {"text": report.text, "json": report.as_json, "markdown": report.page}[style](made, written)
-    left = bool(made.conflicts or made.unclear or (made.changes and not written))
+    left = bool(made.conflicts or made.unclear or made.merged.gone or (made.changes and not written))
     if not quiet or left or written:
         click.echo(told, nl=False)
     return int(left)

@@ -14,6 +14,7 @@ from termsheet.returned.package import opened
 from termsheet.returned.sent import Sent, sent, stock
 from termsheet.returned.typed import Reader
 from termsheet.returned.values import values
+from termsheet.returned.wanted import place
 from termsheet.returned.write import written
 from termsheet.source import Source
 from termsheet.wellformed import checked
@@ -72,7 +73,10 @@ def pull(returned: str, read: Source, path: str, settings: Settings | None = Non
     found = merged(bound, paper, deal, reader)
     found.changes.sort(key=lambda change: read.marks[read.nearest(change.route)].value)
     after = _applied(read, found)
-    return Pulled(returned, paper.called, read, after, found, _shows(after, found, paper, path, settings))
+    shown = _shown(after, paper, path, settings) if found.changes or found.gone else None
+    if shown is not None:
+        _without_settled(found, shown, checked(after)[0])
+    return Pulled(returned, paper.called, read, after, found, _shows(found, shown or {}, checked(after)[0]))
 
 
 def _wording(deal: Deal, texts: Shelves, settings: Settings | None) -> Wording:
@@ -129,12 +133,8 @@ def _unwritten(change: Changed, reason: str) -> Unclear:
     return Unclear(change.path, change.route, change.where, change.was, change.typed, reason)
 
 
-def _shows(
-    after: Source, found: Merged, paper: Sent, path: str, settings: Settings | None
-) -> dict[str, str]:
-    """What the paper shows once the changes are made, as far as it can be made then."""
-    if not found.changes:
-        return {}
+def _shown(after: Source, paper: Sent, path: str, settings: Settings | None) -> dict[str, str] | None:
+    """What the paper shows of each value once the changes are made; None where none can be made then."""
     from termsheet.assemble import assemble
 
     deal, _ = checked(after)
@@ -144,12 +144,22 @@ def _shows(
         texts = stock(path, deal)
         document = assemble(deal, paper.document.form, draft=True, style=style, house=texts).document
     except TermsheetError:
-        return {}
+        return None
     shown: dict[str, str] = {}
     for inline in document.inlines():
         if isinstance(inline, Value | Open):
             shown.setdefault(inline.path, inline.shown)
+    return shown
+
+
+def _shows(found: Merged, shown: dict[str, str], deal: Deal) -> dict[str, str]:
+    """What the paper will show for each change."""
     paths = {change.path: deal.path_of(change.route) for change in found.changes}
     return {path: shown[now] for path, now in paths.items() if now in shown}
 
 
+def _without_settled(found: Merged, shown: dict[str, str], deal: Deal) -> None:
+    """A value that is gone, and that the paper of the deal shows no more either, is settled."""
+    aims = {aim.path if (aim := place(deal, path)) else path for path in shown}
+    found.settled += [path for path, _ in found.gone if path not in aims]
+    found.gone = [(path, where) for path, where in found.gone if path in aims]
