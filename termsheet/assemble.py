@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -114,11 +115,19 @@ class _Assembler:
         standing = {clause.id for clause in document.clauses()}
         empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
                  if chosen.id not in standing]  # fmt: skip
-        unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))
         document = spelling.respelt(self._numbered(document), self.wording.spelling, self.deal)
-        return Assembly(document, (*self.selection.left_out, *empty), unsaid,
-                        tuple(dict.fromkeys(self.foreign)),
-                        proof(document, self.deal, self.library, self.wording.words), self._digest())  # fmt: skip
+        foreign, digest = tuple(dict.fromkeys(self.foreign)), self._digest()
+        self._withheld()
+        unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))
+        return Assembly(document, (*self.selection.left_out, *empty), unsaid, foreign,
+                        proof(document, self.deal, self.library, self.wording.words), digest)  # fmt: skip
+
+    def _withheld(self) -> None:
+        """Look at what the clauses would say that the deal leaves out; it is told already that they are left out."""
+        for chosen in self.selection.withheld:
+            for form in ("", *[SCHEDULE] * ("schedule" in self.form.words)):
+                with suppress(LibraryError):  # it is left out, perhaps for that
+                    self._blocks(chosen, form)
 
     def _digest(self) -> str:
         """Of what anybody may see of the deal, of the texts that were printed, and of the form."""

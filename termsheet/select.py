@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,12 +43,16 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Selection:
-    """The clauses of a paper, and those left out with the reason."""
+    """The clauses of a paper, and those left out with the reason.
+
+    `withheld` are those that would be in, did the deal itself not leave them out.
+    """
 
     intro: tuple[Chosen, ...]
     parts: tuple[tuple[FormPart, tuple[Chosen, ...]], ...]
     closing: tuple[Chosen, ...]
     left_out: tuple[tuple[str, str], ...]
+    withheld: tuple[Chosen, ...] = ()
 
     def included(self, clause: str) -> bool:
         """Whether a clause is in the paper."""
@@ -74,6 +79,7 @@ class Selector:
         self.printer = printer
         self.roots = {**_roots(deal, printer), "form": form.name}
         self.left_out: list[tuple[str, str]] = []
+        self.withheld: list[Chosen] = []
         omitted = deal.each("clauses.omit")
         self.omitted = {entry.text("clause"): entry.text("reason") for entry in omitted}
         self.used = {entry.text("clause"): entry.text("variant") for entry in deal.each("clauses.use")}
@@ -94,6 +100,7 @@ class Selector:
             tuple((part, tuple(parts[part.id])) for part in self.form.parts),
             closing,
             tuple(self.left_out),
+            tuple(self.withheld),
         )
 
     def variant(self, clause: ClauseSource, context: Mapping[str, object]) -> str:
@@ -123,18 +130,22 @@ class Selector:
         clause = self.library.get(name)
         if clause is None:
             raise LibraryError(f"the form `{self.form.name}` names a clause that is not there: {name}")
+        found = Chosen(name, self._binds(clause, binding), source=clause, open_path=self._is_open(clause),
+                       none=self._is_none(clause))  # fmt: skip
+        if clause.id in self.omitted:
+            self.left_out.append((name, f"{OMITTED}: {self.omitted[clause.id] or 'no reason given'}"))
+            with suppress(LibraryError):  # its conditions may be what is wrong with it
+                self.withheld += [] if self._against(clause) else [found]
+            return None
         reason = self._against(clause)
         if reason:
             self.left_out.append((name, reason))
             return None
-        return Chosen(name, self._binds(clause, binding), source=clause, open_path=self._is_open(clause),
-                      none=self._is_none(clause))  # fmt: skip
+        return found
 
     def _against(self, clause: ClauseSource) -> str:
-        """Why a clause is not in, or nothing."""
+        """Why a clause would not be in, whatever the deal itself leaves out; or nothing."""
         types = self.deal.types
-        if clause.id in self.omitted:
-            return f"{OMITTED}: {self.omitted[clause.id] or 'no reason given'}"
         if clause.types and types and not set(clause.types) & set(types):
             return f"it does not serve a deal of type {types[0]}"
         if types and all(clause.id in self.form.leave_out.get(kind, ()) for kind in types):

@@ -393,7 +393,19 @@ def test_which_clauses_the_deal_leaves_out_is_told(tmp_path: Path, run_cli: Any)
     deal.write_text(SHORT + "scope:\n  in:\n    - x\n" + omit, "utf-8")
     code, _, err = run_cli("render", str(deal), "--draft", "-o", str(tmp_path / "draft.txt"))
     assert code == 0
+    assert "(3 clauses)" in err
     assert "\nscope.statement: the deal leaves it out: said elsewhere\n" in err
+    assert "but not in this form" not in err
+
+
+@pytest.mark.parametrize("form", ["term-sheet", "agreement"])
+def test_what_belongs_to_a_clause_that_the_deal_leaves_out_is_not_told_once_more(form: str) -> None:
+    text = SHORT + "commercial:\n  model: fees\n  late_interest: 8% a year\n"
+    omit = "clauses:\n  omit:\n    - {clause: money.terms, reason: said elsewhere}\n"
+    provision = "provisions:\n  - {title: Payment, after: money.terms, text: Late money bears interest., binding: yes}\n"
+    whole, without = made(text, form=form), made(text + omit + provision, form=form)
+    assert "money.terms" in [clause.id for clause in whole.document.clauses()]
+    assert without.unused == whole.unused
 
 
 def test_a_term_is_defined_only_where_it_is_used() -> None:
