@@ -252,3 +252,29 @@ def test_entries_that_are_called_alike_are_told_apart(tmp_path: Path, run_cli: A
     assert [(stand["position"], stand["old"], stand["new"], stand["path"]) for stand in found["positions"]] == [
         ("money.fees/payment-days", "fallback", "preferred", "commercial.payments[fee-nordlys-verdantia].due")
     ]
+
+
+def test_provisions_and_clauses_that_are_left_out_are_told_in_words(tmp_path: Path, run_cli: Any) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    kept = "\nprovisions:\n  - title: Quiet days\n    text: {}\n    binding: {}\n"
+    old.write_text(TEXT + kept.format("No calls on Sunday.", "yes") + "  - title: Visits\n    text: One a year.\n", "utf-8")
+    made = TEXT + kept.format("No calls on Monday.", "no")
+    made += "  - title: Payment\n    after: money.model\n    text: |-\n      Money is due.\n\n      At once.\n    binding: yes\n"
+    made += "clauses:\n  omit:\n    - clause: publicity\n      reason: a secret of our own\n"
+    new.write_text(made, "utf-8")
+    code, out, _ = run_cli("diff", str(old), str(new))
+    assert code == 1
+    assert out.startswith(f"3 provisions, 1 clause changed from {old} to {new}\n")
+    changed = "“Quiet days”, no longer binding\n    - No calls on Sunday.\n    + No calls on Monday.\n"
+    assert f"  provision changed: {changed}" in out
+    assert "  provision removed: “Visits”, not binding\n    - One a year.\n" in out
+    assert "  provision added: “Payment”, binding\n    + Money is due.\n\n      At once.\n" in out
+    assert "Publicity\n  clause left out: “Publicity” (publicity)\n" in out
+    assert not any(word in out for word in ("provisions[", "clauses.omit", "in no clause", "secret"))
+    _, back, _ = run_cli("diff", str(new), str(old), "--format", "markdown")
+    assert "| provision removed: “Payment”, binding | Money is due.<br><br>At once. | – |" in back
+    assert "| clause no longer left out: “Publicity” (publicity) | – | – |" in back
+    _, out, _ = run_cli("diff", str(old), str(new), "--format", "json")
+    paths = [one["path"] for one in json.loads(out)["changes"]]
+    assert "provisions[payment].text" in paths
+    assert "clauses.omit[publicity].clause" in paths

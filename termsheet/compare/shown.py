@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from termsheet.compare.sides import Side
 from termsheet.compare.terms import Moved, Position
+from termsheet.compare.told import VALUE, counted, told
 
 _NOT_THERE = "–"
 
@@ -17,16 +18,19 @@ def text(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Position
 
 
 def _lines(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Position]) -> Iterator[str]:
-    yield f"{_counted(len(moved))} from {old.name} to {new.name}"
+    items = told(old, new, moved)
+    yield f"{counted(items)} from {old.name} to {new.name}"
     last = None
-    for one in moved:
+    for one in items:
         if one.clause != last:
             yield ""
             yield one.clause or "in no clause"
             last = one.clause
-        yield f"  {one.path}"
-        yield from _lined("-", one.old)
-        yield from _lined("+", one.new)
+        yield f"  {one.words}"
+        if one.kind == VALUE or one.old:
+            yield from _lined("-", one.old)
+        if one.kind == VALUE or one.new:
+            yield from _lined("+", one.new)
     if stands:
         yield ""
         yield "positions"
@@ -45,10 +49,12 @@ def _lined(sign: str, value: str) -> Iterator[str]:
 
 def markdown(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Position]) -> str:
     """For a pull request."""
-    lines = [f"**{_counted(len(moved))}** from {_cell(old.name)} to {_cell(new.name)}", ""]
-    if moved:
-        lines += ["| Clause | Path | Was | Is |", "|---|---|---|---|"]
-        lines += [f"| {_cell(one.clause)} | `{one.path}` | {_cell(one.old)} | {_cell(one.new)} |" for one in moved]
+    items = told(old, new, moved)
+    lines = [f"**{counted(items)}** from {_cell(old.name)} to {_cell(new.name)}", ""]
+    if items:
+        lines += ["| Clause | What | Was | Is |", "|---|---|---|---|"]
+        lines += [f"| {_cell(one.clause)} | {f'`{one.words}`' if one.kind == VALUE else _cell(one.words)} "
+                  f"| {_cell(one.old)} | {_cell(one.new)} |" for one in items]  # fmt: skip
     if stands:
         lines += ["", "| Position | Was | Is | Approves |", "|---|---|---|---|"]
         lines += [f"| {_cell(stand.title)} (`{stand.position}`){_cell(f', {stand.entry}' if stand.entry else '')} "
@@ -69,10 +75,6 @@ def as_json(old: Side, new: Side, moved: Sequence[Moved], stands: Sequence[Posit
         indent=2,
         ensure_ascii=False,
     ) + "\n"  # fmt: skip
-
-
-def _counted(count: int) -> str:
-    return "nothing has changed" if not count else f"{count} value{'s' * (count != 1)} changed"
 
 
 def _cell(words: str) -> str:
