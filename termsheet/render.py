@@ -13,6 +13,7 @@ from termsheet.assemble import Assembly
 from termsheet.document import Document
 from termsheet.errors import LibraryError, Refused, TermsheetError, WriteError
 from termsheet.finding import Finding
+from termsheet.house import NO_HOUSE
 from termsheet.lint import lint_source
 from termsheet.outcome import FileReport
 from termsheet.proof import Remark
@@ -34,7 +35,10 @@ _SHOWN = 10
 
 @dataclass(frozen=True)
 class Rendered:
-    """What was written, where, and what the author should know of it. `locked` says that a round holds its texts."""
+    """What was written, where, and what the author should know of it.
+
+    `locked` says which round holds its texts, where the library has changed since.
+    """
 
     document: Document
     data: bytes
@@ -47,12 +51,17 @@ class Rendered:
     digest: str = ""
     locked: str = ""
 
+    def counted(self) -> str:
+        """How many clauses the paper has, those of its schedules among them."""
+        count = sum(1 for _ in self.document.clauses())
+        return f"{count} clause{'s' * (count != 1)}"
+
     def remarks(self) -> Iterator[str]:
         """What the deal gives and the paper does not say, what is still open, and what its proof-reader remarks."""
         if self.output not in (None, "-"):
             points = len(self.document.open_points)
             still = f", {points} open point{'s' * (points != 1)}" if points else ""
-            yield f"wrote {self.output} ({sum(1 for _ in self.document.clauses())} paragraphs{still})"
+            yield f"wrote {self.output} ({self.counted()}{still})"
         if self.locked:
             yield self.locked
         if self.foreign:
@@ -124,7 +133,7 @@ def rendered(path: str, suffix: str, wanted: Wanted) -> Rendered:
     data = _written(document, suffix, word, wanted, report)
     look = tuple(word.reference.fitted(document).remarks()) if word.reference else ()
     return Rendered(document, data, None, made.left_out, made.unused, made.foreign, made.remarks, look,
-                    made.digest, held.remark() if held else "")  # fmt: skip
+                    made.digest, held.remark(settings.house if settings else NO_HOUSE) if held else "")  # fmt: skip
 
 
 def composed(

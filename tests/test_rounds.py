@@ -491,11 +491,15 @@ def test_a_library_that_moves_changes_no_byte(deal: Path, moving: Any, ok: Any, 
     assert (last.number, last.draft, last.library) == (2, sent.draft, sent.library)
 
 
-def test_it_says_that_a_round_holds_the_paper(deal: Path, ok: Any) -> None:
+def test_it_says_that_a_round_holds_the_paper_once_the_library_moves(deal: Path, moving: Any, ok: Any) -> None:
     assert "round" not in ok("render", NAME, "--draft", "-o", "out.docx")
     ok("send", NAME, "--draft")
+    assert "round" not in ok("render", NAME, "--draft", "-o", "out.docx")
+    moving("clauses/publicity.md", "title:", "title: New ")
     said = ok("render", NAME, "--draft", "-o", "out.docx")
-    assert "rendered with the clauses of round 1; `termsheet outdated` tells what is newer" in said
+    assert "rendered with the clauses of round 1; the library has changed since: see `termsheet outdated`" in said
+    ok("upgrade", NAME, "--yes")
+    assert "round" not in ok("render", NAME, "--draft", "-o", "out.docx")
 
 
 def test_a_clause_that_a_change_of_the_deal_calls_for_is_that_of_the_round(deal: Path, moving: Any, ok: Any) -> None:
@@ -597,8 +601,7 @@ def test_upgrade_shows_what_changes_in_the_paper_and_asks(deal: Path, moving: An
     moving("clauses/publicity.md", "\n---\n", f"\nchanged: '0.2'\n---\n\n{NDA}\n")
     moving("clauses/confidentiality.md", "title:", "title: Our ")
     code, out, err = run_cli("upgrade", NAME)
-    assert code == 1
-    assert "accept with `--yes`" in err
+    assert (code, err) == (1, f"{NAME}: nothing is accepted; accept with `--yes`\n")
     assert f"{{+{NDA}" in out
     assert "[-" not in out.replace("[-Confidentiality", "")
     assert "0.1 → 0.2" in out

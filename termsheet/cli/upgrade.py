@@ -56,7 +56,8 @@ def upgrade(
                            help=more) from error  # fmt: skip
     click.echo(_shown(chosen, changed, coloured(colour)).encode(), nl=False)
     if not yes and not _agreed(len(chosen)):
-        click.echo(f"{deal}: nothing is accepted", err=True)
+        hint = "" if _asks() else "; accept with `--yes`"
+        click.echo(f"{deal}: nothing is accepted{hint}", err=True)
         return 1
     accept(found.lock, texts)
     click.echo(f"{deal}: {len(chosen)} accepted; the next round is made of them", err=True)
@@ -77,9 +78,11 @@ def _shown(chosen: tuple[Newer, ...], changed: list[Changed], colour: bool) -> s
     return "\n".join([*lines, ""])
 
 
+def _asks() -> bool:
+    """Whether there is somebody to ask."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
 def _agreed(count: int) -> bool:
     """Whether somebody at a terminal says yes; without one, nobody does."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        click.echo("accept with `--yes`", err=True)
-        return False
-    return click.confirm(f"Accept {count}?", default=False, err=True)
+    return _asks() and click.confirm(f"Accept {count}?", default=False, err=True)

@@ -101,7 +101,7 @@ class Desk:
         made = assemble.assemble(report.deal, self._wanted.form, draft=True, style=held.style, house=stock)
         document = replace(made.document, theme=self._wanted.theme or made.document.theme)
         drawn = Rendered(document, b"", None, made.left_out, made.unused, made.foreign, made.remarks,
-                         locked=round.remark() if round else "")  # fmt: skip
+                         locked=round.remark(held.house) if round else "")  # fmt: skip
         return page.paper(document, name, _verdict(report), findings, (*report.crashed, *drawn.remarks()))
 
 

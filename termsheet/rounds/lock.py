@@ -57,10 +57,13 @@ class Lock:
         node = deal.get_route(deal.route_of(finding.path)) if finding.rule == "clauses-unknown" else None
         return node is not None and node.value in set(map(library.item_of, self.manifest))
 
-    def remark(self) -> str:
-        """What is said of it after a paper was rendered."""
+    def remark(self, house: House) -> str:
+        """What is said of it after a paper was rendered; nothing where the library of today is what holds the deal."""
+        with suppress(LibraryError):
+            if self.manifest == library.manifest_of(library.current(house)):
+                return ""
         whose = f"of round {self.round.number}{', and those accepted since' * self.upgraded}"
-        return f"rendered with the clauses {whose}; `termsheet outdated` tells what is newer"
+        return f"rendered with the clauses {whose}; the library has changed since: see `termsheet outdated`"
 
 
 def lock(deal_path: str | Path) -> Lock | None:

@@ -49,8 +49,7 @@ class Sending:
         """Which round it is, where it is kept, and what `render` would say."""
         points = len(self.made.document.open_points)
         still = f", {points} open point{'s' * (points != 1)}" if points else ""
-        count = sum(1 for _ in self.made.document.clauses())
-        yield f"round {self.round.number} is out: {self.round.folder / store.DRAFT} ({count} paragraphs{still})"
+        yield f"round {self.round.number} is out: {self.round.folder / store.DRAFT} ({self.made.counted()}{still})"
         if self.before and self.round.sent_on < self.before.sent_on:
             yield (f"it is dated {self.round.sent_on}, before round {self.before.number} of {self.before.sent_on}: "
                    "if that is wrong, delete its folder and send it once more")  # fmt: skip
@@ -62,7 +61,10 @@ class Sending:
 
 
 def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
-    """Render a deal and freeze it as its next round, in the look of the last. Raises as `render` does, and Refused where nothing has changed."""
+    """Render a deal and freeze it as its next round, in the look of the last.
+
+    Raises as `render` does, and Refused where nothing has changed.
+    """
     if path == "-":
         raise WriteError("a round is kept beside the file of its deal", help="name the file")
     if letter.copy and Path(letter.copy).suffix.lower() != _PAPER:
