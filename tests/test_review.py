@@ -729,8 +729,8 @@ def test_the_command_tells_in_every_form_and_writes_what_is_accepted(tmp_path: P
         assert words in out
         assert path in out
         assert "Anna Berg" in out
-    code, _, err = run_cli("review", str(returned), str(deal), "--accept", path)
-    assert code == 1
+    code, out, err = run_cli("review", str(returned), str(deal), "--accept", path)
+    assert (code, out) == (0, f"taken: {path}: 90 days → 5 days\nleft: 0 issues\n")
     assert path in err
     assert "notice: 5 days" in deal.read_text("utf-8")
     returned.write_bytes(b"%PDF-1.7")
@@ -872,8 +872,10 @@ def test_words_that_no_field_holds_become_provisions(tmp_path: Path, run_cli: An
 
     deal, returned = sent_and_back(tmp_path, run_cli, change)
     was = deal.read_text("utf-8")
-    code, _, err = run_cli("review", str(returned), str(deal), "--provisions", "all")
-    assert code == 1
+    code, out, err = run_cli("review", str(returned), str(deal), "--provisions", "all")
+    assert code == 0, err
+    assert out.count("taken: issue") == 3
+    assert out.endswith("left: 0 issues\n")
     assert "provisions[audit-of-everything]" in err
     now = deal.read_text("utf-8")
     lines = now.splitlines()
@@ -898,6 +900,7 @@ def test_words_that_no_field_holds_become_provisions(tmp_path: Path, run_cli: An
     assert "in the deal by now" in run_cli("review", str(returned), str(deal))[1]
     again = deal.read_text("utf-8")
     code, _, err = run_cli("review", str(returned), str(deal), "--provisions", "all")
+    assert code == 0
     assert "the deal says so already" in err
     assert deal.read_text("utf-8") == again
 
@@ -914,3 +917,51 @@ def test_what_cannot_be_a_provision_is_told(tmp_path: Path, run_cli: Any) -> Non
     assert code == 2
     assert "there is no issue 9" in err
     assert deal.read_bytes() == was
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("is_tracked", [True, False])
+def test_a_clause_of_which_the_heading_alone_is_left_is_deleted(tmp_path: Path, run_cli: Any, form: str, is_tracked: bool) -> None:
+    def change(tree: etree._Element) -> None:
+        if form == "agreement":
+            _, *rest = section_of(tree, "Governing law")
+        else:
+            rest = [*[*row_of(tree, "Governing law").iter(f"{W}tc")][-1].iter(f"{W}p")]
+        for node in rest:
+            if is_tracked:
+                strike(node)
+            elif form == "agreement":
+                node.getparent().remove(node)
+            else:
+                for one in [*node]:
+                    if one.tag != f"{W}pPr":
+                        node.remove(one)
+
+    def strike(node: etree._Element) -> None:
+        for one in [*node.iter(f"{W}r")]:
+            for inner in one.iter(f"{W}t"):
+                inner.tag = f"{W}delText"
+            holder, place = one.getparent(), one.getparent().index(one)
+            holder.insert(place, tracked("del", one))
+        if form == "agreement":
+            properties = node.find(f"{W}pPr")
+            marks = properties.find(f"{W}rPr")
+            if marks is None:
+                marks = etree.SubElement(properties, f"{W}rPr")
+            etree.SubElement(marks, f"{W}del", BY).set(f"{W}id", "9")
+
+    deal, returned = sent_and_back(tmp_path, run_cli, change, form)
+    issue = json.loads(run_cli("review", str(returned), str(deal), "--format", "json")[1])["issues"][0]
+    assert (issue["kind"], issue["tracked"], issue["whole_clause"]) == (DELETED, is_tracked, True)
+    path = "legal.governing_law.law"
+    assert path in issue["paths"]
+    code, _, err = run_cli("review", str(returned), str(deal), "--accept", path)
+    assert code == 2
+    assert "is no longer in the text: its clause was deleted" in err
+    assert "`--provisions 1`" in err
+    code, out, err = run_cli("review", str(returned), str(deal), "--provisions", "1")
+    assert code == 0, err
+    assert "taken: issue 1" in out
+    assert "left: 0 issues" in out
+    assert [one["clause"] for one in source.read(str(deal)).data["clauses"]["omit"]] == ["legal.governing-law"]
+    assert run_cli("pull", str(returned), str(deal))[0] == 0

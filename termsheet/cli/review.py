@@ -39,7 +39,8 @@ def review(
 
     Tracked and untracked changes, comments, and what was added, deleted or moved, in the order of the paper, each with
     its clause, its path, the words before and after, who and when. Changed values are judged by the rules, and by a
-    playbook where one is named. Exit code: 0 nothing was changed, 1 something was, 2 it is unreadable or not of DEAL.
+    playbook where one is named. Exit code: 0 nothing was changed, 1 something was, 2 it is unreadable or not of DEAL;
+    with --accept or --provisions: 0 all that was asked for was taken, 1 something was not.
     """
     refuse_both(config, isolated)
     from termsheet import source
@@ -64,7 +65,7 @@ def review(
         if made.pulled is None:
             raise TermsheetError(made.remark or "no value can be read back", file=returned,
                                  help="change the deal by hand")  # fmt: skip
-        after = reviewing.accepted(made.pulled, accept)
+        after = reviewing.accepted(made.pulled, accept, made.issues)
     taken = None
     if provisions:
         from termsheet.review.provisions import provided
@@ -74,15 +75,19 @@ def review(
     make = {"table": shown.table, "markdown": shown.markdown, "json": shown.as_json, "html": shown.html}[
         style
     ]
-    told = make(made)
+    asked = bool(accept or provisions)
     if output:
-        write(output, told, [deal, returned])
-    else:
-        click.echo(told, nl=False)
+        write(output, make(made), [deal, returned])
+    elif not asked or style != "table":
+        click.echo(make(made), nl=False)
     if after is not None and after.text != whole.removeprefix("\ufeff"):
         revise(deal, (("\ufeff" if whole.startswith("\ufeff") else "") + after.text).encode())
         told = ", ".join(dict.fromkeys((*accept, *(taken.told if taken else ()))))
         click.echo(f"wrote {deal}: {told}", err=True)
     for line in taken.refused if taken else ():
         click.echo(f"termsheet: {line}", err=True)
-    return int(bool(made.issues))
+    if not asked:
+        return int(bool(made.issues))
+    if style == "table":
+        click.echo(shown.left(made, accept, taken.issues if taken else ()), nl=False)
+    return int(taken is not None and taken.failed)

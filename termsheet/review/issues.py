@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -122,6 +123,7 @@ class _Differences:
         self.away = {self.there[pair.new]: pair.old for pair in moved(old, new, pairs)}
         self.stays = {self.there[pair.new]: pair.old for pair in pairs}
         self.places = self._places()
+        self.titled = Counter(one.place.clause for number, one in enumerate(sent) if self._titles(number))
 
     def found(self) -> Found:
         edits = [*self._untracked(), *self._tracked()]
@@ -297,13 +299,20 @@ class _Differences:
     def _one(self, edits: list[_Edit], size: dict[str, int]) -> tuple[float, Issue]:
         issue = edits[0].issue
         if issue.kind in (DELETED, MOVED):
-            issue.whole = bool(issue.place.clause) and len(edits) == size.get(issue.place.clause)
+            lines = size.get(issue.place.clause, 0)
+            if issue.kind == DELETED and not any(self._titles(edit.line) for edit in edits):
+                lines -= self.titled[issue.place.clause]  # a heading above nothing is no clause
+            issue.whole = bool(issue.place.clause) and len(edits) == lines
         if len(edits) > 1:
             issue.before = "\n".join(edit.issue.before for edit in edits if edit.issue.before)
             issue.after = "\n".join(edit.issue.after for edit in edits if edit.issue.after)
             issue.marks = tuple(dict.fromkeys(mark for edit in edits for mark in edit.issue.marks))
             issue.paths = tuple(dict.fromkeys(path for edit in edits for path in edit.issue.paths))
         return edits[0].at, issue
+
+    def _titles(self, number: int) -> bool:
+        """Whether a line that was sent is the title of its clause."""
+        return number >= 0 and bare(self.sent[number].text) == bare(self.sent[number].place.title)
 
     def _comments(self) -> Iterator[tuple[float, Issue]]:
         told: set[str] = set()

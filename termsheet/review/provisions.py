@@ -27,15 +27,24 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Taken(NamedTuple):
-    """The deal with what was taken, what that was, and why the rest was not."""
+    """The deal with what was taken, what that was, and why the rest was not.
+
+    `issues` are those that were taken, `failed` whether one was not that was asked for.
+    """
 
     source: Source
     told: list[str]
     refused: list[str]
+    issues: list[Issue]
+    failed: bool
 
 
 class _Refusal(Exception):
     """Why an issue is not taken."""
+
+
+class _NotMeant(_Refusal):
+    """Why an issue is not among `all` that can be taken."""
 
 
 def provided(review: Review, read: Source, path: str, settings: Settings | None, numbers: Sequence[str]) -> Taken:
@@ -48,8 +57,8 @@ def provided(review: Review, read: Source, path: str, settings: Settings | None,
                                  help=f"the issues are numbered from 1 to {len(known)}")  # fmt: skip
     chosen = list(known.values()) if "all" in numbers else [known[number] for number in dict.fromkeys(numbers)]
     for issue in chosen:
-        taker.take(issue)
-    return Taken(taker.source, taker.told, taker.refused)
+        taker.take(issue, named=str(issue.number) in numbers)
+    return Taken(taker.source, taker.told, taker.refused, taker.issues, taker.failed)
 
 
 class _Taker:
@@ -57,6 +66,8 @@ class _Taker:
         self.review, self.source, self.path, self.settings = review, read, path, settings
         self.told: list[str] = []
         self.refused: list[str] = []
+        self.issues: list[Issue] = []
+        self.failed = False
         self.done: set[str] = set()
 
     @property
@@ -64,7 +75,7 @@ class _Taker:
         assert self.review.document is not None
         return self.review.document
 
-    def take(self, issue: Issue) -> None:
+    def take(self, issue: Issue, *, named: bool) -> None:
         """Take one issue into the deal, or tell why it is not."""
         before = self.source
         try:
@@ -74,8 +85,10 @@ class _Taker:
             self.source = before
             words = error.message if isinstance(error, TermsheetError) else str(error)
             self.refused.append(f"issue {issue.number} ({issue.clause or issue.kind}) is not taken: {words}")
+            self.failed |= not issue.agreed and (named or not isinstance(error, _NotMeant))
         else:
             self.told += told
+            self.issues.append(issue)
 
     def _check(self) -> None:
         """The deal must stay well formed, and make a paper."""
@@ -91,11 +104,11 @@ class _Taker:
     def _taken(self, issue: Issue) -> list[str]:
         clause = issue.place.clause
         if issue.agreed:
-            raise _Refusal("the deal says so already")
+            raise _NotMeant("the deal says so already")
         if issue.kind in (COMMENT, MOVED):
-            raise _Refusal(f"a {'comment' if issue.kind == COMMENT else 'move'} brings no words")
+            raise _NotMeant(f"a {'comment' if issue.kind == COMMENT else 'move'} brings no words")
         if issue.proposals and all(not one.reason for one in issue.proposals) and issue.kind == CHANGED:
-            raise _Refusal("its values have a place in the deal: take them with `--accept`")
+            raise _NotMeant("its values have a place in the deal: take them with `--accept`")
         if not clause or "/" in clause or clause not in self._clauses():
             raise _Refusal("it stands in no clause")
         if issue.kind == ADDED and (issue.whole or not clause.startswith("provisions.")):
@@ -133,9 +146,7 @@ class _Taker:
             raise _Refusal("a provision can hold no table")
         words = _paragraphs(self.review.now.get(clause, ()), title)
         told = []
-        if not issue.whole or issue.kind != DELETED:
-            if not words:
-                raise _Refusal(f"only its heading is left: name `{clause}` under `clauses.omit`")
+        if words and not (issue.whole and issue.kind == DELETED):
             told.append(self._provision(title, clause, words, binds))
         way = "replaced by the words that came back" if told else "as it came back"
         reason = f"{way}: {self._told_by(issue)}"

@@ -11,7 +11,17 @@ from termsheet.returned.package import Package, opened
 from termsheet.returned.pull import Pulled, pull
 from termsheet.returned.sent import sent, stock
 from termsheet.returned.values import values
-from termsheet.review.issues import CHANGED, Found, Issue, Judged, Opened, Proposal, found, passages_of
+from termsheet.review.issues import (
+    CHANGED,
+    DELETED,
+    Found,
+    Issue,
+    Judged,
+    Opened,
+    Proposal,
+    found,
+    passages_of,
+)
 from termsheet.review.lines import Place, SentLine, lines
 from termsheet.review.own import own, signatures
 from termsheet.review.paper import Mark, Paper, alike, read
@@ -19,7 +29,7 @@ from termsheet.source import Source
 from termsheet.wellformed import checked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from termsheet.deal import Deal
     from termsheet.settings import Settings
@@ -252,7 +262,7 @@ def _proposed(result: Review, pulled: Pulled, there: list[SentLine], deal: Deal)
                     break
 
 
-def accepted(pulled: Pulled, paths: tuple[str, ...]) -> Source:
+def accepted(pulled: Pulled, paths: tuple[str, ...], issues: Sequence[Issue] = ()) -> Source:
     """The deal with the chosen changes made. Raises TermsheetError for a path that did not change."""
     from termsheet.returned.write import written
 
@@ -263,6 +273,7 @@ def accepted(pulled: Pulled, paths: tuple[str, ...]) -> Source:
     made = pulled.before
     for path in dict.fromkeys(paths):
         if path not in known:
+            _refuse_gone(pulled, path, issues)
             why = f"cannot be taken over: {barred[path]}" if path in barred else "did not come back changed"
             names = ", ".join(known) or "none"
             raise TermsheetError(
@@ -278,3 +289,15 @@ def accepted(pulled: Pulled, paths: tuple[str, ...]) -> Source:
         raise TermsheetError(f"the deal would not be well formed: {wrong[0].message}", file=pulled.before.name,
                              help="accept the changes that belong together")  # fmt: skip
     return made
+
+
+def _refuse_gone(pulled: Pulled, path: str, issues: Sequence[Issue]) -> None:
+    """Refuse a value that went with its words, and tell with which issue it can be taken."""
+    if path not in {gone for gone, _ in pulled.merged.gone}:
+        return
+    holders = [issue for issue in issues if path in issue.paths and issue.kind in (DELETED, CHANGED)]
+    whole = any(issue.whole and issue.kind == DELETED for issue in holders)
+    went = "its clause was deleted" if whole else "it was deleted, or unbound"
+    numbers = " ".join(f"--provisions {issue.number}" for issue in holders)
+    way = f"take the deletion with `{numbers}`" if numbers else "change the deal by hand"
+    raise TermsheetError(f"`{path}` is no longer in the text: {went}", file=pulled.returned, help=way)

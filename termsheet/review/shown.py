@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import escape
 from typing import Any
 
@@ -44,6 +44,22 @@ def table(review: Review) -> str:
         lines += ["together:", *(f"     {line}" for line in rest), ""]
     lines += [show(line, 300) for line in _remarks(review)]
     return "\n".join([*lines, summary(review)]) + "\n"
+
+
+def left(review: Review, accepted: Collection[str], taken: Collection[Issue]) -> str:
+    """What was taken into the deal, each in a line, and what is left in another."""
+    lines, done = [], {issue.number for issue in taken}
+    for change in review.pulled.changes if review.pulled else ():
+        if change.path in accepted:
+            lines.append(f"taken: {show(change.path, 120)}: {show(change.old, 80)} → {show(change.new, 80)}")
+    lines += [f"taken: issue {issue.number}, {show(_place(issue), 100)}: {kind(issue)}" for issue in taken]
+    for issue in review.issues:
+        if issue.agreed or (issue.proposals and all(one.path in accepted for one in issue.proposals)):
+            done.add(issue.number)
+    rest = [str(issue.number) for issue in review.issues if issue.number not in done]
+    more = f" and {len(rest) - _MOST} more" if len(rest) > _MOST else ""
+    numbers = f": {', '.join(rest[:_MOST])}{more}" if rest else ""
+    return "\n".join([*lines, f"left: {plural(len(rest), 'issue')}{numbers}"]) + "\n"
 
 
 def _remarks(review: Review) -> Iterator[str]:
