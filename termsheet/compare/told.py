@@ -16,7 +16,7 @@ _ENTRY = re.compile(r"(provisions\[[^\]]*\])\.(title|text|after|binding)|(clause
 
 
 class Told(NamedTuple):
-    """Something that has changed: a value, whose path `words` are, or what `words` say; then `old` and `new` are its text."""
+    """Something that has changed: a value by its path, or what `words` say with its text, where it has one."""
 
     clause: str
     kind: str
