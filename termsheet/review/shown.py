@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from html import escape
 from typing import Any
 
@@ -22,6 +23,8 @@ _NEAR = 40  # signs of what stays the same that are shown on either side of a ch
 _LONG = 400
 _MOST = 12  # lines of what came or went that are shown
 _STEPS = 600_000
+_ENTRY = re.compile(r"(.*)\[([^\[\]]+)\]([^\[\]]*)")
+_BREAKS = re.compile(r"(?<=\.)(?=[^.])|(?=\[)")
 _MARKS = {INSERTED: ("{+", "+}"), DELETED: ("[-", "-]"), "": ("", "")}
 
 
@@ -267,8 +270,9 @@ body{font:15px/1.5 system-ui,sans-serif;color:#1a1f2b;margin:2rem auto;max-width
 table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #d5dae3;padding:.5rem .6rem;text-align:left;
 vertical-align:top}th{background:#f2f4f8}td:nth-child(2){min-width:11rem}td:nth-child(4){min-width:22rem;white-space:
 pre-line}td:nth-child(5){white-space:nowrap}ins{color:#0b5c2b;
-background:#e4f5ea}del{color:#8f1d1d;background:#fbe9e9}.hidden{color:#8f1d1d;font-weight:600}code{font-size:.9em;
-overflow-wrap:anywhere}li{margin:.15rem 0}ul{margin:0;padding-left:1.1rem}@media print{body{margin:0;max-width:none}}
+background:#e4f5ea}del{color:#8f1d1d;background:#fbe9e9}.hidden{color:#8f1d1d;font-weight:600}code{font-size:.9em}
+code span{white-space:nowrap}
+li{margin:.15rem 0}ul{margin:0;padding-left:1.1rem}@media print{body{margin:0;max-width:none}}
 @media(prefers-color-scheme:dark){body{background:#14171d;color:#e6e9ef}th{background:#222733}ins{color:#9be3b4;
 background:#12341f}del{color:#f3a9a9;background:#3d1717}.hidden{color:#f3a9a9}th,td{border-color:#38404f}}
 """
@@ -298,10 +302,22 @@ def _row(issue: Issue) -> str:
         tag = {INSERTED: "ins", DELETED: "del"}.get(change, "")
         words += f"<{tag}>{_safe(text)}</{tag}>" if tag and text else _safe(text)
     what = _safe(kind(issue)) if issue.tracked else f'<span class="hidden">{_safe(kind(issue))}</span>'
-    paths = "".join(f"<br><code>{_safe(path)}</code>" for path in issue.paths)
+    paths = "".join(f"<br><code>{path}</code>" for path in _paths(issue.paths))
     who = "<br>".join(filter(None, (_safe(issue.who), _safe(issue.when[:10]))))
     cells = (str(issue.number), _safe(_place(issue)) + paths, what, words, who, _list([*_meaning(issue)]))
     return f'<tr id="issue-{issue.number}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
+def _paths(paths: Sequence[str]) -> Iterator[str]:
+    """Paths that break behind a point and before a bracket alone; a list of several entries once, with its entries."""
+    lists: dict[tuple[str, str], list[str]] = {}
+    for path in paths:
+        named = _ENTRY.fullmatch(path)
+        lists.setdefault((named[1], named[3]) if named else (path, ""), []).append(named[2] if named else "")
+    for (head, tail), entries in lists.items():
+        inner = f"[{', '.join(entries)}]" if entries != [""] else ""
+        pieces = _BREAKS.split(f"{head}{inner}{tail}")
+        yield "<wbr>".join(" ".join(f"<span>{_safe(word)}</span>" for word in one.split(" ")) for one in pieces)
 
 
 def _list(lines: list[str]) -> str:
