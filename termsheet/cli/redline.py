@@ -48,7 +48,8 @@ def redline(
     """Compare the papers of two deals: a Word file in which every change is tracked, whole words and whole figures.
 
     OLD and NEW are deals; or one DEAL is compared with what it was. Accepting all gives the new paper, rejecting all
-    the old. A round is compared in its own form and look. Exit code: 0 written, 1 refused, 2 something could not be read or written.
+    the old. A round is compared in its own form and look.
+    Exit code: 0 written, 1 refused, 2 something could not be read or written.
     """
     from termsheet.compare.redline import redlined
     from termsheet.compare.sides import form_of, look_told, sides, with_look

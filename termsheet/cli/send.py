@@ -54,7 +54,7 @@ def send(
     """Render a deal as a Word file and freeze it as a round, with all that it was made from.
 
     A round is kept under `deal.sent/N/`, beside the deal. Until `termsheet upgrade` accepts newer clauses, the deal is
-    rendered from those of its last round; form and look are those of the last round too, until an option says otherwise.
+    rendered from those of its last round; form and look are of that round too, until an option says otherwise.
     The folder is for the own side: only the paper in it is to be sent.
     Exit code: 0 frozen, 1 refused, 2 something could not be read or written.
     """
