@@ -848,7 +848,7 @@ def test_all_that_a_redline_does_itself_is_known(seed: int) -> None:
     from termsheet.compare.merged import merged
     from termsheet.review.issues import found, passages_of
     from termsheet.review.lines import lines
-    from termsheet.review.own import own
+    from termsheet.review.own import own, settled
     from termsheet.review.paper import read
     from termsheet.word.options import Revised
 
@@ -856,10 +856,11 @@ def test_all_that_a_redline_does_itself_is_known(seed: int) -> None:
     by = Revised("Anna Berg", "2027-01-15T00:00:00Z")
     red = Package(write(merged(old, new), Options(bound=False, revised=by)), "redline")
     then, now = (read(Package(write(one, Options(bound=False)), "paper")) for one in (old, new))
-    made = own(red, read(red), now)
+    ways = settled(red, read(red))
+    made = own(ways, read(red), now)
     assert made
     assert not found(lines(new, passages_of(now)), read(red, made.marks), []).issues
-    assert not own(red, read(red), then)
+    assert not own(ways, read(red), then)
 
 
 @needs_office

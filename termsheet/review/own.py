@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from termsheet.returned.package import Package
@@ -40,11 +41,16 @@ def _both(marks: set[Mark]) -> frozenset[Mark]:
     return frozenset(Mark(one.who, re.sub("T(?:00|23):", hour, one.when)) for one in marks for hour in hours)
 
 
-def own(package: Package, returned: Paper, sent: Paper) -> Own | None:
+def settled(package: Package, returned: Paper) -> list[tuple[frozenset[Mark], Paper]]:
+    """The file with the changes of each signature accepted: read once, however many papers it may lead to."""
+    return [(marks, read(package, marks)) for marks in signatures(returned)]
+
+
+def own(ways: Sequence[tuple[frozenset[Mark], Paper]], returned: Paper, sent: Paper) -> Own | None:
     """The changes of a redline that leads to what was sent, if there are any."""
     best, made = _apart(returned, sent), None
-    for marks in signatures(returned):
-        apart = _apart(read(package, marks), sent)
+    for marks, paper in ways:
+        apart = _apart(paper, sent)
         if apart < best:
             best, made = apart, Own(marks, apart)
     return made

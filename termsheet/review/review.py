@@ -23,7 +23,7 @@ from termsheet.review.issues import (
     passages_of,
 )
 from termsheet.review.lines import Place, SentLine, lines
-from termsheet.review.own import own, signatures
+from termsheet.review.own import own, settled
 from termsheet.review.paper import Mark, Paper, alike, read
 from termsheet.source import Source
 from termsheet.wellformed import checked
@@ -182,12 +182,13 @@ def _redlined(
     explicit: str,
 ) -> _Sent | None:  # fmt: skip
     """What a redline of one's own leads to, if the file is one: the paper from which it is not away but by others."""
-    if not signatures(returned):
+    ways = settled(package, returned)
+    if not ways:
         return None
     best: tuple[int, _Sent] | None = None
     for document, called in _later(path, deal, settings):
         there = paper or _written(document)
-        made = own(package, returned, there)
+        made = own(ways, returned, there)
         if made and (best is None or made.apart < best[0]):
             best = made.apart, _Sent(document, there, explicit or called, made.marks)
         if explicit:
