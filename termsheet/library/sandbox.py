@@ -94,7 +94,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise SecurityError("a list within a list is refused")
         return [*items]
 
-
     def mapped(self, *items: Any) -> dict[Any, Any]:
         """A map that is written out: keys and values in turn."""
         self.gathered(*items)
