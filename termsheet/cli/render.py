@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -94,11 +93,7 @@ def render(
             return _render_all(plans, wanted, workers, quiet)
     if kind:
         raise click.UsageError("--format is for a folder of papers; of one, the ending of the output tells its kind")
-    gc.disable()  # one paper, and the process ends: looking through all that it is made of takes a seventh of the time
-    try:
-        made = rendered(deals[0], output, wanted)
-    finally:
-        gc.enable()
+    made = rendered(deals[0], output, wanted)
     if output in (None, "-"):
         click.echo(made.data.decode(), nl=False)
     if not quiet:
@@ -125,6 +120,7 @@ def _planned(deals: tuple[str, ...], output: str | None, kind: str | None) -> li
 def _render_all(plans: list[Planned], wanted: Wanted, workers: Executor | None, quiet: bool) -> int:
     """Render what is planned, and tell in the end what came of it."""
     from termsheet.portfolio.papers import FAILED, REFUSED, WRITTEN, drafts
+    from termsheet.report.verdict import plural
 
     coming = drafts(plans, wanted, executor=workers)
     with watched(coming, len(plans), hidden=quiet, label="rendering", many=_MANY) as bar:
@@ -137,13 +133,9 @@ def _render_all(plans: list[Planned], wanted: Wanted, workers: Executor | None, 
         folder = os.path.commonpath([os.path.dirname(plan.output) or "." for plan in plans])
         remarked = sum(1 for draft in made if draft.state == WRITTEN and draft.told)
         rest = [f"{states.count(state)} {state}" for state in (REFUSED, FAILED) if state in states]
-        line = ", ".join((f"wrote {_papers(states.count(WRITTEN))} to {folder}", *rest))
+        line = ", ".join((f"wrote {plural(states.count(WRITTEN), 'paper')} to {folder}", *rest))
         click.echo(line + _remarked(remarked), err=True)
     return 2 if FAILED in states else 1 if REFUSED in states else 0
-
-
-def _papers(count: int) -> str:
-    return f"{count} paper{'s' * (count != 1)}"
 
 
 def _remarked(count: int) -> str:
