@@ -16,6 +16,7 @@ import marshal
 import os
 import platform
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -283,3 +284,27 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]], ours: Sequence[str]
             f'<text x="{left + long + 8:.1f}" y="{y + 15}">{escape(shown)}</text>',
         ]
     return "\n".join([*lines, "</svg>", ""])
+
+
+def installed(folder: Path, packages: Mapping[str, str], called: str) -> str:
+    """The path of node, once packages of npm are in a folder; empty, and said, where that cannot be."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        print(f"left out, for there is no node, or no npm: {called}")
+        return ""
+    folder.mkdir(parents=True, exist_ok=True)
+    asked, begun = folder / "package.json", folder / "wanted.json"
+    wanted = json.dumps({"private": True, "dependencies": packages}, indent=1)
+    if asked.exists() and asked.read_text(encoding="utf-8") == wanted:
+        return node
+    begun.write_text(wanted, encoding="utf-8")
+    asked.unlink(missing_ok=True)
+    words = [f"{name}@{number}" for name, number in packages.items()]
+    try:
+        subprocess.run([npm, "install", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund",
+                        "--loglevel=error", *words], cwd=folder, check=True, timeout=240)  # fmt: skip
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        print(f"left out, for npm could not install it ({type(error).__name__}): {called}")
+        return ""
+    begun.replace(asked)
+    return node

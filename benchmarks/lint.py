@@ -26,6 +26,7 @@ from benchmarks.harness import (
     Launcher,
     Turn,
     bars,
+    installed,
     interleaved,
     keep,
     launcher,
@@ -117,26 +118,7 @@ class Tools:
 
 def prepared() -> str:
     """The path of node, once the peers that run on it are installed; empty where that cannot be."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        print("ajv-cli and Spectral are left out: there is no node, or no npm")
-        return ""
-    PEERS.mkdir(exist_ok=True)
-    asked = PEERS / "package.json"
-    wanted = json.dumps({"private": True, "dependencies": PACKAGES}, indent=1)
-    if asked.exists() and asked.read_text(encoding="utf-8") == wanted:
-        return node
-    (PEERS / "wanted.json").write_text(wanted, encoding="utf-8")
-    asked.unlink(missing_ok=True)
-    words = [f"{name}@{number}" for name, number in PACKAGES.items()]
-    try:
-        subprocess.run([npm, "install", "--prefix", str(PEERS), "--ignore-scripts", "--no-audit", "--no-fund",
-                        "--loglevel=error", *words], cwd=PEERS, check=True, timeout=240)  # fmt: skip
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        print(f"ajv-cli and Spectral are left out: npm could not install them ({type(error).__name__})")
-        return ""
-    (PEERS / "wanted.json").replace(asked)
-    return node
+    return installed(PEERS, PACKAGES, "ajv-cli and Spectral")
 
 
 def proved(start: Launcher, tools: Tools) -> None:

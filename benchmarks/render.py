@@ -29,6 +29,7 @@ from benchmarks.harness import (
     Command,
     Launcher,
     environment,
+    installed,
     interleaved,
     keep,
     launcher,
@@ -186,20 +187,9 @@ def template(sheet: Any, tag: str, begin: str, end: str) -> tuple[bytes, dict[st
 
 def prepared() -> str:
     """The path of node, once docxtemplater is installed; empty where that cannot be."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        print("docxtemplater is left out: there is no node, or no npm")
-        return ""
-    PEERS.mkdir(parents=True, exist_ok=True)
-    if not (PEERS / "node_modules" / "docxtemplater").is_dir():
-        words = [f"{name}@{number}" for name, number in PACKAGES.items()]
-        try:
-            subprocess.run([npm, "install", "--prefix", str(PEERS), "--ignore-scripts", "--no-audit", "--no-fund",
-                            "--loglevel=error", *words], cwd=PEERS, check=True, timeout=240)  # fmt: skip
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            print(f"docxtemplater is left out: npm could not install it ({type(error).__name__})")
-            return ""
-    (PEERS / "fill.js").write_text(_NODE, encoding="utf-8")
+    node = installed(PEERS, PACKAGES, "docxtemplater")
+    if node:
+        (PEERS / "fill.js").write_text(_NODE, encoding="utf-8")
     return node
 
 
