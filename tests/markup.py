@@ -15,7 +15,6 @@ import html
 import json
 import random
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,22 +38,17 @@ from termsheet.wellformed import checked
 from termsheet.word.options import Options
 from termsheet.word.writer import write
 
+try:
+    from redlines.office import python_with_uno
+except ImportError:  # run as `python -m tests.markup`
+    from tests.redlines.office import python_with_uno
+
 HERE = Path(__file__).parent
 EXAMPLES = HERE.parent / "examples"
 NAMES = ("telehealth-alliance", "gruendach-empfehlung", "pfas-catalyst-license", "storage-venture", "heat-pump-referral")
 FORMS, THEMES = ("term-sheet", "agreement"), ("modern", "classic")
 WHO = ("Anna", "Berg")
 PHRASES = ("save for what the law demands", "in good faith and at its own cost", "unless the other party has said no")
-
-
-@cache
-def python_with_uno() -> str | None:
-    """A Python that can drive LibreOffice, where there is one."""
-    for name in (sys.executable, "/usr/bin/python3", "python3") if shutil.which("soffice") else ():
-        found = shutil.which(name)
-        if found and not subprocess.run([found, "-c", "import uno"], capture_output=True).returncode:
-            return found
-    return None
 
 
 class Crashed(RuntimeError):
