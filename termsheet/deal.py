@@ -130,7 +130,6 @@ class Deal(Node):
         "_declared",
         "_names",
         "_parsed",
-        "_party_ids",
         "as_of",
         "days",
         "holidays",
@@ -153,7 +152,6 @@ class Deal(Node):
         self.house = NO_HOUSE
         self.schema = schema or deal_schema()
         self._declared: dict[str, Node] | None = None
-        self._party_ids: list[str] | None = None
         self._names: dict[int, tuple[Any, list[str], dict[str, int]]] = {}
 
     @property
@@ -171,9 +169,7 @@ class Deal(Node):
     @property
     def party_ids(self) -> list[str]:
         """The ids of the parties, in their order."""
-        if self._party_ids is None:
-            self._party_ids = [party.text("id") for party in self.each("parties") if party.text("id")]
-        return [*self._party_ids]
+        return [*_party_ids(self)]
 
     def points(self, kind: str) -> list[str]:
         """The paths of every Point of a kind, but for what is private."""
@@ -275,6 +271,11 @@ def once(work: Callable[[Deal], _T]) -> Callable[[Deal], _T]:
         return found
 
     return kept
+
+
+@once
+def _party_ids(deal: Deal) -> list[str]:
+    return [party.text("id") for party in deal.each("parties") if party.text("id")]
 
 
 def _points(value: Any, route: Route, kind: str) -> list[Route]:

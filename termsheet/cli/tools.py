@@ -47,19 +47,13 @@ def tell(line: str) -> None:
 def files(paths: tuple[str, ...]) -> list[str]:
     """Every deal file that the arguments name, folders taken as the deals below them."""
     from termsheet import source
-    from termsheet.errors import LoadError
 
     files: list[str] = []
     for path in paths:
         if path != "-" and os.path.isdir(path):
-            below = source.deal_files(path)
             for lost in source.lost_links(path):
                 tell(f"termsheet: {lost}: is a link that leads nowhere, and is passed over")
-            if not below:
-                raise LoadError(
-                    "holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top"
-                )
-            files += below
+            files += source.deals_below(path)
         else:
             files.append(path)
     return list(dict.fromkeys(files))
@@ -86,10 +80,10 @@ def settings(
     House rules alone need no settings: `checklist` has them.
     """
     refuse_both(config, isolated)
-    from termsheet.portfolio.reports import in_force
+    from termsheet.portfolio.reports import Asked, in_force
 
-    return in_force(names, config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline,
-                    house=house)  # fmt: skip
+    asked = Asked(config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline, house=house)
+    return in_force(names, asked)
 
 
 def coloured(wish: bool | None) -> bool:

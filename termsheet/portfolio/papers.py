@@ -57,15 +57,11 @@ def render(
 def planned(paths: Iterable[str], out: str, suffix: str = ".docx") -> list[Planned]:
     """Each deal, and its file: named as the deal is below its folder, or as the deal itself. Raises TermsheetError."""
     from termsheet import source
-    from termsheet.errors import LoadError
 
     found: dict[str, str] = {}
     for path in map(str, paths):
         if os.path.isdir(path):
-            below = source.deal_files(path)
-            if not below:
-                raise LoadError("holds no deal", file=path, help="a deal is a YAML file with a `deal:` key at its top")
-            for deal in below:
+            for deal in source.deals_below(path):
                 found.setdefault(deal, os.path.relpath(deal, path))
         else:
             found.setdefault(path, os.path.basename(path))

@@ -91,28 +91,20 @@ def together(found: Iterable[FileReport | TermsheetError], asked: Asked) -> Repo
     return Report(tuple(files), tuple(errors), ran)
 
 
-def in_force(
-    names: Iterable[str],
-    *,
-    config: str | None = None,
-    isolated: bool = False,
-    select: tuple[str, ...] = (),
-    ignore: tuple[str, ...] = (),
-    house: tuple[str, ...] = (),
-    baseline: str | None = None,
-) -> Callable[[str], Settings] | None:
+def in_force(names: Iterable[str], asked: Asked) -> Callable[[str], Settings] | None:
     """What tells the settings of a file; None where no configuration and no option says anything of these files.
 
     House rules alone need no settings.
     """
-    if not (config or select or ignore or baseline):
+    if not (asked.config or asked.select or asked.ignore or asked.baseline):
         folders = {name if os.path.isdir(name) else os.path.dirname(name): name for name in names}
-        if isolated or not any(map(source.configuration, folders.values())):
+        if asked.isolated or not any(map(source.configuration, folders.values())):
             return None
     from termsheet.settings import settings_for
 
     def held(name: str) -> Settings:
-        return settings_for(name, config, isolated, select=select, ignore=ignore, baseline=baseline, house=house)
+        return settings_for(name, asked.config, asked.isolated, select=asked.select, ignore=asked.ignore,
+                            baseline=asked.baseline, house=asked.house)  # fmt: skip
 
     return cache(held)
 
@@ -188,7 +180,7 @@ class _Run:
         name = asked.stdin_name if path == "-" else path
         raw = source.read_bytes(_whole(path, asked), name)
         held = self.held(name)
-        mark = key(stamp(self._stamp, held and self._stamp_of(held)), raw) if shelf else ""
+        mark = key(self._stamp_of(held), raw) if shelf else ""
         if shelf and (kept := shelf.get(mark)) is not None:
             return _from_text(kept, name, Again(name, self.told, False))
         from termsheet.lint import lint_source
@@ -208,12 +200,10 @@ class _Run:
 
     def held(self, name: str) -> Settings | None:
         """The settings that hold for a file, or None where `rules` do."""
-        place, asked = _whole(name, self.asked), self.asked
+        place = _whole(name, self.asked)
         folder = os.path.dirname(place)
         if folder not in self._holding:
-            self._holding[folder] = in_force([place], config=asked.config, isolated=asked.isolated,
-                                             select=asked.select, ignore=asked.ignore, baseline=asked.baseline,
-                                             house=asked.house)  # fmt: skip
+            self._holding[folder] = in_force([place], self.asked)
         holding = self._holding[folder]
         return holding and holding(place)
 
@@ -230,12 +220,14 @@ class _Run:
         asked = self.asked._replace(stdin_name="", home="", run=(0, 0))
         return stamp(state(own), _installed(), asked, contents(asked.house))
 
-    def _stamp_of(self, held: Settings) -> str:
-        """A stamp of the settings, and of what the files hold that they name."""
+    def _stamp_of(self, held: Settings | None) -> str:
+        """The same with the settings, and with what the files hold that they name."""
+        if held is None:
+            return self._stamp
         known = self._stamps.get(id(held))
         if known is None:
             named = map(str, (*held.house_rules, *held.clauses))
-            made = stamp(held.said, held.stage, sorted(held.off), contents(named))
+            made = stamp(self._stamp, held.said, held.stage, sorted(held.off), contents(named))
             known = self._stamps[id(held)] = (held, made)
         return known[1]
 

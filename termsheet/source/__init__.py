@@ -15,7 +15,7 @@ which alone reports errors, because libyaml 0.1 refuses valid YAML such as `{url
 
 from __future__ import annotations
 
-from termsheet.source.folders import configuration, deal_files, is_deal, lost_links
+from termsheet.source.folders import configuration, deal_files, deals_below, is_deal, lost_links
 from termsheet.source.loading import parse, read
 from termsheet.source.model import Comment, Mark, Route, Shape, Source, Span, Trap
 from termsheet.source.reading import decode, read_bytes
@@ -30,6 +30,7 @@ __all__ = [
     "Trap",
     "configuration",
     "deal_files",
+    "deals_below",
     "decode",
     "is_deal",
     "lost_links",

@@ -51,6 +51,14 @@ def deal_files(folder: str) -> list[str]:
     return [path for path in _yaml_files(folder) if os.path.isfile(path) and is_deal(path)]
 
 
+def deals_below(folder: str) -> list[str]:
+    """The same of a folder that was named for its deals. Raises LoadError where it holds none."""
+    below = deal_files(folder)
+    if not below:
+        raise LoadError("holds no deal", file=folder, help="a deal is a YAML file with a `deal:` key at its top")
+    return below
+
+
 def lost_links(folder: str) -> list[str]:
     """The links below a folder that are called deals and lead nowhere."""
     return [
