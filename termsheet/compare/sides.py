@@ -46,27 +46,26 @@ def sides(old: str, new: str | None, since: str | None, wanted: Wanted) -> tuple
 
 def form_of(path: str, since: str | None, form: str | None) -> str:
     """The form to compare in: the one that is asked for, else that of the round, else the term sheet."""
-    if form or since is None or not since.startswith(SENT):
-        return form or "term-sheet"
-    return _round(path, since).form
+    if form:
+        return form
+    sent = _sent(path, since)
+    return sent.form if sent else "term-sheet"
 
 
 def with_look(path: str, since: str | None, wanted: Wanted, *, word: bool) -> Wanted:
     """What is wanted, in the look of the round that is compared with, unless another is asked for."""
-    if since is None or not since.startswith(SENT):
-        return wanted
     from termsheet.rounds import look
 
-    return look.kept(wanted, _round(path, since), word=word)
+    sent = _sent(path, since)
+    return look.kept(wanted, sent, word=word) if sent else wanted
 
 
 def look_told(path: str, since: str | None, wanted: Wanted, new: Side) -> str:
     """How the redline looks other than the round that is compared with, or nothing."""
-    if since is None or not since.startswith(SENT):
-        return ""
     from termsheet.rounds import look
 
-    return look.told(_round(path, since), wanted, new.document)
+    sent = _sent(path, since)
+    return look.told(sent, wanted, new.document) if sent else ""
 
 
 def _file(path: str, wanted: Wanted) -> Side:
@@ -78,6 +77,11 @@ def _was(read: Source, path: str, wanted: Wanted) -> Side:
         return _composed(read, path, wanted)
     except Refused:
         return _composed(read, path, replace(wanted, draft=True))
+
+
+def _sent(path: str, since: str | None) -> Round | None:
+    """The round that is compared with, where it is one."""
+    return _round(path, since) if since is not None and since.startswith(SENT) else None
 
 
 def _round(path: str, since: str) -> Round:
@@ -96,9 +100,9 @@ def _round(path: str, since: str) -> Round:
 
 
 def _since(path: str, since: str, wanted: Wanted) -> Side:
-    if not since.startswith(SENT):
+    found = _sent(path, since)
+    if found is None:
         return _was(_revision(path, since), path, wanted)
-    found = _round(path, since)
     read = source.parse(found.deal, f"{Path(path).name} as it was sent in round {found.number}")
     sent = found.document
     document = replace(sent, theme=wanted.theme or sent.theme, paper=wanted.paper or sent.paper)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from termsheet.compare.sides import Side
 from termsheet.compare.terms import Moved
 from termsheet.errors import LibraryError
+from termsheet.report.verdict import plural
 
 VALUE, PROVISION, CLAUSE = "value", "provision", "clause"
 _ENTRY = re.compile(r"(provisions\[[^\]]*\])\.(title|text|after|binding)|(clauses\.omit\[[^\]]*\])\.(clause)")
@@ -90,5 +91,5 @@ def counted(items: Sequence[Told]) -> str:
     """How much has changed."""
     kinds = [item.kind for item in items]
     counts = [(kind, kinds.count(kind)) for kind in (VALUE, PROVISION, CLAUSE) if kind in kinds]
-    many = ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in counts)
+    many = ", ".join(plural(count, kind) for kind, count in counts)
     return f"{many} changed" if many else "nothing has changed"

@@ -74,9 +74,10 @@ def pull(returned: str, read: Source, path: str, settings: Settings | None = Non
     found.changes.sort(key=lambda change: read.marks[read.nearest(change.route)].value)
     after = _applied(read, found)
     shown = _shown(after, paper, path, settings) if found.changes or found.gone else None
+    now = checked(after)[0]
     if shown is not None:
-        _without_settled(found, shown, checked(after)[0])
-    return Pulled(returned, paper.called, read, after, found, _shows(found, shown or {}, checked(after)[0]))
+        _without_settled(found, shown, now)
+    return Pulled(returned, paper.called, read, after, found, _shows(found, shown or {}, now))
 
 
 def _wording(deal: Deal, texts: Shelves, settings: Settings | None) -> Wording:
