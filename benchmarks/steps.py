@@ -14,7 +14,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +31,7 @@ from benchmarks.harness import (
     table,
     told,
 )
+from termsheet.immutable import replace
 
 NAME = "profile"
 DEAL = ROOT / "benchmarks" / "deal.yaml"

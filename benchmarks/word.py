@@ -13,7 +13,6 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -21,6 +20,7 @@ import docxtpl
 
 from termsheet import assemble, source
 from termsheet.document import Clause, Document, Paragraph, shown
+from termsheet.immutable import replace
 from termsheet.lint import lint_source
 from termsheet.rules import RULES
 from termsheet.word.options import Options

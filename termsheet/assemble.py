@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -35,6 +34,7 @@ from termsheet.document import (
 from termsheet.document import OpenPoint as StillOpen
 from termsheet.errors import LibraryError
 from termsheet.house import NO_HOUSE, House
+from termsheet.immutable import immutable, replace
 from termsheet.library import text
 from termsheet.library.callables import Names
 from termsheet.library.clause import NONE, SCHEDULE
@@ -53,7 +53,7 @@ from termsheet.wording import Wording, wording
 _WORDS = ("term", "summary", "open_points", "signatures", "signature", "contents", "schedule")
 
 
-@dataclass(frozen=True)
+@immutable
 class Assembly:
     """The Document, the clauses left out (each with the reason), and what the deal gives that no clause used.
 

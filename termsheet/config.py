@@ -11,7 +11,6 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -21,6 +20,7 @@ from unicodedata import normalize
 from termsheet import data, source
 from termsheet.errors import ConfigError, LoadError
 from termsheet.globs import Glob
+from termsheet.immutable import immutable
 from termsheet.schema import check
 from termsheet.schema.check import Problem
 from termsheet.schema.messages import closest
@@ -60,7 +60,7 @@ class Said(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True, eq=False)
+@immutable
 class Layer:
     """What is set in one place, by key; `folder` is what its paths are relative to, `match` which files it is for.
 
@@ -72,6 +72,8 @@ class Layer:
     file: str
     match: tuple[Glob, ...] = ()
     line: int = 0
+
+    __eq__ = object.__eq__
 
     def holds_for(self, named: str) -> bool:
         """Whether it is for a file, named as globs see it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from termsheet.deal import Deal
@@ -27,6 +26,7 @@ from termsheet.document import (
     block_inlines,
     shown,
 )
+from termsheet.immutable import replace
 from termsheet.library.clause import ClauseSource
 
 SLOT = "definitions"

@@ -20,10 +20,11 @@ paragraph's own name, plus, in a list, the key of the entry that it came from, n
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from termsheet.immutable import immutable
 
 
-@dataclass(frozen=True)
+@immutable
 class Text:
     """Words of the clause itself."""
 
@@ -32,7 +33,7 @@ class Text:
     emphasis: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Value:
     """Words that come from the deal. `raw` is what the file says, `shown` what the paper prints."""
 
@@ -42,7 +43,7 @@ class Value:
     strong: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Term:
     """A defined term: bold and in quotation marks where it is defined, plain where it is used."""
 
@@ -51,7 +52,7 @@ class Term:
     marks: str = "“”"
 
 
-@dataclass(frozen=True)
+@immutable
 class Ref:
     """A live reference to a block. `shown` is its number, filled in by `termsheet.numbering`."""
 
@@ -59,7 +60,7 @@ class Ref:
     shown: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Open:
     """A point that is still open or is withheld, printed as a bracket. `shown` includes the brackets."""
 
@@ -68,7 +69,7 @@ class Open:
     withheld: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Break:
     """A new line within a paragraph."""
 
@@ -78,7 +79,7 @@ GONE = (DELETED, MOVED_FROM)
 WAS = "was/"  # before the id of what went, so that nothing points to it
 
 
-@dataclass(frozen=True)
+@immutable
 class Change:
     """In a comparison: words that came, went or moved. `kind` is INSERTED, DELETED, MOVED_FROM or MOVED_TO."""
 
@@ -89,7 +90,7 @@ class Change:
 Inline = Text | Value | Term | Ref | Open | Break | Change
 
 
-@dataclass(frozen=True)
+@immutable
 class Paragraph:
     """A paragraph. Level 0 is a paragraph of its clause, 1 is (a), 2 is (i), 3 is (A).
 
@@ -114,7 +115,7 @@ class Paragraph:
         return isinstance(term, Term) and term.defines
 
 
-@dataclass(frozen=True)
+@immutable
 class Column:
     """A column of a table. `numeric` columns are set flush right."""
 
@@ -122,7 +123,7 @@ class Column:
     numeric: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Row:
     """A row of a table, one sequence of inlines for each column."""
 
@@ -131,7 +132,7 @@ class Row:
     revision: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Table:
     """A table with a header row."""
 
@@ -145,7 +146,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True)
+@immutable
 class Clause:
     """A numbered clause. `label` is "12.", `number` is "12"; of a schedule, both are "Schedule 1".
 
@@ -169,7 +170,7 @@ class Clause:
         return self.revised or (Text(self.title),)
 
 
-@dataclass(frozen=True)
+@immutable
 class Part:
     """A part of the paper under its own band. `heading` is the whole line ("Part A – Commercial terms").
 
@@ -185,7 +186,7 @@ class Part:
     revised: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class SignatureLine:
     """A line to fill in: "Name", "Title", "Date". `inlines` is empty where it is left blank."""
 
@@ -193,7 +194,7 @@ class SignatureLine:
     inlines: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Signature:
     """The signature block of one signatory of one party."""
 
@@ -204,7 +205,7 @@ class Signature:
     revision: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class OpenPoint:
     """A point that the draft leaves open: what it is, where it is printed, whose turn it is."""
 
@@ -215,7 +216,7 @@ class OpenPoint:
     number: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class CoverParty:
     """A party as the front page names it: "Pulsara Devices GmbH", "as Device maker"."""
 
@@ -223,7 +224,7 @@ class CoverParty:
     role: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Cover:
     """The front page: when the paper is dated, and between whom it is made."""
 
@@ -233,7 +234,7 @@ class Cover:
     parties: tuple[CoverParty, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Furniture:
     """What stands around the text. Lines of `first_left` are set one below the other on page one.
 
@@ -249,7 +250,7 @@ class Furniture:
     internal: str = "Internal: not to be sent"
 
 
-@dataclass(frozen=True)
+@immutable
 class Standing:
     """What stands above and around the text, as inlines; in a comparison, with its changes.
 
@@ -266,7 +267,7 @@ class Standing:
     footer: tuple[Inline, ...] = ()
 
 
-@dataclass(frozen=True)
+@immutable
 class Words:
     """Standing words of the form that the writers print.
 
@@ -284,7 +285,7 @@ class Words:
     schedule: str = "Schedule {}"
 
 
-@dataclass(frozen=True)
+@immutable
 class Document:
     """A whole paper, ready to be written.
 
@@ -306,8 +307,8 @@ class Document:
     language: str = "en-GB"
     paper: str = "a4"
     theme: str = "modern"
-    furniture: Furniture = field(default_factory=Furniture)
-    words: Words = field(default_factory=Words)
+    furniture: Furniture = Furniture()
+    words: Words = Words()
     open_points: tuple[OpenPoint, ...] = ()
     subject: str = ""
     keywords: tuple[str, ...] = ()

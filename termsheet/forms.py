@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from termsheet import data, source
 from termsheet.config import shown
 from termsheet.errors import LibraryError
+from termsheet.immutable import immutable
 from termsheet.library import formpage, prepared, schemas
 from termsheet.library.shelf import BASE, language_of, stamp
 from termsheet.library.shelves import Folder, listed
@@ -25,7 +25,7 @@ _NAME = re.compile(r"[a-z0-9-]+")
 _PAGES = "*.yaml"
 
 
-@dataclass(frozen=True)
+@immutable
 class FormPart:
     """A part of the paper and its clauses, in order. `kind` is `terms`, `parties` or `recitals`."""
 
@@ -36,7 +36,7 @@ class FormPart:
     kind: str = "terms"
 
 
-@dataclass(frozen=True)
+@immutable
 class Form:
     """A form as its file says it. Captions may hold Jinja.
 

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import json
 import types
-from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from termsheet.document import Document
 from termsheet.errors import TermsheetError
+from termsheet.immutable import fields, is_immutable
 
 _IS = "is"
+_MISSING = object()
 _WIDTH = 160  # what is no longer stands on one line
 
 
@@ -56,10 +57,10 @@ def _lines(data: Any, indent: str) -> str:
 
 
 @cache
-def _hints(kind: type) -> dict[str, tuple[Field[Any], Any]]:
-    """The fields of a class of the Document, each with its type."""
+def _hints(kind: Any) -> dict[str, tuple[Any, Any]]:
+    """The fields of a class of the Document, each with its default and its type."""
     hints = get_type_hints(kind)
-    return {field.name: (field, hints[field.name]) for field in fields(kind)}
+    return {name: (getattr(kind, name, _MISSING), hints[name]) for name in fields(kind)}
 
 
 def _choices(kind: Any) -> tuple[Any, ...]:
@@ -69,15 +70,16 @@ def _choices(kind: Any) -> tuple[Any, ...]:
 
 def _tagged(kind: Any) -> bool:
     """Whether a value has to say which of several classes it is of."""
-    return sum(map(is_dataclass, _choices(kind))) > 1
+    return sum(map(is_immutable, _choices(kind))) > 1
 
 
 def _plain(value: Any, kind: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        made = {_IS: type(value).__name__.lower()} if _tagged(kind) else {}
-        for name, (field, hint) in _hints(type(value)).items():
+    own: Any = type(value)
+    if is_immutable(own):
+        made = {_IS: own.__name__.lower()} if _tagged(kind) else {}
+        for name, (default, hint) in _hints(own).items():
             inner = getattr(value, name)
-            if inner or inner != field.default:
+            if inner or inner != default:
                 made[name] = _plain(inner, hint)
         return made
     if isinstance(value, tuple):
@@ -97,7 +99,7 @@ def _made(data: Any, kind: Any, name: str, where: str) -> Any:
     classes = {
         choice.__name__.lower(): choice
         for choice in choices
-        if isinstance(choice, type) and is_dataclass(choice)
+        if is_immutable(choice)
     }
     if not classes:
         if not any(type(data) is choice for choice in choices):
@@ -118,10 +120,10 @@ def _object(data: dict[str, Any], kind: Any, name: str, where: str) -> Any:
     if unknown is not None:
         raise _wrong(name, f"`{where}` has an unknown key `{unknown}`")
     given = {}
-    for key, (field, hint) in known.items():
+    for key, (default, hint) in known.items():
         if key in data:
             given[key] = _made(data[key], hint, name, f"{where}.{key}")
-        elif field.default is MISSING and field.default_factory is MISSING:
+        elif default is _MISSING:
             raise _wrong(name, f"`{where}` lacks `{key}`")
     return kind(**given)
 

@@ -7,11 +7,11 @@ Only `render --internal` makes them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from termsheet.beside import nearest
 from termsheet.document import Document
+from termsheet.immutable import replace
 from termsheet.outcome import FileReport
 from termsheet.private import private
 from termsheet.rules.position import AREA

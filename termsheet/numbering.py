@@ -8,11 +8,11 @@ a clause has no number of its own. Items are (a), (i), (A) by depth, and begin a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from termsheet.document import Block, Clause, Document, Inline, Paragraph, Ref, Row, Table
 from termsheet.errors import LibraryError
+from termsheet.immutable import replace
 
 _T = TypeVar("_T", bound=Block)
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),

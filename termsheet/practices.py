@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
 from termsheet import data
+from termsheet.immutable import immutable
 from termsheet.rules import RULES
 from termsheet.schema import child, deal_schema, resolve
 
@@ -30,7 +30,7 @@ nothing insists on it. A clause says it, a command does it. What is left out is 
 """
 
 
-@dataclass(frozen=True)
+@immutable
 class Practice:
     """One piece of advice, and what answers it: `name`, or several names with commas between."""
 
@@ -48,7 +48,7 @@ class Practice:
         return self.name.split(", ")
 
 
-@dataclass(frozen=True)
+@immutable
 class Map:
     """The titles of the sources, and every practice."""
 

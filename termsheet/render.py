@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from termsheet.document import Document
 from termsheet.errors import LibraryError, Refused, TermsheetError, WriteError
 from termsheet.finding import Finding
 from termsheet.house import NO_HOUSE
+from termsheet.immutable import immutable, replace
 from termsheet.lint import lint_source
 from termsheet.outcome import FileReport
 from termsheet.proof import Remark
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _SHOWN = 10
 
 
-@dataclass(frozen=True)
+@immutable
 class Rendered:
     """What was written, where, and what the author should know of it.
 
@@ -79,7 +79,7 @@ class Rendered:
             yield f"and {len(self.proof) - _SHOWN} more to read again"
 
 
-@dataclass(frozen=True)
+@immutable
 class Wanted:
     """How a paper is to be rendered.
 
@@ -98,8 +98,8 @@ class Wanted:
     config: str | None = None
     isolated: bool = False
     internal: bool = False
-    choice: Choice = field(default_factory=Choice)
-    word: Options = field(default_factory=Options)
+    choice: Choice = Choice()
+    word: Options = Options()
     paginate: bool = False
     reference: str = ""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from termsheet.deal import Deal, Node
 from termsheet.errors import LibraryError
 from termsheet.forms import Form, FormPart
+from termsheet.immutable import immutable
 from termsheet.library.clause import OTHERWISE, ClauseSource
 from termsheet.library.running import holds
 from termsheet.library.view import Printer, at
@@ -18,7 +18,7 @@ from termsheet.values.points import Point
 OMITTED = "the deal leaves it out"
 
 
-@dataclass(frozen=True)
+@immutable
 class Chosen:
     """A clause that is in: one of the library (`source`), or a provision of the deal (`provision`).
 
@@ -41,7 +41,7 @@ class Chosen:
         return self.source
 
 
-@dataclass(frozen=True)
+@immutable
 class Selection:
     """The clauses of a paper, and those left out with the reason.
 

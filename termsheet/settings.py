@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -25,6 +24,7 @@ from termsheet.config import Layer, Origin, Said, existing, layers, meant, playb
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError, TermsheetError
 from termsheet.house import House
+from termsheet.immutable import immutable
 from termsheet.rules import RULES
 from termsheet.rules.position import AREA, POSITIONS
 from termsheet.rules.rule import Rule
@@ -64,7 +64,7 @@ class Setting(NamedTuple):
     origin: Origin
 
 
-@dataclass(frozen=True)
+@immutable
 class Settings:
     """What holds for one file.
 
@@ -83,7 +83,7 @@ class Settings:
     templates: tuple[Path, ...] = ()
     playbook: Path | None = None
     holidays: frozenset[date | str] = frozenset()
-    style: Style = field(default_factory=Style)
+    style: Style = Style()
     reference: Path | None = None
     baseline: Path | None = None
     files: tuple[str, ...] = ()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from termsheet.document import (
     Text,
     Words,
 )
+from termsheet.immutable import fields, is_immutable, replace
 
 _T = TypeVar("_T")
 
@@ -37,7 +37,7 @@ _OWN: dict[type, tuple[str, ...]] = {
     Column: ("title",),
     Signature: ("lead",),
     SignatureLine: ("label",),
-    Words: tuple(field.name for field in fields(Words)),
+    Words: fields(Words),
 }
 
 
@@ -63,16 +63,16 @@ def _texts(value: Any) -> frozenset[str]:
 def _walked(value: _T, spelling: Mapping[str, str], said: frozenset[str]) -> _T:
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(_walked(item, spelling, said) for item in value)  # type: ignore[return-value]
-    if not is_dataclass(value) or isinstance(value, type):
+    if not is_immutable(type(value)):
         return value
     own = _OWN.get(type(value), ())
     changed: dict[str, Any] = {}
-    for field in fields(value):
-        old = getattr(value, field.name)
+    for field in fields(type(value)):
+        old = getattr(value, field)
         kept = said if isinstance(value, Term | Clause) else frozenset[str]()
-        new = _own(old, spelling, kept) if field.name in own else _walked(old, spelling, said)
+        new = _own(old, spelling, kept) if field in own else _walked(old, spelling, said)
         if new is not old and new != old:
-            changed[field.name] = new
+            changed[field] = new
     return replace(value, **changed) if changed else value
 
 

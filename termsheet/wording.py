@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from babel.numbers import format_currency, format_decimal, get_currency_precisio
 
 from termsheet import data, source
 from termsheet.errors import LibraryError
+from termsheet.immutable import immutable, replace
 from termsheet.library.shelves import Folder, listed
 from termsheet.spelling import spelt
 from termsheet.style import Style
@@ -41,7 +41,7 @@ _PAGE = "words.yaml"
 _SHARED = "en-GB"  # English without a country, as the clauses are written
 
 
-@dataclass(frozen=True)
+@immutable
 class Wording:
     """The way of writing values in one language. `names` turns an id of the deal into what the paper calls it."""
 
@@ -49,7 +49,7 @@ class Wording:
     words: Mapping[str, Any]
     currency: str
     names: Callable[[str], str]
-    style: Style = field(default_factory=Style)
+    style: Style = Style()
 
     @property
     def spelling(self) -> Mapping[str, str]:

@@ -13,7 +13,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cache
 from itertools import cycle, islice
 from typing import Any
@@ -25,6 +24,7 @@ from termsheet import forms, source, writers
 from termsheet.assemble import Assembly, assemble
 from termsheet.deal import Deal
 from termsheet.document import Document, Furniture, Table, shown
+from termsheet.immutable import replace
 from termsheet.library.clause import ClauseSource
 from termsheet.library.environment import environment
 from termsheet.library.optional import written_out

@@ -21,7 +21,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cache
@@ -32,6 +32,7 @@ from typing import Any
 from termsheet import source
 from termsheet.assemble import assemble
 from termsheet.document import Document, Paragraph, Value, shown
+from termsheet.immutable import replace
 from termsheet.review.issues import ADDED, CHANGED, DELETED, MOVED, Issue
 from termsheet.review.review import Review, review
 from termsheet.wellformed import checked

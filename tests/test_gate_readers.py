@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from gate.papers import PAPERS, Paper
 from gate.readers import READERS, count, has_pandoc, lost
 
 from termsheet.document import Paragraph, Value
+from termsheet.immutable import replace
 
 pytestmark = pytest.mark.xdist_group("gate")
 BY_READER = pytest.mark.parametrize(

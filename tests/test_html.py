@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +35,7 @@ from termsheet.document import (
     shown,
 )
 from termsheet.errors import WriteError
+from termsheet.immutable import replace
 from termsheet.verify import verify
 from termsheet.wellformed import checked
 from termsheet.word import themes

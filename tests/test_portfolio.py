@@ -8,7 +8,6 @@ import shutil
 import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 from conftest import ROOT
 
 from termsheet.errors import LoadError, WriteError
+from termsheet.immutable import replace
 from termsheet.portfolio import papers as portfolio
 from termsheet.render import Wanted, rendered
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from termsheet.assemble import assemble
 from termsheet.deal import Deal
 from termsheet.document import Clause, Document, Inline, Paragraph, Part, Ref, Term, Text, Value
 from termsheet.errors import LibraryError
+from termsheet.immutable import replace
 from termsheet.library.shelf import library as shelf
 from termsheet.proof import CHECKS, Remark, proof
 from termsheet.render import _right

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ from test_word import agreement, deal, draft, part_of
 from termsheet import assemble, source
 from termsheet.document import Document
 from termsheet.errors import WriteError
+from termsheet.immutable import replace
 from termsheet.lint import lint_source
 from termsheet.rules import RULES
 from termsheet.word.options import Options

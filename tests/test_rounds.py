@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import zipfile
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 
 from termsheet import assemble, data, document, frozen, put, source
 from termsheet.errors import TermsheetError, WriteError
+from termsheet.immutable import fields, is_immutable, replace
 from termsheet.library import shelf
 from termsheet.rounds import library, lock, store
 from termsheet.wellformed import checked
@@ -100,7 +100,7 @@ def test_a_document_is_the_same_after_it_was_kept(path: Path) -> None:
         assert frozen.dumps(frozen.loads(text)) == text
 
 
-_KINDS = [kind for kind in vars(document).values() if isinstance(kind, type) and is_dataclass(kind)]
+_KINDS = [kind for kind in vars(document).values() if isinstance(kind, type) and is_immutable(kind)]
 
 
 def test_every_class_of_a_document_can_be_kept() -> None:
@@ -120,7 +120,7 @@ def test_every_class_of_a_document_can_be_kept() -> None:
 def _dataclasses(hint: Any, walk: Any) -> None:
     for inner in getattr(hint, "__args__", ()):
         _dataclasses(inner, walk)
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and is_immutable(hint):
         walk(hint)
 
 
@@ -740,7 +740,7 @@ def test_what_is_kept_is_all_that_a_round_says(deal: Path, ok: Any) -> None:
     sent = store.last(deal)
     assert sent
     record = json.loads((sent.folder / "round.json").read_text("utf-8"))
-    assert set(record) == {"round", "files", *(field.name for field in fields(store.Sent))}
+    assert set(record) == {"round", "files", *fields(store.Sent)}
     assert (sent.said.theme, sent.said.paper) == ("classic", "letter")
     assert replace(sent.said, note="x").note == "x"
     assert Path("deal.sent/.gitattributes").read_text().endswith("* -text\n")

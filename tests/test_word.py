@@ -9,7 +9,6 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
@@ -43,6 +42,7 @@ from termsheet.document import (
     shown,
 )
 from termsheet.errors import TermsheetError, WriteError
+from termsheet.immutable import replace
 from termsheet.numbering import numbered
 from termsheet.word.controls import element, path_of
 from termsheet.word.options import Note, Options

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
@@ -39,6 +38,7 @@ from termsheet.document import (
     printed,
     shown,
 )
+from termsheet.immutable import replace
 
 _T = TypeVar("_T", Clause, Paragraph, Table, Block, Part, Row, Signature)
 _COUNT = re.compile(r"-\d+$")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from termsheet.compare.merged import changes, merged
 from termsheet.compare.sides import Side
 from termsheet.errors import WriteError
+from termsheet.immutable import replace
 from termsheet.put import put
 from termsheet.render import Wanted, reference_of
 from termsheet.word.options import Options, Revised

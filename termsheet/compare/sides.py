@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from termsheet import source
 from termsheet.deal import Deal
 from termsheet.document import Document
 from termsheet.errors import Refused, TermsheetError
+from termsheet.immutable import immutable, replace
 from termsheet.render import Wanted, composed, settings_of
 from termsheet.settings import Settings
 from termsheet.source import Source
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SENT = "sent:"
 
 
-@dataclass(frozen=True)
+@immutable
 class Side:
     """A deal and its paper, and what a message calls it."""
 

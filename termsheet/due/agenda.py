@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from termsheet.deal import Deal
 from termsheet.due.entries import collect
 from termsheet.due.model import Due, Undated
 from termsheet.errors import LoadError, TermsheetError
+from termsheet.immutable import immutable
 from termsheet.source import Source
 from termsheet.values.when import EVENTS
 from termsheet.wellformed import checked
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from termsheet.settings import Settings
 
 
-@dataclass(frozen=True)
+@immutable
 class Wish:
     """What is asked for: as of which day, from when until when, and what the deals leave open.
 
@@ -31,12 +31,12 @@ class Wish:
     as_of: date
     since: date | None = None
     until: date | None = None
-    days: Mapping[str, date] = field(default_factory=dict)
+    days: Mapping[str, date] = {}
     holidays: tuple[str | date, ...] = ()
     routine: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class DealDates:
     """The dates of one deal within the window, how many lie before it and after it, and what has no day."""
 
@@ -69,7 +69,7 @@ class DealDates:
         return self.source.position((mark.key or mark.value).start)[0]
 
 
-@dataclass(frozen=True)
+@immutable
 class Agenda:
     """The dates of all deals, and the files that could not be read."""
 

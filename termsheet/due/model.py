@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from termsheet.immutable import immutable
 from termsheet.source import Route
 
 
-@dataclass(frozen=True)
+@immutable
 class Entry:
     """What falls due, of which kind, who answers for it and to whom, and where the deal says so.
 
@@ -25,7 +25,7 @@ class Entry:
     routine: bool = False
 
 
-@dataclass(frozen=True)
+@immutable
 class Due:
     """An entry and its day. `how` is the arithmetic, empty where the file names the day itself.
 
@@ -39,7 +39,7 @@ class Due:
     number: int = 0
 
 
-@dataclass(frozen=True)
+@immutable
 class Undated:
     """An entry without a day, why it has none, and the event (`signature`, `launch`) that would bring it."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from termsheet.fix.remedies import Fix
 from termsheet.fix.settle import Check, Mended, mend
+from termsheet.immutable import immutable
 from termsheet.source.reading import decode, read_bytes
 
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True)
+@immutable
 class MendedFile:
     """A file before and after its fixes, as whole texts with whatever BOM they had."""
 

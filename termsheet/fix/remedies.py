@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from termsheet.finding import Finding
 from termsheet.fix import ids, shapes, traps, words
 from termsheet.fix.site import Site
 from termsheet.fix.spelling import bare
+from termsheet.immutable import immutable
 from termsheet.schema.check import Problem
 from termsheet.source import Source
 from termsheet.splice import Edit
@@ -26,7 +26,7 @@ _REMEDIES: dict[str, Callable[[Site], Edit | Iterable[Edit | None] | None]] = {
 _KNOWN = ("schema-unknown-key", "schema-unknown-word", "schema-unknown-id")
 
 
-@dataclass(frozen=True)
+@immutable
 class Fix:
     """What mends a finding: the edits, and what stands at the first of them before and after."""
 

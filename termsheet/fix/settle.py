@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from termsheet import source
@@ -14,6 +13,7 @@ from termsheet.finding import Finding
 from termsheet.fix.remedies import Fix, remedies
 from termsheet.fix.repair import repair
 from termsheet.fix.written import entries
+from termsheet.immutable import immutable
 from termsheet.outcome import FileReport
 from termsheet.source import Source
 from termsheet.splice import Edit, apart, moved, splice
@@ -27,7 +27,7 @@ _FEW = 8  # so many fixes are told apart by halves alone
 _CONSEQUENCES = 12  # how often what a fix brings to light is fixed with it
 
 
-@dataclass(frozen=True)
+@immutable
 class Dropped:
     """A fix that was not made, and why."""
 
@@ -35,7 +35,7 @@ class Dropped:
     reason: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Mended:
     """A text after its fixes: the report on it, what was fixed, and what was not."""
 
@@ -101,12 +101,12 @@ class _State:
         return _State(source.parse(splice(self.read.text, edits), self.read.name), self.check)
 
 
-@dataclass(frozen=True)
+@immutable
 class _Refused:
     """Why fixes cannot be made together; and of some, by their index, what speaks against just them."""
 
     reason: str
-    blamed: dict[int, str] = field(default_factory=dict)
+    blamed: dict[int, str] = {}
 
 
 def _settle(state: _State, fixes: list[Fix]) -> tuple[_State, list[Fix], list[Dropped]]:

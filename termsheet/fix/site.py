@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from termsheet.deal import Deal
+from termsheet.immutable import immutable
 from termsheet.source import Route, Source
 
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@immutable
 class Site:
     """The file, the deal in it, the route of the place, and what the schema check says of it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +11,12 @@ from termsheet import data, forms
 from termsheet.config import shown
 from termsheet.errors import TermsheetError
 from termsheet.house import House
+from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 from termsheet.library.shelf import library
 
 
-@dataclass(frozen=True)
+@immutable
 class Entry:
     """A clause as it is listed. `forms` are those that it stands in, `house` tells whether a house has a say in it."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from termsheet import source
 from termsheet.config import shown
 from termsheet.errors import LibraryError
+from termsheet.immutable import immutable
 from termsheet.library import prepared, schemas
 from termsheet.library.given import Given
 from termsheet.source import Shape, Source
@@ -26,7 +26,7 @@ SCHEDULE = "schedule"  # the text of a clause at the end of a paper
 OTHERWISE = "otherwise"
 
 
-@dataclass(frozen=True)
+@immutable
 class ClauseSource:
     """A clause as its file says it.
 
@@ -57,7 +57,7 @@ class ClauseSource:
     language: str = "en"
     foreign: frozenset[tuple[str, str]] = frozenset()
     files: tuple[str, ...] = ()
-    front: Mapping[str, Any] = field(default_factory=dict)
+    front: Mapping[str, Any] = {}
 
     @cached_property
     def defines(self) -> frozenset[str]:

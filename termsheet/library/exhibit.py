@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from termsheet.deal import Deal
 from termsheet.document import Clause, Document, Paragraph
 from termsheet.errors import LibraryError, TermsheetError
 from termsheet.house import House
+from termsheet.immutable import immutable
 from termsheet.library import walking
 from termsheet.library.clause import OTHERWISE, ClauseSource
 from termsheet.library.shelf import library
@@ -23,7 +23,7 @@ from termsheet.wellformed import checked
 from termsheet.writers import text
 
 
-@dataclass(frozen=True)
+@immutable
 class Filled:
     """Variants in a form, as a deal fills them; without a deal, the text of one as it stands in the file."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from termsheet.immutable import immutable
 from termsheet.library.logic import Formula
 from termsheet.library.places import Place, plain
 
@@ -67,7 +68,7 @@ class Shown(NamedTuple):
     place: Place | None = None
 
 
-@dataclass(frozen=True)
+@immutable
 class Choice:
     """Pieces of which one is printed, each where its formula holds."""
 

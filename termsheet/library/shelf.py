@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +20,7 @@ from typing import Any, NamedTuple
 from termsheet import data
 from termsheet.config import shown
 from termsheet.errors import LibraryError, TermsheetError
+from termsheet.immutable import immutable, replace
 from termsheet.library import prepared, schemas
 from termsheet.library.clause import (
     DEFAULT,
@@ -107,7 +107,7 @@ class Page:
         return bool(self.data.get("extends"))
 
 
-@dataclass(frozen=True)
+@immutable
 class Sheet:
     """A clause as it comes about, one folder on top of the other; `words` and `spoken` are its translation."""
 
@@ -115,8 +115,8 @@ class Sheet:
     texts: Texts
     files: tuple[str, ...]
     pages: tuple[Page, ...] = ()
-    words: Mapping[str, Any] = field(default_factory=dict)
-    spoken: Texts = field(default_factory=dict)
+    words: Mapping[str, Any] = {}
+    spoken: Texts = {}
 
 
 OnError = Callable[[TermsheetError], None]

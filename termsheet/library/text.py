@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -16,6 +15,7 @@ from markdown_it.token import Token
 
 from termsheet.document import Block, Break, Inline, Open, Paragraph, Ref, Term, Text, Value, shown
 from termsheet.errors import LibraryError
+from termsheet.immutable import replace
 from termsheet.library.view import TOKEN, Printer
 
 _NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")

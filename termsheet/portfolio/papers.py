@@ -151,7 +151,7 @@ def _from(home: str, plan: Planned, wanted: Wanted) -> tuple[str, str, Wanted]:
     """The same from where this runs: a worker that stands elsewhere needs the whole way to each file."""
     if is_here(home):
         return *plan, wanted
-    from dataclasses import replace
+    from termsheet.immutable import replace
 
     def whole(path: str) -> str:
         return os.path.join(home, path)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from termsheet import config, source
 from termsheet.errors import ConfigError, LibraryError
+from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 from termsheet.library.given import Given
 from termsheet.library.shelf import files, library, stamp
@@ -26,7 +26,7 @@ Folders = tuple[Path, ...]
 Clauses = Mapping[str, ClauseSource]
 
 
-@dataclass(frozen=True)
+@immutable
 class Playbook:
     """A playbook, ready to judge by; `side` and `types` are what it is written for."""
 

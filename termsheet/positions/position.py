@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from termsheet.houserules.expression import Fault, Path, Run, Test
 from termsheet.houserules.language import Language
 from termsheet.houserules.printing import shown
 from termsheet.houserules.walking import Walk, walked
+from termsheet.immutable import immutable
 from termsheet.library.given import Given
 
 ANSWERS = ("walk_away", "preferred", "fallback")  # in the order in which they are read
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     broad: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Position:
     """A position, compiled. `sided` says that a condition asks for `us` or `them`; `id` is `exit.rights/notice`."""
 

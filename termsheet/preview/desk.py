@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 
 from termsheet import assemble, settings, source
 from termsheet.errors import TermsheetError
+from termsheet.immutable import immutable, replace
 from termsheet.lint import lint_source
 from termsheet.outcome import FileReport, Report
 from termsheet.preview import page
@@ -27,7 +27,7 @@ _MALFORMED = "schema-"
 _NAMES_FILES = ("rules", "playbook")
 
 
-@dataclass(frozen=True)
+@immutable
 class Wanted:
     """Which deal, in which form and theme (empty: that of the form), by which configuration."""
 

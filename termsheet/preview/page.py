@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 
 from termsheet.beside import NOWHERE, beside
 from termsheet.document import Clause, Document
 from termsheet.finding import Finding
+from termsheet.immutable import immutable
 from termsheet.writers import html
 from termsheet.writers.stylesheet import stylesheet
 
@@ -90,7 +90,7 @@ STYLE = """
 """
 
 
-@dataclass(frozen=True)
+@immutable
 class Page:
     """A page, what the browser may run of it, and a word that changes when the page does."""
 

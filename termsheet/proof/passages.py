@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from termsheet.deal import Deal
 from termsheet.document import Block, Document, Inline, Paragraph, Table, Term, Text, Value, shown
+from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 
 THEIRS = "\ufffc"  # stands for a character that the library did not write
 
 
-@dataclass(frozen=True)
+@immutable
 class Remark:
     """What is wrong, and where: the block, or for words of the deal their path. `wrong`: the paper cannot leave so."""
 
@@ -29,7 +29,7 @@ class Remark:
         return f"{self.path or self.block}: {self.words}"
 
 
-@dataclass(frozen=True)
+@immutable
 class Passage:
     """A paragraph, the cell of a table, or a title. `clause` is empty above the first part and below the last.
 
@@ -84,7 +84,7 @@ class Passage:
         return "".join(text if own else THEIRS * len(text) for text, own in texts)
 
 
-@dataclass(frozen=True)
+@immutable
 class Paper:
     """The passages of a paper, with what it defines and what its clauses are about.
 

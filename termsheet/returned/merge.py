@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from termsheet.deal import Deal
 from termsheet.document import Document, Inline, Open, Paragraph, Value, block_inlines
+from termsheet.immutable import immutable
 from termsheet.returned.prose import Piece, plain, same
 from termsheet.returned.sent import Sent
 from termsheet.returned.typed import Reader, Unreadable
@@ -36,7 +37,7 @@ class Where(NamedTuple):
         return " ".join(filter(None, (self.number, self.title)))
 
 
-@dataclass(frozen=True)
+@immutable
 class Said:
     """What one way of reading says: the words that were typed, where (`text`, `store`), and how often."""
 
@@ -47,7 +48,7 @@ class Said:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Changed:
     """A value that came back changed: `old` and `new` as the deal says it, `was` and `typed` as the paper shows it."""
 
@@ -61,7 +62,7 @@ class Changed:
     said: tuple[Said, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Conflict:
     """A value of which two things are said. `says` is what the deal says now."""
 
@@ -74,7 +75,7 @@ class Conflict:
     said: tuple[Said, ...]
 
 
-@dataclass(frozen=True)
+@immutable
 class Unclear:
     """What was typed, and why it cannot be written into the deal."""
 

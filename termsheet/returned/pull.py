@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termsheet.deal import Deal
 from termsheet.document import Open, Value
 from termsheet.errors import Refused, TermsheetError
+from termsheet.immutable import immutable
 from termsheet.library.shelves import Shelves
 from termsheet.returned.merge import Changed, Conflict, Merged, Unclear, merged
 from termsheet.returned.package import opened
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _SHARED = "is shared with another place, or written in a way that cannot be changed here: change it in the deal"
 
 
-@dataclass(frozen=True)
+@immutable
 class Pulled:
     """What came back. `before` is the deal as it is, `after` with every change that can be made.
 

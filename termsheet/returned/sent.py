@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from termsheet import source
 from termsheet.document import Document
 from termsheet.errors import TermsheetError
+from termsheet.immutable import immutable
 from termsheet.library.shelves import Shelves, shelves
 from termsheet.returned.package import Package, opened
 from termsheet.returned.values import Bound, values
@@ -26,7 +26,7 @@ _PARTY = re.compile(r"parties\[([^\]]+)\]\.name")
 _GIVE = "give the draft that was sent with `--sent FILE`"
 
 
-@dataclass(frozen=True)
+@immutable
 class Sent:
     """What was sent: the values in the file, the paper and the deal as they were, and what to call it."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from termsheet.deal import Deal, Node
+from termsheet.immutable import immutable
 from termsheet.schema import child, resolve
 from termsheet.schema.references import MOMENTS, WHO
 from termsheet.source import Route
@@ -13,7 +13,7 @@ from termsheet.source import Route
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
+@immutable
 class Place:
     """A place of the deal. `raw` is what the deal says there, or None of a point that is open or of nothing at all."""
 

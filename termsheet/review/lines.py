@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from termsheet.document import Block, Clause, Document, Inline, Open, Paragraph, Ref, Value, shown
+from termsheet.immutable import immutable, replace
 from termsheet.returned.prose import plain
 from termsheet.review.align import Line, aligned, steps
 from termsheet.review.paper import Passage, bare, full
@@ -35,7 +35,7 @@ class Held(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@immutable
 class SentLine:
     """A passage of what was sent. `shown` is its text as the document has it, in which the values have their places."""
 
@@ -50,7 +50,7 @@ class SentLine:
         return self.passage.after
 
 
-@dataclass(frozen=True)
+@immutable
 class _Known:
     text: str
     shown: str

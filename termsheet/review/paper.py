@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from termsheet.errors import TermsheetError
+from termsheet.immutable import immutable
 from termsheet.returned.package import Package
 from termsheet.returned.prose import plain
 
@@ -82,7 +83,7 @@ class _Raw:
     comments: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
+@immutable
 class Passage:
     """A passage. `before` and `after` are empty where it was not there, or is no longer there."""
 
@@ -108,7 +109,7 @@ class Passage:
         return bool(changed) and all(piece.moved for piece in changed)
 
 
-@dataclass(frozen=True)
+@immutable
 class Paper:
     """All that was read of a file."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from termsheet.document import Document
 from termsheet.errors import Refused, TermsheetError
+from termsheet.immutable import immutable
 from termsheet.returned.package import Package, opened
 from termsheet.returned.pull import Pulled, pull
 from termsheet.returned.sent import sent, stock
@@ -62,7 +63,7 @@ class Review:
     now: dict[str, list[tuple[str, str, bool]]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@immutable
 class _Sent:
     document: Document
     paper: Paper

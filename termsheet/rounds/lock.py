@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from termsheet.deal import Deal
 from termsheet.errors import LibraryError, TermsheetError
 from termsheet.finding import Finding
 from termsheet.house import House
+from termsheet.immutable import immutable
 from termsheet.library.shelves import Shelves
 from termsheet.put import put, reason
 from termsheet.rounds import library, store
@@ -25,13 +25,15 @@ from termsheet.rounds import library, store
 FILE = "lock.json"
 
 
-@dataclass(frozen=True, eq=False)
+@immutable
 class Lock:
     """What holds a deal: the round that is out, the hash of each text by its place, and whether some were accepted."""
 
     round: store.Round
     manifest: Mapping[str, str]
     upgraded: bool = False
+
+    __eq__ = object.__eq__
 
     @property
     def home(self) -> Path:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from termsheet.document import Document
 from termsheet.errors import ConfigError
+from termsheet.immutable import replace
 from termsheet.render import Wanted
 from termsheet.rounds.store import Round
 

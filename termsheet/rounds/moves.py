@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from typing import Any, NamedTuple
 from termsheet import private, source
 from termsheet.deal import Deal
 from termsheet.errors import ConfigError
+from termsheet.immutable import immutable
 from termsheet.rounds import store
 from termsheet.settings import Settings
 from termsheet.source import Source
@@ -69,7 +69,7 @@ class Position(NamedTuple):
         return CONCEDED if last < first else GAINED if last > first else ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Moves:
     """The stops of a deal, its terms, and its positions where a playbook was named; `book` says which and whose."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from termsheet import assemble, forms, source, wording
@@ -12,6 +11,7 @@ from termsheet.deal import Deal
 from termsheet.document import Block, Document, Inline, Paragraph, Ref, Row, Text, shown
 from termsheet.errors import ConfigError, LibraryError
 from termsheet.house import NO_HOUSE, House
+from termsheet.immutable import immutable, replace
 from termsheet.library import changes, shelf
 from termsheet.library.clause import ClauseSource
 from termsheet.library.shelves import Folder, Shelves, shelves
@@ -56,7 +56,7 @@ class Changed(NamedTuple):
         return changes.paragraphs(self.before, self.after, colour=colour)
 
 
-@dataclass(frozen=True, eq=False)
+@immutable
 class Held:
     """A deal with a round out: what holds it, and what is newer."""
 
@@ -65,6 +65,8 @@ class Held:
     deal: Deal
     settings: Settings | None
     newer: tuple[Newer, ...]
+
+    __eq__ = object.__eq__
 
     def chosen(self, items: Iterable[str]) -> tuple[Newer, ...]:
         """Those that are named, or all of them. Raises ConfigError for one that is not newer."""

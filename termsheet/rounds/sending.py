@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from termsheet import __version__, frozen
 from termsheet.errors import Refused, WriteError
 from termsheet.house import NO_HOUSE
+from termsheet.immutable import immutable
 from termsheet.put import put, takes
 from termsheet.render import Rendered, Wanted, locked, rendered, settings_of
 from termsheet.rounds import library, look, store
@@ -21,7 +21,7 @@ from termsheet.source.reading import read_bytes
 _PAPER = ".docx"
 
 
-@dataclass(frozen=True)
+@immutable
 class Letter:
     """What is said of a round that is sent: on which day, to whom, and a note for the own side.
 
@@ -35,7 +35,7 @@ class Letter:
     copy: str = ""
 
 
-@dataclass(frozen=True)
+@immutable
 class Sending:
     """A round that was sent, and what its author should know of it."""
 

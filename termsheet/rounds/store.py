@@ -12,7 +12,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termsheet.errors import TermsheetError, WriteError
+from termsheet.immutable import immutable
 from termsheet.put import put, reason
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def folder(deal_path: str | Path) -> Path:
     return path.with_name(f"{stem}.sent")
 
 
-@dataclass(frozen=True)
+@immutable
 class Sent:
     """What a round says of itself. `options` are those of the rendering that are not the default."""
 
@@ -55,10 +55,10 @@ class Sent:
     note: str = ""
     digest: str = ""
     termsheet: str = ""
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = {}
 
 
-@dataclass(frozen=True, eq=False)
+@immutable
 class Round:
     """A round. Its files are read when they are asked for, and only as they were frozen: TermsheetError otherwise."""
 
@@ -66,6 +66,8 @@ class Round:
     folder: Path
     said: Sent
     hashes: Mapping[str, str]
+
+    __eq__ = object.__eq__
 
     @property
     def sent_on(self) -> date:

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from termsheet.document import GONE, Block, Change, Clause, Document, Paragraph, Ref
 from termsheet.errors import WriteError
+from termsheet.immutable import immutable
 from termsheet.word.markup import field, run
 
 _LONGEST = 40  # characters that Word allows in the name of a bookmark
@@ -26,7 +26,7 @@ _LONGEST = 40  # characters that Word allows in the name of a bookmark
 _Step = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@immutable
 class _Place:
     """Where a reference leads: the labels that make up the number, from the clause down."""
 

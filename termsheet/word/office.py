@@ -9,12 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from termsheet.document import GONE, Document
 from termsheet.errors import WriteError
+from termsheet.immutable import replace
 from termsheet.word.marks import bookmark
 from termsheet.word.options import Options
 from termsheet.word.writer import write

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from termsheet.immutable import immutable
 
 if TYPE_CHECKING:
     from termsheet.word.reference import Reference
@@ -13,7 +14,7 @@ PROTECTIONS = {"tracked": "trackedChanges", "comments": "comments", "read-only":
 TITLE = "title"
 
 
-@dataclass(frozen=True)
+@immutable
 class Note:
     """A comment for one's own side, at the block with the id `target`, or at the title."""
 
@@ -22,7 +23,7 @@ class Note:
     author: str = "termsheet"
 
 
-@dataclass(frozen=True)
+@immutable
 class Revised:
     """Whose changes a redline tracks, and when they were made (W3CDTF, such as 2027-01-15T09:00:00Z)."""
 
@@ -30,7 +31,7 @@ class Revised:
     date: str
 
 
-@dataclass(frozen=True)
+@immutable
 class Options:
     """How a Word file is made.
 
@@ -46,7 +47,7 @@ class Options:
     notes: tuple[Note, ...] = ()
     protection: str = ""
     tracked: bool = False
-    pages: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, str] = {}
     author: str = ""
     bookmarked: tuple[str, ...] = ()
     reference: Reference | None = None

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from termsheet.errors import WriteError
+from termsheet.immutable import immutable
 from termsheet.word.measure import Ruler
 
 
-@dataclass(frozen=True)
+@immutable
 class Theme:
     """A house look. Sizes are half-points, leading is 240ths of a line, colours are RRGGBB.
 
@@ -50,7 +49,7 @@ class Theme:
         return self.size - 2
 
 
-@dataclass(frozen=True)
+@immutable
 class Sheet:
     """A size of paper and its margins, in twips (1/1440 inch)."""
 

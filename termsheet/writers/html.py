@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby, pairwise
 from urllib.parse import quote
@@ -41,6 +40,7 @@ from termsheet.document import (
     Words,
     printed,
 )
+from termsheet.immutable import immutable
 from termsheet.writers.stylesheet import stylesheet
 
 _BROAD = 48  # signs side by side from which on a table takes the whole width of a term sheet
@@ -50,13 +50,13 @@ _OF_PAGE = "page/"  # what the ids begin with that are of no block
 _NO_BREAK_SPACE = "\u00a0"
 
 
-@dataclass(frozen=True)
+@immutable
 class Notes:
     """What a preview adds, as HTML: at the end of the head, above the paper, and beside the clauses by their ids."""
 
     head: str = ""
     above: str = ""
-    beside: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, str] = {}
 
 
 def write(document: Document, notes: Notes | None = None) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from termsheet import source
 from termsheet.assemble import Assembly, assemble
 from termsheet.document import Document
+from termsheet.immutable import replace
 from termsheet.wellformed import checked
 from termsheet.word.options import Options
 from termsheet.word.writer import write

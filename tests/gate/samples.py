@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from termsheet.document import OpenPoint
+from termsheet.immutable import replace
 from termsheet.render import Wanted, render
 from termsheet.word.office import pages
 from termsheet.word.options import Options

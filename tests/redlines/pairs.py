@@ -7,7 +7,6 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from termsheet import source
 from termsheet.assemble import assemble
 from termsheet.document import Document
 from termsheet.errors import TermsheetError
+from termsheet.immutable import replace
 from termsheet.wellformed import checked
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

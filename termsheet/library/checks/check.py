@@ -9,8 +9,9 @@ def no_source(stock):
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
+
+from termsheet.immutable import immutable
 
 if TYPE_CHECKING:
     from termsheet.library.checks.stock import Stock
@@ -33,12 +34,12 @@ class Hit(NamedTuple):
 Function = Callable[["Stock"], Iterable[Hit]]
 
 
-@dataclass(frozen=True)
+@immutable
 class Check:
     """A check: its slug, its function, how grave a hit is, and the remedy."""
 
     slug: str
-    function: Function = field(repr=False)
+    function: Function
     severity: str
     help: str
 

@@ -15,6 +15,7 @@ from termsheet import data, forms
 from termsheet.config import shown
 from termsheet.errors import LibraryError, TermsheetError
 from termsheet.house import House
+from termsheet.immutable import immutable
 from termsheet.library import shelf, walking
 from termsheet.library.clause import OTHERWISE, ClauseSource, taken_apart
 from termsheet.library.formpage import clauses_of
@@ -36,7 +37,7 @@ class FormPage(NamedTuple):
     checked: bool
 
 
-@dataclass(frozen=True)
+@immutable
 class Text:
     """A text of a clause, as a page has it, with what is known where it is printed."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from termsheet.document import Document
+from termsheet.immutable import replace
 from termsheet.word import base, furniture
 from termsheet.word.markup import HEAD, SPACES, R, paragraph, quoted
 from termsheet.word.reference import letterhead
