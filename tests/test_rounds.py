@@ -111,17 +111,22 @@ def test_every_class_of_a_document_can_be_kept() -> None:
             return
         reached.add(kind)
         for _, hint in frozen._hints(kind).values():
-            _dataclasses(hint, walk)
+            _inner(hint, walk)
 
     walk(document.Document)
     assert reached == set(_KINDS)
 
 
-def _dataclasses(hint: Any, walk: Any) -> None:
+def _inner(hint: Any, walk: Any) -> None:
     for inner in getattr(hint, "__args__", ()):
-        _dataclasses(inner, walk)
+        _inner(inner, walk)
     if isinstance(hint, type) and is_immutable(hint):
         walk(hint)
+
+
+def _built(kind: type) -> st.SearchStrategy[Any]:
+    """Any value of a class of the document."""
+    return st.builds(kind, **{name: st.from_type(hint) for name, (_, hint) in frozen._hints(kind).items()})
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -129,6 +134,8 @@ def _dataclasses(hint: Any, walk: Any) -> None:
 def test_any_document_is_the_same_after_it_was_kept(drawn: st.DataObject) -> None:
     text = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=4)
     st.register_type_strategy(str, text)
+    for kind in _KINDS:
+        st.register_type_strategy(kind, _built)
     paragraphs = st.lists(st.from_type(document.Paragraph), max_size=3).map(tuple)
     tables = st.lists(st.from_type(document.Table), max_size=2).map(tuple)
     clause = st.builds(document.Clause, id=text, title=text, blocks=st.one_of(paragraphs, tables), binding=st.booleans())
