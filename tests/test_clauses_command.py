@@ -157,7 +157,7 @@ def test_what_cannot_be_compared_is_said(house: Path, run_cli: Any) -> None:
 
 
 def test_words_that_change_are_marked() -> None:
-    from dataclasses import replace
+    from termsheet.immutable import replace
 
     clause = clause_of("scope.statement", NO_HOUSE)
     (key, text), *_ = clause.texts.items()

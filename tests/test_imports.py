@@ -94,11 +94,11 @@ def test_rules_never_import_the_renderer() -> None:
             assert f"from {word}" not in text, path.name
 
 
-def test_render_needs_neither_python_docx_nor_jinja(tmp_path: Path) -> None:
+def test_render_needs_neither_python_docx_nor_jinja_nor_a_parser_of_markdown(tmp_path: Path) -> None:
     deal = ROOT / "examples" / "telehealth-alliance.yaml"
     found = _imported("render", str(deal), "--draft", "-q", "-o", str(tmp_path / "draft.docx"))
     assert (tmp_path / "draft.docx").exists()
-    assert not {"docx", "lxml", "jsonschema", "jinja2", "num2words"} & _foreign(found)
+    assert not {"docx", "lxml", "jsonschema", "jinja2", "markdown_it", "num2words"} & _foreign(found)
 
 
 def test_due_imports_a_library_of_calendars_only_for_one() -> None:

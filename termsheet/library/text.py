@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from termsheet.document import Block, Break, Inline, Open, Paragraph, Ref, Term, Text, Value, shown
 from termsheet.errors import LibraryError
 from termsheet.immutable import replace
+from termsheet.library import markup
+from termsheet.library.markup import Span
 from termsheet.library.view import TOKEN, Printer
 
-_NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
+_NAME = re.compile(r"\s*\{#[a-z0-9-]+\}\s*$")
 _STOP = re.compile(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  # that of a sentence; "Inc." keeps its own
 # A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
 _SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
@@ -31,15 +29,6 @@ _TABLE = re.compile(
 )
 
 TableMaker = Callable[[str, str, str], Block | None]
-
-
-@cache
-def _markdown(quotes: str) -> MarkdownIt:
-    return (
-        MarkdownIt("commonmark", {"typographer": True, "html": False, "quotes": quotes})
-        .enable("smartquotes")
-        .disable(["heading", "lheading", "code", "html_block", "blockquote"])
-    )
 
 
 def blocks(text: str, clause: str, printer: Printer, table: TableMaker) -> tuple[Block, ...]:
@@ -129,26 +118,17 @@ def _is_same(point: Open, inline: Inline) -> bool:
 
 def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> Iterator[Paragraph]:
     """The paragraphs and list items; what else follows within an item joins it on a new line."""
-    level, item = 0, False
     draft: Paragraph | None = None
-    for token in _markdown(quotes).parse(text):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            level += 1
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            level -= 1
-        elif token.type == "list_item_open":
-            item = True
-        elif token.type == "inline":
-            inlines = _inlines(token, tokens, quotes)
-            if level and not item and draft is not None:
-                draft = replace(draft, inlines=(*draft.inlines, Break(), *inlines))
-                continue
-            if draft is not None:
-                yield draft
-            name = _NAME.search(token.content)
-            draft, item = Paragraph(name[1] if name else "", tuple(_sentences(inlines, level)), level), False
-            if not inlines:  # nothing but its name: all of its words were optional
-                draft = None
+    for piece in markup.pieces(text, quotes):
+        inlines = _inlines(piece.spans, tokens, quotes)
+        if piece.goes_on and draft is not None:
+            draft = replace(draft, inlines=(*draft.inlines, Break(), *inlines))
+            continue
+        if draft is not None:
+            yield draft
+        draft = Paragraph(piece.name, tuple(_sentences(inlines, piece.level)), piece.level)
+        if not inlines:  # nothing but its name: all of its words were optional
+            draft = None
     if draft is not None:
         yield draft
 
@@ -167,25 +147,25 @@ def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
         begins = not isinstance(inline, Ref) and (words.endswith((". ", "! ", "? ")) or (begins and not words.strip()))
 
 
-def _inlines(token: Token, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> tuple[Inline, ...]:
+def _inlines(spans: Iterable[Span], tokens: Sequence[tuple[Inline, ...]], quotes: str) -> tuple[Inline, ...]:
     made: list[Inline] = []
     strong = emphasis = False
     opened = 0
-    for part in token.children or []:
-        if part.type == "strong_open":
+    for kind, words in spans:
+        if kind == markup.TEXT:
+            made += resolved(words, tokens, strong=strong, emphasis=emphasis)
+        elif kind == markup.STRONG:
             strong, opened = True, len(made)
-        elif part.type == "strong_close":
+        elif kind == markup.STRONG_END:
             strong = False
             made[opened:] = _defined(made[opened:], quotes[:2])
-        elif part.type in ("em_open", "em_close"):
-            emphasis = part.type == "em_open"
-        elif part.type == "link_open":
-            made.append(Ref(str(part.attrGet("href") or "").removeprefix("#")))
-        elif part.type in ("softbreak", "hardbreak"):
-            made.append(Text(" ") if part.type == "softbreak" else Break())
-        elif part.content:
-            made += resolved(part.content, tokens, strong=strong, emphasis=emphasis)
-    if made and isinstance(made[-1], Text):
+        elif kind in (markup.EMPHASIS, markup.EMPHASIS_END):
+            emphasis = kind == markup.EMPHASIS
+        elif kind == markup.LINK:
+            made.append(Ref(words.removeprefix("#")))
+        else:
+            made.append(Text(" ") if kind == markup.SPACE else Break())
+    if made and isinstance(made[-1], Text) and "{#" in made[-1].text:
         made[-1] = _worded(made[-1], _NAME.sub("", made[-1].text))
     return tuple(_tidied(made))
 
