@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from termsheet.document import Document, Open, Ref, Table, Value, block_inlines, shown
+from termsheet.document import Block, Document, Open, Table, Value, block_inlines, shown
 from termsheet.errors import WriteError
 
-_LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|[\ue000\ue001]")
+_LEFT_OVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\ue000|\ue001")
 _PLACEHOLDER = re.compile(r"\[●[^\]]*\]")
 
 
@@ -18,33 +18,43 @@ def verify(document: Document, text: str, *, interleaved: bool = False) -> None:
     `text` is what an independent reader takes from the file; where it is `interleaved`, the cells of a table stand side
     by side in it, so that their words are looked for one by one.
     """
-    read = _squeezed(text)
+    read, place = _squeezed(text), 0
     for block in document.blocks():
-        for inline in block_inlines(block):
-            words = inline.shown if isinstance(inline, Value | Open | Ref) else shown((inline,))
-            pieces = words.split() if interleaved and isinstance(block, Table) else [words]
-            if any(_squeezed(piece) not in read for piece in pieces):
-                raise WriteError(
-                    f"the written file has lost “{words[:60]}” of {block.id}",
-                    help="please report this as a defect of termsheet",
-                )
+        words = _squeezed(shown(tuple(block_inlines(block))))
+        found = read.find(words, place)  # blocks mostly follow each other as in the document
+        if found >= 0:
+            place = found + len(words)
+        else:
+            _look_for(block, read, interleaved)
+    tags, placeholders = _LEFT_OVER.findall(read), _PLACEHOLDER.findall(read)
+    if not tags and not placeholders:
+        return
     listed = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Open)}
-    theirs = [
-        *(_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Value)),
-        *listed,
-    ]
-    theirs += map(_squeezed, _captions(document))
-    for found in _LEFT_OVER.finditer(read):
-        if not any(found[0] in words for words in theirs):
+    theirs = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Value)}
+    theirs |= {*listed, *map(_squeezed, _captions(document))}
+    for tag in tags:
+        if not any(tag in words for words in theirs):
             raise WriteError(
-                f"the written file still holds the tag `{found[0]}`",
+                f"the written file still holds the tag `{tag}`",
                 help="please report this as a defect of the clause library",
             )
-    for found in _PLACEHOLDER.finditer(read):
-        if not any(found[0] in words for words in theirs) and not (interleaved and listed):
+    for placeholder in placeholders:
+        if not any(placeholder in words for words in theirs) and not (interleaved and listed):
             raise WriteError(
-                f"the written file holds a placeholder that the draft does not list: {found[0]}",
+                f"the written file holds a placeholder that the draft does not list: {placeholder}",
                 help="please report this as a defect of the clause library",
+            )
+
+
+def _look_for(block: Block, read: str, interleaved: bool) -> None:
+    """Raise a WriteError where words of a block are nowhere in what was read."""
+    for inline in block_inlines(block):
+        words = shown((inline,))
+        pieces = words.split() if interleaved and isinstance(block, Table) else [words]
+        if any(_squeezed(piece) not in read for piece in pieces):
+            raise WriteError(
+                f"the written file has lost “{words[:60]}” of {block.id}",
+                help="please report this as a defect of termsheet",
             )
 
 

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from html import unescape
 from typing import NoReturn
 from xml.parsers import expat
 
 from termsheet.errors import TermsheetError
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
+# A text, the end of a paragraph, and what Word spells as elements of their own; a tab with attributes is a tab stop.
+_SEEN = re.compile(r"<(?:w:t(?: [^>]*)?(?<!/)>([^<]*)|(/w:p|w:tab|w:(?:br|cr|noBreakHyphen|softHyphen)\b[^>]*?)/?>)")
 _SPELT = {
-    f"{_W} tab": "\t",
-    f"{_W} br": "\n",
-    f"{_W} cr": "\n",
-    f"{_W} noBreakHyphen": "\u2011",
-    f"{_W} softHyphen": "\u00ad",
+    "": "",
+    "/w:p": "\n",
+    "w:tab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
 }
+_FALLBACK = re.compile(r"<(/?)mc:Fallback(?: [^>]*)?(?<!/)>")
 _LARGEST = 64 * 1024 * 1024
 
 
@@ -56,39 +61,35 @@ def _content(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _text(content: bytes, name: str) -> str:
     """Text within w:t, and what Word spells as elements of its own."""
-    found: list[str] = []
-    inside: list[str] = []
-    hidden = 0
+    _judge(content, name)
+    text = content.decode()
+    if "<mc:Fallback" in text:
+        text = _first_choice(text)
+    found = "".join(words or _SPELT[sign.partition(" ")[0]] for words, sign in _SEEN.findall(text))
+    return unescape(found) if "&" in found else found
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal hidden
-        hidden += tag == _FALLBACK
-        inside.append(tag)
-        # In properties, w:tab is a tab stop and not a tab.
-        if tag in _SPELT and not hidden and inside[-2:-1] == [f"{_W} r"]:
-            found.append(_SPELT[tag])
 
-    def end(tag: str) -> None:
-        nonlocal hidden
-        inside.pop()
-        if tag == f"{_W} p" and not hidden:
-            found.append("\n")
-        hidden -= tag == _FALLBACK
-
-    def words(text: str) -> None:
-        if inside[-1] == f"{_W} t" and not hidden:
-            found.append(text)
+def _judge(content: bytes, name: str) -> None:
+    """Refuse what is not well-formed, or declares a document type."""
 
     def refuse(*declaration: object) -> NoReturn:
         raise TermsheetError(f"{name} of this Word file declares a document type, which Word never does")
 
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = words
+    parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise TermsheetError(f"{name} of this Word file is not well-formed: {error}") from error
-    return "".join(found)
+
+
+def _first_choice(text: str) -> str:
+    """Without what stands there for programs that do not know the first choice."""
+    kept, place, depth = [], 0, 0
+    for tag in _FALLBACK.finditer(text):
+        if not depth:
+            kept.append(text[place : tag.start()])
+        depth += -1 if tag[1] else 1
+        place = tag.end()
+    return "".join((*kept, text[place:]))
