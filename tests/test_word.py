@@ -769,6 +769,19 @@ def test_the_reader_refuses_what_declares_entities() -> None:
         text_of(with_document(data, xml))
 
 
+def test_the_reader_reads_what_other_programs_write() -> None:
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    drawn = "<w:r><w:t>{}</w:t></w:r>".format
+    inner = f"<mc:AlternateContent>{drawn('old')}<mc:Fallback>{drawn('older')}</mc:Fallback></mc:AlternateContent>"
+    runs = f'<w:r><w:t\n xml:space="preserve">R&amp;D &#8212; </w:t><w:t/><w:br\n w:type="page"/></w:r>{drawn("new")}'
+    more = f'<w:r><w:tab /></w:r><mc:AlternateContent xmlns:mc="{space}"><mc:Fallback>{inner}{drawn("last")}</mc:Fallback>'
+    xml = part_of(write(Document("Note", "", (), (), (), ())))
+    head, tail = xml[: xml.index("<w:p>")], xml[xml.index("<w:sectPr>") :]
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs></w:pPr>'
+    body = f"{head}<w:p>{stops}{runs}{more}</mc:AlternateContent></w:p ><w:p/>{tail}"
+    assert text_of(with_document(write(deal()), body)).startswith("R&D — \nnew\t\n\n")
+
+
 @pytest.mark.parametrize("data", [b"", b"not a zip", b"PK\x03\x04broken"])
 def test_the_reader_refuses_what_is_no_word_file(data: bytes) -> None:
     with pytest.raises(TermsheetError, match="not a Word file"):

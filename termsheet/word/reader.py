@@ -13,17 +13,21 @@ from xml.parsers import expat
 from termsheet.errors import TermsheetError
 
 # A text, the end of a paragraph, and what Word spells as elements of their own; a tab with attributes is a tab stop.
-_SEEN = re.compile(r"<(?:w:t(?: [^>]*)?(?<!/)>([^<]*)|(/w:p|w:tab|w:(?:br|cr|noBreakHyphen|softHyphen)\b[^>]*?)/?>)")
+_SEEN = re.compile(
+    r"<(?:w:t(?:\s[^>]*)?(?<!/)>([^<]*)|"
+    r"(/w:p(?=\s*>)|w:p(?=\s[^>]*/>|/>)|w:tab(?=\s*/?>)|w:(?:br|cr|noBreakHyphen|softHyphen)\b))"
+)
 _SPELT = {
     "": "",
     "/w:p": "\n",
+    "w:p": "\n",
     "w:tab": "\t",
     "w:br": "\n",
     "w:cr": "\n",
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
 }
-_FALLBACK = re.compile(r"<(/?)mc:Fallback(?: [^>]*)?(?<!/)>")
+_FALLBACK = re.compile(r"<(/?)mc:Fallback(?:\s[^>]*)?(?<!/)>")
 _LARGEST = 64 * 1024 * 1024
 
 
@@ -65,7 +69,7 @@ def _text(content: bytes, name: str) -> str:
     text = content.decode()
     if "<mc:Fallback" in text:
         text = _first_choice(text)
-    found = "".join(words or _SPELT[sign.partition(" ")[0]] for words, sign in _SEEN.findall(text))
+    found = "".join(words or _SPELT[sign] for words, sign in _SEEN.findall(text))
     return unescape(found) if "&" in found else found
 
 
