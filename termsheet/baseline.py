@@ -26,6 +26,7 @@ from termsheet.config import checked, shown
 from termsheet.errors import ConfigError
 from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
+from termsheet.immutable import replace
 from termsheet.outcome import FileReport, Report
 
 Where = Callable[[str], Path | None]
@@ -64,7 +65,7 @@ def compare(report: Report, where: Where) -> tuple[Report, list[str]]:
         if gone := _gone(entries, place):
             names = f"{gone[0]} and {len(gone) - 1} more" if len(gone) > 1 else gone[0]
             remarks.append(f"{shown(place)}: names a file that is gone ({names}); `--prune` takes it out")
-    return report._replace(files=tuple(files)), remarks
+    return replace(report, files=tuple(files)), remarks
 
 
 def write(report: Report, where: Where, fail_on: str) -> list[str]:
@@ -204,7 +205,7 @@ def _compared(file: FileReport, entries: list[Entry]) -> FileReport:
         others.append(told := _told(file, stale))
         others.sort(key=lambda finding: (finding.line, finding.column))
         lines = {**lines, told.line: file.source.line(told.line)}
-    return file._replace(findings=tuple(others), baseline=tuple(aside), lines=lines)
+    return replace(file, findings=tuple(others), baseline=tuple(aside), lines=lines)
 
 
 def _stale(file: FileReport, entries: Iterable[Entry]) -> list[Entry]:
@@ -232,7 +233,7 @@ def _told(file: FileReport, stale: list[Entry]) -> Finding:
     finding = placed(file.source, file.deal.route_of(first.path), slug="baseline-stale", severity="warning", text=text,
                      help="take out of the baseline what is mended: `termsheet lint --prune`")  # fmt: skip
     judged = evidence(first.path, file.deal, file.source)
-    return finding._replace(path=first.path, anchor="", evidence=judged)
+    return replace(finding, path=first.path, anchor="", evidence=judged)
 
 
 def _read(place: Path) -> dict[str, list[Entry]]:

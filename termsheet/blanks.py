@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from termsheet import source, stubs
+from termsheet.immutable import immutable
 from termsheet.schema.normalise import Json, normalise
 from termsheet.source import Source
 
@@ -18,7 +19,8 @@ _TOGETHER = {"people", "governance"}  # the form of one names the entries of the
 _LINE = re.compile(r"(?P<head> *(?:- )?)(?P<key>[\w-]+):(?: (?P<value>[^#\s][^#]*?))?(?: +# (?P<hint>.*))?")
 
 
-class Line(NamedTuple):
+@immutable
+class Line:
     """A line of a form: what stands before its key (indentation and dash), its value if any, and the stub's hint."""
 
     head: str

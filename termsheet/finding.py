@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from termsheet.immutable import immutable
 
 if TYPE_CHECKING:
     from termsheet.source import Route, Source
@@ -10,7 +12,8 @@ if TYPE_CHECKING:
 SEVERITIES = ("note", "warning", "error")
 
 
-class Paste(NamedTuple):
+@immutable
+class Paste:
     """YAML to paste: under a path (empty: the top level), or `instead` of the empty key that is there."""
 
     under: str
@@ -18,7 +21,8 @@ class Paste(NamedTuple):
     instead: bool = False
 
 
-class Finding(NamedTuple):
+@immutable
+class Finding:
     """A defect of a deal: where it is, which rule found it, how grave it is, what is wrong and how to mend it.
 
     `line` and `column` count from 1. `path` names the place in the deal; for an absence, `anchor` is the part of the

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from termsheet.immutable import immutable
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class House(NamedTuple):
+@immutable
+class House:
     """The folders of a house; of two that say something of one clause or form, the later wins."""
 
     clauses: tuple[Path, ...] = ()

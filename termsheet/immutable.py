@@ -58,6 +58,11 @@ def replace(value: _T, **changes: Any) -> _T:
     return made  # type: ignore[no-any-return]
 
 
+def as_dict(value: Any) -> dict[str, Any]:
+    """The fields of a value by their names; what stands in them stays as it is."""
+    return {name: getattr(value, name) for name in value._fields}
+
+
 def _first(self: Any, *given: Any, **named: Any) -> None:
     """Write `__init__` of the class when its first value is made, and go on there."""
     kind: Any = next(one for one in type(self).__mro__ if vars(one).get("__init__") is _first)

@@ -11,6 +11,7 @@ from termsheet.deal import STAGES, Deal
 from termsheet.errors import TermsheetError
 from termsheet.evidence import evidence
 from termsheet.finding import Finding, placed
+from termsheet.immutable import replace
 from termsheet.outcome import FileReport, Judged
 from termsheet.source import Route, Source
 from termsheet.values.points import Point
@@ -73,7 +74,7 @@ def lint_source(
         asleep = {item.slug for item in _of_positions()} - run
         found = waived(found, deal, deal_source, run, deal.as_of, off | asleep)
     report = _report(Judged(deal_source, deal, rules), found, deal.stage, crashed)
-    return report._replace(off=off, stands=stands)
+    return replace(report, off=off, stands=stands)
 
 
 def _of_positions(settings: Settings | None = None) -> tuple[Rule, ...]:
@@ -105,7 +106,7 @@ def _apply(item: Rule, severity: str, deal: Deal, deal_source: Source) -> Iterat
             deal_source, route, slug=item.slug, severity=severity, text=hit.text, help=hit.help or item.help
         )
         pastes = stubs.pastes(hit, deal, deal_source)
-        yield finding._replace(path=hit.path, pastes=pastes, since=item.since)
+        yield replace(finding, path=hit.path, pastes=pastes, since=item.since)
 
 
 def _causes(found: list[Finding], rules: Sequence[Rule]) -> list[Finding]:
@@ -152,7 +153,7 @@ def _report(judged: Judged, found: list[Finding], stage: str, crashed: list[str]
     found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
     done: set[str] = set()
     found = [
-        finding._replace(pastes=(*stubs.in_turn(finding.pastes, done),), evidence=evidence(finding.path, deal, read))
+        replace(finding, pastes=(*stubs.in_turn(finding.pastes, done),), evidence=evidence(finding.path, deal, read))
         for finding in found
     ]
     rank = STAGES.index(stage)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from termsheet.finding import SEVERITIES, Finding
+from termsheet.immutable import immutable
 
 if TYPE_CHECKING:
     from termsheet.deal import Deal
@@ -39,7 +40,8 @@ class Judged(NamedTuple):
     rules: Sequence[Rule] = ()
 
 
-class FileReport(NamedTuple):
+@immutable
+class FileReport:
     """What was found in the file of a name. `reached` is the highest stage that nothing stands against, or None; what
     is no deal has no stage.
 
@@ -78,7 +80,8 @@ class FileReport(NamedTuple):
         return self.origin.rules
 
 
-class Report(NamedTuple):
+@immutable
+class Report:
     """What was found in a batch: the files, and those that could not be read. `nouns` are what ran, and on what."""
 
     files: tuple[FileReport, ...]

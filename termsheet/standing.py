@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from termsheet.immutable import immutable
 
 if TYPE_CHECKING:
     from termsheet.deal import Deal
@@ -21,7 +23,8 @@ STANDINGS = ("walk-away", "unjudged", "outside", "open", "fallback", "preferred"
 """The gravest first. `outside`: answered, on no position; `open`: not answered; `unjudged`: nobody can tell."""
 
 
-class Stand(NamedTuple):
+@immutable
+class Stand:
     """Where a deal stands on one position.
 
     `entry` is the entry of a list that it speaks of, `value` what the deal says there, `path` the place that decides.
@@ -45,7 +48,8 @@ class Stand(NamedTuple):
     at: str = ""
 
 
-class Stands(NamedTuple):
+@immutable
+class Stands:
     """Where a deal stands: by which playbook, for whom (an id, or nobody), and what was not judged.
 
     `sided` counts the positions that need a side where none is taken, `unasked` those that the deal gives no cause for.
@@ -82,7 +86,8 @@ class Stands(NamedTuple):
         return words + (f"; {self.misfit}" if self.misfit else "")
 
 
-class Choice(NamedTuple):
+@immutable
+class Choice:
     """Which playbook and which side are asked for; where none are, the deal and its configuration say.
 
     `otherwise` is the playbook where nobody names one.

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from termsheet.deal import Deal
 from termsheet.finding import Finding, placed
+from termsheet.immutable import replace
 from termsheet.source import Route, Source
 
 _COMMENT = re.compile(r"termsheet:\s*ignore\[([^\]]*)\]\s*(.*)")
@@ -60,7 +61,7 @@ def waived(
             continue
         hit = [index for index, finding in enumerate(found) if _covers(waiver, finding, deal)]
         for index in hit:
-            found[index] = found[index]._replace(waived=waiver.reason)
+            found[index] = replace(found[index], waived=waiver.reason)
         there = [finding.path for finding in found if finding.rule == waiver.rule]
         if not hit and there:
             text = f"`{waiver.rule}` is not found where the waiver stands"
@@ -158,7 +159,7 @@ def _about(waiver: Waiver, source: Source, slug: str, severity: str, text: str, 
     finding = placed(source, waiver.route, slug=slug, severity=severity, text=text, help=help)
     if waiver.line:
         column = source.line(waiver.line).index("#") + 1
-        return finding._replace(
+        return replace(finding,
             line=waiver.line,
             column=column,
             width=len(source.line(waiver.line)) + 1 - column,

@@ -7,6 +7,7 @@ from typing import Any
 from termsheet import blanks, schema
 from termsheet.deal import Deal
 from termsheet.finding import Finding, placed
+from termsheet.immutable import replace
 from termsheet.schema import check, messages, references
 from termsheet.schema.check import Problem
 from termsheet.schema.normalise import normalise
@@ -59,7 +60,7 @@ def trapped(deal: Deal, deal_source: Source, trap: Trap) -> Finding:
     finding = placed(
         deal_source, trap.route, slug=trap.slug, severity="error", text=trap.message, help=trap.help
     )
-    return finding._replace(path=deal.path_of(trap.route))
+    return replace(finding, path=deal.path_of(trap.route))
 
 
 def told(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
@@ -67,4 +68,4 @@ def told(deal: Deal, deal_source: Source, problem: Problem) -> Finding:
     words = messages.message(problem)
     finding = placed(deal_source, problem.route, slug=messages.SLUGS[problem.keyword], severity="error",
                       text=words.text, help=words.help, on_key=problem.keyword == "additionalProperties")  # fmt: skip
-    return finding._replace(path=deal.path_of(problem.route))
+    return replace(finding, path=deal.path_of(problem.route))

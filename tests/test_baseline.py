@@ -16,6 +16,7 @@ import pytest
 from conftest import EXAMPLES, ROOT
 
 from termsheet import source
+from termsheet.immutable import replace
 from termsheet.lint import lint_source
 from termsheet.rules import RULES
 
@@ -343,7 +344,7 @@ def test_what_was_found_is_quoted_or_hashed(tmp_path: Path) -> None:
 
     def found(path: str) -> str:
         judged = evidence(path, report.deal, report.source)
-        return entry_of(report.findings[0]._replace(path=path, evidence=judged)).found
+        return entry_of(replace(report.findings[0], path=path, evidence=judged)).found
 
     assert found("term.initial") == "12 months"
     assert found("exit.wind_down") == "length: 1 month"

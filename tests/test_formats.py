@@ -24,6 +24,7 @@ from markdown_it import MarkdownIt
 from ruamel.yaml import YAML
 
 from termsheet import report as reports
+from termsheet.immutable import replace
 from termsheet.outcome import Report
 from termsheet.portfolio import Asked, lint
 from termsheet.printable import printable
@@ -99,8 +100,8 @@ def report(request: pytest.FixtureRequest, folder: Path) -> Report:
     found = lint(names)
     if request.param == "hostile":
         crash = f"rule exit-missing failed on {NASTY} (KeyError: '\x02|')"
-        found = found._replace(
-            files=tuple(file._replace(crashed=(crash,)) for file in found.files)
+        found = replace(found,
+            files=tuple(replace(file, crashed=(crash,)) for file in found.files)
         )
     return found
 
@@ -259,7 +260,7 @@ def test_sarif_suppresses_what_is_waived_or_in_the_baseline(folder: Path) -> Non
     (file,) = found.files
     aside = next(item for item in file.findings if item.rule == "scope-missing")
     rest = tuple(item for item in file.findings if item is not aside)
-    found = found._replace(files=(file._replace(findings=rest, baseline=(aside,)),))
+    found = replace(found, files=(replace(file, findings=rest, baseline=(aside,)),))
     log = json.loads(_render(found, "sarif"))
     assert SARIF.is_valid(log)
     told = {
@@ -302,8 +303,8 @@ def test_a_fingerprint_outlives_lines_words_and_places_but_not_its_evidence(tmp_
     assert Counter({**before, **changed}.values()) - Counter(before.values()) == {"schema-value-form": 1}
     found = lint([str(moved)])
     (file,) = found.files
-    said = tuple(item._replace(message="other words", help="", line=1) for item in file.findings)
-    reworded = found._replace(files=(file._replace(findings=said),))
+    said = tuple(replace(item, message="other words", help="", line=1) for item in file.findings)
+    reworded = replace(found, files=(replace(file, findings=said),))
     for style, key in (("json", "findings"), ("gitlab", "")):
         first, second = (json.loads(_render(item, style)) for item in (found, reworded))
         marks = [[item["fingerprint"] for item in (made[key] if key else made)] for made in (first, second)]

@@ -23,6 +23,7 @@ from conftest import EXAMPLES, ROOT
 from termsheet import cache
 from termsheet import lint as linter
 from termsheet.cache import Cache
+from termsheet.immutable import replace
 from termsheet.outcome import Report
 from termsheet.portfolio import Asked, lint, reports
 from termsheet.report import FORMATS, View, render
@@ -101,13 +102,13 @@ def test_what_is_kept_does_not_hang_on_the_name_but_on_all_that_is_asked(
     assert judged == []
     assert {finding.file for finding in report.findings()} == {str(again)}
     for asked in (
-        KEEP._replace(as_of=date(2027, 2, 2)),
-        KEEP._replace(stage="sketch"),
-        KEEP._replace(select=("exit",)),
-        KEEP._replace(ignore=("exit",)),
+        replace(KEEP, as_of=date(2027, 2, 2)),
+        replace(KEEP, stage="sketch"),
+        replace(KEEP, select=("exit",)),
+        replace(KEEP, ignore=("exit",)),
     ):
         judged.clear()
-        assert shown(lint([deal], asked)) == shown(lint([deal], asked._replace(keep=False)))
+        assert shown(lint([deal], asked)) == shown(lint([deal], replace(asked, keep=False)))
         assert len(judged) == 2, asked
         lint([deal], asked)
         assert len(judged) == 2, asked
@@ -246,7 +247,7 @@ def test_it_is_turned_off_by_an_option_and_by_a_variable(
 def test_where_a_playbook_or_a_crash_has_a_say_nothing_is_kept(
     deals: list[str], shelf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lint(deals[:1], KEEP._replace(playbook="neutral"))
+    lint(deals[:1], replace(KEEP, playbook="neutral"))
     assert kept(shelf) == []
     monkeypatch.setattr("termsheet.lint._apply", lambda *rest: 1 / 0)
     assert lint(deals[:1], KEEP).exit_code("error") == 2

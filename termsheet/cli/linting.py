@@ -6,10 +6,11 @@ import os
 import sys
 from contextlib import ExitStack
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from termsheet import report
 from termsheet.cli.tools import coloured, files, misuse, settings, show, tell, watched, write
+from termsheet.immutable import immutable
 from termsheet.portfolio.reports import WORTH, Asked, checklist, reports, together
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     Holds = Callable[[str], Settings] | None
 
 
-class Wish(NamedTuple):
+@immutable
+class Wish:
     """What the arguments of the command say, each as `termsheet lint --help` tells it."""
 
     paths: tuple[str, ...]

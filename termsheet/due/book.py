@@ -10,6 +10,7 @@ from typing import NamedTuple
 from termsheet.deal import Deal, Node
 from termsheet.due import words
 from termsheet.due.model import Due, Entry, Undated
+from termsheet.immutable import replace
 from termsheet.rules.times import Moment, end_of_term, may_go_on, moment, renewed_to, start_of_term
 from termsheet.source import Route
 from termsheet.values import FormError, dates
@@ -110,7 +111,7 @@ class Book:
             hangs_on = root if isinstance(root, str) and " " not in root else ""
             self.undated.append(Undated(entry, f"{told.removesuffix(' on')}: its day is not known", hangs_on))
             return None
-        found = add(day, length._replace(word=""), before=before, holidays=self.deal.holidays)
+        found = add(day, replace(length, word=""), before=before, holidays=self.deal.holidays)
         if found is None:
             self.undated.append(Undated(entry, f"{told}: not counted in days"))
             return None
@@ -208,7 +209,7 @@ class Book:
         """A first day, and then one after each step."""
         step = (cadence.step or cadence.period) if cadence else Duration()
         for number, day in enumerate(recurring(first, step, holidays=self.deal.holidays)):
-            told = f"{words.length(step._replace(number=step.number * number))} after {first}"
+            told = f"{words.length(replace(step, number=step.number * number))} after {first}"
             yield (
                 Time(day, day, told) if number else Time(day, date.min, how)
             )  # the first is listed wherever it lies
@@ -217,7 +218,7 @@ class Book:
         """The last day of each period that is counted from the start, where the deal names no day."""
         step = (cadence.step or cadence.period) if cadence else Duration()
         for number in count(1):
-            whole = step._replace(number=step.number * number)
+            whole = replace(step, number=step.number * number)
             day = last_day(start, whole, holidays=self.deal.holidays)
             if day is None:
                 return

@@ -8,6 +8,7 @@ from termsheet.deal import Deal
 from termsheet.due import words
 from termsheet.due.book import Book, Item
 from termsheet.due.words import all_of, or_all
+from termsheet.immutable import replace
 from termsheet.rules.times import may_go_on, renewed_to
 from termsheet.values.calendar import add, last_day
 from termsheet.values.duration import Duration
@@ -98,7 +99,7 @@ def _how_it_ends(book: Book, deal: Deal, number: int) -> str:
     start = add(book.ends[0], _DAY) if number else book.start
     if length is None or start is None:
         return ""
-    return words.term(start, length._replace(number=length.number * max(1, number)), end)
+    return words.term(start, replace(length, number=length.number * max(1, number)), end)
 
 
 def _no_end(book: Book, deal: Deal) -> None:

@@ -24,6 +24,7 @@ from termsheet.houserules.expression import (
     same,
 )
 from termsheet.houserules.quantities import KINDS, as_measure, judged
+from termsheet.immutable import replace
 from termsheet.rules.rule import brief
 from termsheet.rules.times import moment
 from termsheet.schema.messages import closest
@@ -200,7 +201,7 @@ def _constant(text: str, kind: str, line: int) -> Any:
 
 
 def _in_currency(value: Money, deal: Deal) -> Money:
-    return value if value.currency else value._replace(currency=deal.text("deal.currency"))
+    return value if value.currency else replace(value, currency=deal.text("deal.currency"))
 
 
 def _parties(value: Any, deal: Deal) -> list[str] | None:

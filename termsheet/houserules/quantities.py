@@ -12,6 +12,7 @@ from decimal import Decimal, DecimalException
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from termsheet.immutable import replace
 from termsheet.rules.times import Moment, Step, before
 from termsheet.values import cadence, dates, duration, measure, money
 from termsheet.values.calendar import add
@@ -212,7 +213,7 @@ def _on_length(sign: str, one: Length, other: Any) -> Length | None:
 
 def _on_money(sign: str, one: Money, other: Any) -> Money | None:
     if not isinstance(other, Money):
-        return one._replace(amount=_on_numbers(sign, one.amount, other))
+        return replace(one, amount=_on_numbers(sign, one.amount, other))
     if (one.currency, one.per.casefold()) != (other.currency, other.per.casefold()):
         return None
-    return one._replace(amount=_on_numbers(sign, one.amount, other.amount))
+    return replace(one, amount=_on_numbers(sign, one.amount, other.amount))

@@ -13,12 +13,13 @@ from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from itertools import chain
 from time import time_ns
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from termsheet import source
 from termsheet.cache import Cache, contents, key, stamp, state
 from termsheet.errors import LoadError, TermsheetError
 from termsheet.finding import Finding, Paste
+from termsheet.immutable import as_dict, fields, immutable, replace
 from termsheet.outcome import FileReport, Report
 from termsheet.portfolio.spread import chunks, is_here, over
 from termsheet.source import Source
@@ -34,7 +35,8 @@ CHUNK = 25  # deals that a worker is sent at a time: enough to make the way ther
 WORTH = 60  # deals from which on a second process makes up for its start
 
 
-class Asked(NamedTuple):
+@immutable
+class Asked:
     """What a run asks of every deal, in values that any process can be sent.
 
     `config` is the file of a configuration, `house` are files or folders of house rules; `keep` says to keep
@@ -72,7 +74,7 @@ def reports(
     paths: Sequence[str], asked: Asked, *, executor: Executor | None = None
 ) -> Iterator[FileReport | TermsheetError]:
     """The report on each deal, or why it cannot be read, in the order of the paths and as it comes."""
-    asked = asked._replace(as_of=asked.as_of or date.today(), home=os.getcwd(), run=(os.getpid(), time_ns()))
+    asked = replace(asked, as_of=asked.as_of or date.today(), home=os.getcwd(), run=(os.getpid(), time_ns()))
     here = executor is None or "-" in paths
     parts = chunks(paths, 1 if here else CHUNK)
     return chain.from_iterable(over(partial(_judged, asked=asked), parts, None if here else executor))
@@ -191,7 +193,7 @@ class _Run:
                            choice=Choice(asked.playbook, asked.side))  # fmt: skip
         if shelf and not made.crashed and not made.stands:  # a playbook lies beside the deal, and may change
             shelf.put(mark, _to_text(made))
-        return made if path == "-" else made._replace(origin=Again(name, self.told, bool(made.stands)))
+        return made if path == "-" else replace(made, origin=Again(name, self.told, bool(made.stands)))
 
     @cached_property
     def rules(self) -> Sequence[Rule]:
@@ -217,7 +219,7 @@ class _Run:
         package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
         beside = [data.place(name) for name in ("schemas", "clauses", "templates")]
         own = [package, *(folder for folder in beside if not folder.startswith(package + os.sep))]
-        asked = self.asked._replace(stdin_name="", home="", run=(0, 0))
+        asked = replace(self.asked, stdin_name="", home="", run=(0, 0))
         return stamp(state(own), _installed(), asked, contents(asked.house))
 
     def _stamp_of(self, held: Settings | None) -> str:
@@ -252,8 +254,8 @@ def _house_rules(house: tuple[str, ...], stamp: str) -> tuple[Rule, ...]:
 def _from_here(asked: Asked) -> Asked:
     """The same from where this runs: a worker that stands elsewhere needs the whole way to each file."""
     if is_here(asked.home):
-        return asked._replace(home="")
-    return asked._replace(
+        return replace(asked, home="")
+    return replace(asked,
         config=asked.config and _whole(asked.config, asked),
         baseline=asked.baseline and _whole(asked.baseline, asked),
         house=tuple(_whole(path, asked) for path in asked.house),
@@ -275,8 +277,8 @@ def _installed() -> list[int]:
 # Reports as text: a JSON list of the values of a report, findings as lists too, without the name of the file.
 
 _LEFT_OUT = ("name", "origin", "crashed", "baseline", "stands")
-_FIELDS = tuple(name for name in FileReport._fields if name not in _LEFT_OUT)
-_OF_FINDING = Finding._fields[1:]
+_FIELDS = tuple(name for name in fields(FileReport) if name not in _LEFT_OUT)
+_OF_FINDING = fields(Finding)[1:]
 
 
 def _to_text(report: FileReport) -> str:
@@ -285,7 +287,8 @@ def _to_text(report: FileReport) -> str:
     values: dict[str, Any] = {name: getattr(report, name) for name in _FIELDS}
     for name in ("findings", "later"):
         values[name] = [[getattr(item, field) for field in _OF_FINDING] for item in values[name]]
-    return json.dumps(values | {"off": sorted(report.off)}, ensure_ascii=False)
+    values["off"] = sorted(report.off)
+    return json.dumps(values, ensure_ascii=False, default=lambda paste: (*as_dict(paste).values(),))
 
 
 def _from_text(text: str, name: str, origin: Again) -> FileReport:

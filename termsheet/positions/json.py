@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from termsheet.immutable import as_dict
 from termsheet.positions.table import Row
 from termsheet.standing import STANDINGS, Stand, Stands
 
@@ -30,6 +31,6 @@ def render(file: str, stands: Stands, found: list[Row]) -> str:
 
 
 def _shown(stand: Stand) -> dict[str, Any]:
-    shown = stand._asdict()
+    shown = as_dict(stand)
     del shown["at"]  # `path` is what a reader goes to
     return shown

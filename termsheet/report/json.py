@@ -8,6 +8,7 @@ from collections import Counter
 from termsheet import __version__
 from termsheet.errors import TermsheetError
 from termsheet.finding import Finding
+from termsheet.immutable import as_dict, replace
 from termsheet.outcome import FileReport, Report
 from termsheet.report.identity import known
 from termsheet.report.verdict import failures
@@ -24,7 +25,7 @@ def render(report: Report, view: View) -> str:
     """
     counts = Counter(finding.severity for finding in report.findings() if not finding.waived)
     aside = [
-        _finding(*found) for file in report.files for found in known(file._replace(findings=file.baseline))
+        _finding(*found) for file in report.files for found in known(replace(file, findings=file.baseline))
     ]
     return json.dumps(
         {
@@ -75,7 +76,7 @@ def _finding(finding: Finding, fingerprint: str) -> dict[str, object]:
         "severity": finding.severity,
         "message": finding.message,
         "help": finding.help,
-        "paste": [paste._asdict() for paste in finding.pastes],
+        "paste": [as_dict(paste) for paste in finding.pastes],
         "waived": finding.waived or None,
         "fingerprint": fingerprint,
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from termsheet.immutable import immutable
 
 
-class View(NamedTuple):
+@immutable
+class View:
     """How a report is wanted.
 
     `fail_on` is the least severity that fails, `notes` shows notes too, `baseline` what stands in the baseline,

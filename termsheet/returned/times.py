@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from termsheet.immutable import replace
 from termsheet.returned.numerals import counted
 from termsheet.values import FORMS, FormError, cadence, duration
 from termsheet.values.duration import Duration
@@ -53,7 +54,7 @@ def read_duration(text: str, wording: Wording) -> Duration | None:
         match = re.fullmatch(words, text, re.IGNORECASE)
         if match:
             over = _length(match[1], wording) if match.groups() else Duration()
-            return over._replace(word=found) if over else None
+            return replace(over, word=found) if over else None
     return _length(text, wording)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from termsheet.deal import Deal, Node
+from termsheet.immutable import replace
 from termsheet.pattern import pattern
 from termsheet.rules import ip
 from termsheet.rules.places import places
@@ -268,7 +269,7 @@ def type_mismatch(deal: Deal) -> Iterator[Hit]:
     if "licensing" in deal.types and not granted:
         stub = "- kind: licence\n  from: open\n  to: open\n  what: open\n  field: open\n  territory: open\n  ends: open"
         hit = missing(deal, "grants", "the type is `licensing`, and no licence is given", stub)
-        yield hit._replace(
+        yield replace(hit,
             help="say under `grants` what is licensed, to whom and for how long; or correct the type"
         )
 

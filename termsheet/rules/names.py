@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from termsheet.deal import Deal
+from termsheet.immutable import immutable
 from termsheet.pattern import pattern
 from termsheet.rules.rule import Hit, brief, rule
 from termsheet.rules.wording import texts
@@ -56,7 +56,8 @@ _COMPANY = pattern(
 )
 
 
-class _Word(NamedTuple):
+@immutable
+class _Word:
     """A word of a text, where it stands, and how it is compared with others."""
 
     text: str

@@ -14,17 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from typing import NamedTuple, Self
+from typing import Self
 
 from termsheet.deal import Deal, Node
 from termsheet.finding import SEVERITIES
+from termsheet.immutable import immutable
 from termsheet.pattern import pattern
 from termsheet.values.points import Point
 
 _WIDTH = 90  # of a message
 
 
-class Hit(NamedTuple):
+@immutable
+class Hit:
     """What a rule found: where, in which words, and, for an absence, the path of the stub to paste.
 
     `stub` is a path of the stub page (`exit.wind_down`), or YAML itself, as it stands below the hit's parent.

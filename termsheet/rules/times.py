@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
+from termsheet.immutable import immutable, replace
 from termsheet.rules.rule import brief
 from termsheet.values.calendar import Holidays, add, last_day
 from termsheet.values.duration import Duration
@@ -17,7 +18,8 @@ _ANY_DAYS = tuple(
 )  # what any day may be, but for the days that some months lack
 
 
-class Step(NamedTuple):
+@immutable
+class Step:
     """A length of time after a day, or before it; or a term that begins on it (`term`: to its last day)."""
 
     length: Duration
@@ -153,7 +155,7 @@ def renewed_to(deal: Deal, end: date, times: int = 1) -> date | None:
     after = add(end, Duration(1, "day"))
     if length is None or after is None:
         return None
-    return last_day(after, length._replace(number=length.number * times), holidays=deal.holidays)
+    return last_day(after, replace(length, number=length.number * times), holidays=deal.holidays)
 
 
 def event(deal: Deal, name: str) -> Moment | None:

@@ -7,8 +7,9 @@ here because importing it takes longer than all of a lint. A keyword that is not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from termsheet.immutable import immutable
 from termsheet.schema import resolve
 from termsheet.values import FORMS, FormError
 from termsheet.values.points import KEYS, WORDS, Point
@@ -28,7 +29,8 @@ _TYPES: dict[str, Any] = {
 }
 
 
-class Problem(NamedTuple):
+@immutable
+class Problem:
     """A place that is not well formed: where, by which keyword, and what the message needs to know."""
 
     route: Route

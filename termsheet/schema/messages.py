@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+from termsheet.immutable import immutable
 from termsheet.schema import forms
 from termsheet.schema.check import Problem, Route
 from termsheet.values import FORMS
@@ -58,7 +59,8 @@ _OTHER_EVENTS = {
 }
 
 
-class Message(NamedTuple):
+@immutable
+class Message:
     """The sentence, the remedy, and, for a misspelling, what was probably meant."""
 
     text: str

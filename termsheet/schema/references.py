@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from termsheet.immutable import replace
 from termsheet.pattern import pattern
 from termsheet.schema import resolve
 from termsheet.schema.check import Problem, Route
@@ -49,7 +50,7 @@ def problems(data: Any, root: Json) -> Iterator[Problem]:
     named = _named(data) if dangling else {}
     for problem in dangling:
         if not unsure & set(problem.params["kinds"]):  # else no reference to them can be judged
-            yield problem._replace(params=problem.params | {"named": named})
+            yield replace(problem, params=problem.params | {"named": named})
 
 
 def _named(data: Any) -> dict[str, str]:
@@ -67,8 +68,8 @@ def _nameless(data: Any) -> Iterator[str]:
     """The kinds whose entries cannot be told apart: an entry without an id, or something that is no list."""
     for name, kind in (("parties", "party"), ("people", "person")):
         entries = data.get(name, []) if isinstance(data, dict) else []
-        if not isinstance(entries, list | Point) or any(
-            not isinstance(entry, dict) or "id" not in entry for entry in entries if isinstance(entries, list)
+        if not isinstance(entries, Point) and not (
+            isinstance(entries, list) and all(isinstance(entry, dict) and "id" in entry for entry in entries)
         ):
             yield kind
 

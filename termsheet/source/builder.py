@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from termsheet.errors import LoadError
+from termsheet.immutable import replace
 from termsheet.pattern import pattern
 from termsheet.source.model import DEAL, Mark, Route, Shape, Span, Trap
 from termsheet.source.parsers import Events, SyntaxFault
@@ -235,7 +236,7 @@ class Builder:
             cut.trap = len(self.traps)
             self.traps.append(Trap("schema-comma-split", route, message, help, span))
         else:  # `{name: Acme, Inc., Ltd.}` is one mistake
-            self.traps[cut.trap] = self.traps[cut.trap]._replace(message=message, help=help, whole=span)
+            self.traps[cut.trap] = replace(self.traps[cut.trap], message=message, help=help, whole=span)
 
     def _list(self, data: list[Any], route: Route) -> Any:
         cut = _Cut()

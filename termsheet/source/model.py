@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from termsheet.immutable import immutable
 from termsheet.source.words import line_starts
 
 Route = tuple[str | int, ...]
@@ -20,7 +21,8 @@ class Span(NamedTuple):
     end: int
 
 
-class Shape(NamedTuple):
+@immutable
+class Shape:
     """What a file is to hold: how it starts (the remedy where it does not), and whether it may be a list."""
 
     start: str
@@ -45,7 +47,8 @@ class Mark(NamedTuple):
     plain: bool
 
 
-class Trap(NamedTuple):
+@immutable
+class Trap:
     """YAML that is valid and says something else than its author meant; `whole` is the text that was cut in pieces."""
 
     slug: str
@@ -55,7 +58,8 @@ class Trap(NamedTuple):
     whole: Span | None = None
 
 
-class Comment(NamedTuple):
+@immutable
+class Comment:
     """A comment that speaks to termsheet; `line` counts from 1, `text` lacks the `#`."""
 
     line: int

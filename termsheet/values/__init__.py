@@ -7,15 +7,17 @@ returns a frozen value, or raises `FormError` with half a sentence that says wha
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from termsheet.immutable import immutable
 from termsheet.values import cadence, dates, duration, measure, money, when
 from termsheet.values.errors import FormError
 
 __all__ = ["FORMS", "Form", "FormError"]
 
 
-class Form(NamedTuple):
+@immutable
+class Form:
     """A form of value: how it is read, what it is called in a message, and an example of the right form."""
 
     parse: Callable[[str], Any]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from termsheet.immutable import immutable
 from termsheet.pattern import pattern
 from termsheet.values import duration
 from termsheet.values.duration import Duration
@@ -24,7 +23,8 @@ _PARTS = {"year": ("month", 12), "quarter": ("month", 3), "week": ("day", 7), "m
 _TIMES = pattern(r"(once|twice|\d{1,6} times) (?:a|per|each|every) (day|week|month|quarter|year)")
 
 
-class Cadence(NamedTuple):
+@immutable
+class Cadence:
     """How often: `times` within each `period`."""
 
     period: Duration

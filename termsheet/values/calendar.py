@@ -11,6 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from termsheet.immutable import replace
 from termsheet.values.duration import Duration
 
 Holidays = frozenset[date]
@@ -88,4 +89,4 @@ def recurring(first: date, step: Duration, *, holidays: Holidays | None = None) 
     while found is not None:
         yield found
         count += 1
-        found = add(first, step._replace(number=step.number * count), holidays=holidays)
+        found = add(first, replace(step, number=step.number * count), holidays=holidays)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from termsheet.immutable import immutable, replace
 from termsheet.pattern import pattern
 from termsheet.values.errors import FormError
 
@@ -20,7 +19,8 @@ _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "business hour": 1 / 8, "day": 1, "
          "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}  # fmt: skip
 
 
-class Duration(NamedTuple):
+@immutable
+class Duration:
     """A count of a unit; or a word (`immediately`, `indefinite`, `term`) with a count of a unit on top of it."""
 
     number: int = 0
@@ -41,7 +41,7 @@ def parse(text: str) -> Duration:
     if text in WORDS:
         return Duration(word=text)
     if text.startswith("term + "):
-        return _counted(text.removeprefix("term + "))._replace(word="term")
+        return replace(_counted(text.removeprefix("term + ")), word="term")
     return _counted(text)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from termsheet.immutable import immutable, replace
 from termsheet.pattern import pattern
 from termsheet.values import money
 from termsheet.values.errors import FormError
@@ -16,7 +16,8 @@ _COMPARED = pattern(r"(>=|<=|>|<|at least |at most |more than |less than )?\s*(.
 _COUNTED = pattern(rf"({money.NUMBER})(?:\s*%(\s+.+)|\s+(.+))?")
 
 
-class Measure(NamedTuple):
+@immutable
+class Measure:
     """A number with its unit, a rate or an amount; with `at least` and the like where it is a threshold."""
 
     number: Decimal
@@ -32,7 +33,7 @@ def parse(text: str) -> Measure:
     if not compared:
         raise FormError("holds no number")
     sign = (compared[1] or "").strip()
-    return _value(compared[2])._replace(comparator=COMPARATORS.get(sign, sign))
+    return replace(_value(compared[2]), comparator=COMPARATORS.get(sign, sign))
 
 
 def _value(text: str) -> Measure:

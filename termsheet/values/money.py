@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
+from termsheet.immutable import immutable
 from termsheet.pattern import pattern
 from termsheet.values.errors import FormError
 
@@ -27,7 +27,8 @@ CODES = frozenset(_IN_USE.split())
 _SIGNS = pattern(r"[€$£¥₹]")
 
 
-class Money(NamedTuple):
+@immutable
+class Money:
     """An amount in a currency (empty: the deal's own), for each `per` where there is one."""
 
     amount: Decimal
@@ -35,7 +36,8 @@ class Money(NamedTuple):
     per: str = ""
 
 
-class Rate(NamedTuple):
+@immutable
+class Rate:
     """A percentage, as the number before the sign."""
 
     percent: Decimal

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
 
+from termsheet.immutable import immutable
 from termsheet.pattern import pattern
 from termsheet.values import dates, duration
 from termsheet.values.duration import Duration
@@ -18,7 +18,8 @@ _RELATIVE = pattern(rf"(.+?) (after|before) (?:the )?{_EVENT}")
 _AT = pattern(rf"(?:on |at |upon )?(?:the )?{_EVENT}")
 
 
-class When(NamedTuple):
+@immutable
+class When:
     """A date; or an event, with a length of time after it (or before it, where `before`)."""
 
     date: date | None = None
