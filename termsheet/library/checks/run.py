@@ -11,6 +11,7 @@ from termsheet.deal import Deal
 from termsheet.errors import TermsheetError
 from termsheet.finding import Finding
 from termsheet.house import House
+from termsheet.immutable import replace
 from termsheet.library.checks import CHECKS
 from termsheet.library.checks.check import Check, Hit
 from termsheet.library.checks.stock import Stock, take
@@ -39,7 +40,7 @@ def run(house: House, checked: Sequence[Path], settings: Callable[[str], Setting
     crashed: list[str] = []
     for finding in _findings(stock, sources, failed, crashed):
         severity = settings(finding.file).of_check(finding.rule, finding.severity) if settings else ""
-        finding = finding._replace(severity=severity or finding.severity)
+        finding = replace(finding, severity=severity or finding.severity)
         if finding.severity != "off" and finding not in found[finding.file]:
             found[finding.file].append(finding)
     slugs = [item.slug for item in CHECKS]
@@ -57,7 +58,7 @@ def run(house: House, checked: Sequence[Path], settings: Callable[[str], Setting
             )
     reports = tuple(_report(sources[name], findings) for name, findings in sorted(found.items()))
     if crashed and reports:
-        reports = (reports[0]._replace(crashed=tuple(crashed)), *reports[1:])
+        reports = (replace(reports[0], crashed=tuple(crashed)), *reports[1:])
     lost = tuple(error for error in failed if error.file not in sources)
     ran = len(slugs) - min(map(len, off.values()), default=0)
     return Report(reports, lost, ran, nouns=("check", "file"))
