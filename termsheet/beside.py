@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from termsheet.document import Clause, Document, Open, Value, block_inlines
 from termsheet.finding import Finding
+from termsheet.pattern import pattern
 
 NOWHERE = ""
-_STEP = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
+_STEP = pattern(r"\[[^\]]*\]|[^.\[\]]+")
 _OF_THE_WHOLE = ("deal",)  # what a deal says of itself belongs to no clause, unless one shows that very word
 
 _Steps = tuple[str, ...]

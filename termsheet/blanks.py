@@ -6,17 +6,17 @@ finding, and not one for each of its blanks.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from termsheet import source, stubs
 from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.schema.normalise import Json, normalise
 from termsheet.source import Source
 
 _TOGETHER = {"people", "governance"}  # the form of one names the entries of the other
-_LINE = re.compile(r"(?P<head> *(?:- )?)(?P<key>[\w-]+):(?: (?P<value>[^#\s][^#]*?))?(?: +# (?P<hint>.*))?")
+_LINE = pattern(r"(?P<head> *(?:- )?)(?P<key>[\w-]+):(?: (?P<value>[^#\s][^#]*?))?(?: +# (?P<hint>.*))?")
 
 
 @immutable

@@ -21,6 +21,7 @@ from termsheet import data, source
 from termsheet.errors import ConfigError, LoadError
 from termsheet.globs import Glob
 from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.schema import check
 from termsheet.schema.check import Problem
 from termsheet.schema.messages import closest
@@ -36,8 +37,8 @@ _STARTS = {
 }
 _KINDS = {"object": "keys of its own", "array": "a list", "string": "text"}
 _MOST_FILES = 100
-_NAME = re.compile(r"[\w-]+")
-_SAYS_SOMETHING = re.compile(r"^(?!\s*(?:#|---|$))", re.MULTILINE)
+_NAME = pattern(r"[\w-]+")
+_SAYS_SOMETHING = pattern(r"^(?!\s*(?:#|---|$))", re.MULTILINE)
 
 
 class Origin(NamedTuple):

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STEPS = re.compile(r"(?:\*\*/)+|\*{2,}|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
+from termsheet.pattern import pattern
+
+_STEPS = pattern(r"(?:\*\*/)+|\*{2,}|\*|\?|\[[!^]?\]?[^\]]*\]|.", re.DOTALL)
 
 
 class Glob:

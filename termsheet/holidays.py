@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 from termsheet.errors import TermsheetError
+from termsheet.pattern import pattern
 from termsheet.values import FormError, dates
 
 Spec = str | date | Iterable[str | date]
 
 _NAMES = {"england": "GB-ENG", "northern ireland": "GB-NIR", "scotland": "GB-SCT", "wales": "GB-WLS"}
-_DATED = re.compile(r"\b(\d{4})-\d\d-\d\d\b")
+_DATED = pattern(r"\b(\d{4})-\d\d-\d\d\b")
 _AFTER, _FAR = 15, 100  # years: how long after the last day that a file names, and how far from the others
 
 

@@ -6,8 +6,8 @@
         strong: bool = False
 
 A value is made by the names of its fields or in their order, equals another of its class with the same fields, and
-cannot be changed. A process that runs for a fifth of a second cannot spend a tenth of it on making classes: `__init__`
-is written when the first value is made.
+cannot be changed. A process that runs for a fifth of a second cannot spend a tenth of it on making classes: nothing is
+written for one of which few values are made.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from typing import Any, Never, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
 _new = object.__new__
+_MISSING: Any = object()
+_SEVERAL = 8
 
 
 @dataclass_transform(frozen_default=True)
@@ -28,6 +30,7 @@ def immutable(cls: type[_T]) -> type[_T]:
     own = vars(cls)
     kind: Any = cls
     kind._fields = (*getattr(cls, "_fields", ()), *cls.__annotations__)
+    kind._made = 0
     kind._parts = attrgetter("__class__", *kind._fields)
     for name, method in _METHODS.items():
         if own.get(name) is None:
@@ -64,8 +67,20 @@ def as_dict(value: Any) -> dict[str, Any]:
 
 
 def _first(self: Any, *given: Any, **named: Any) -> None:
-    """Write `__init__` of the class when its first value is made, and go on there."""
+    """`__init__` of a class until several values are made of it, and where it is called wrongly: see `_written`."""
     kind: Any = next(one for one in type(self).__mro__ if vars(one).get("__init__") is _first)
+    rest = kind._fields[len(given) :]
+    kind._made += 1
+    right = len(given) <= len(kind._fields) and named.keys() <= {*rest}
+    values = {name: named[name] if name in named else getattr(kind, name, _MISSING) for name in rest}
+    if kind._made > _SEVERAL or not right or any(value is _MISSING for value in values.values()):
+        _written(kind)(self, *given, **named)
+    else:
+        self.__dict__.update(zip(kind._fields, given, strict=False), **values)
+
+
+def _written(kind: Any) -> Any:
+    """`__init__` as one would write it, which is fast, and tells what it is called wrongly with; and takes its time."""
     held = {"_put": object.__setattr__}
     names, body = [], []
     for name in kind._fields:
@@ -77,7 +92,7 @@ def _first(self: Any, *given: Any, **named: Any) -> None:
         body.append(f" _put(self, {name!r}, {name})\n")
     exec(f"def __init__(self, {', '.join(names)}):\n{''.join(body) or ' pass'}", held)
     kind.__init__ = held["__init__"]
-    kind.__init__(self, *given, **named)
+    return kind.__init__
 
 
 def _equal(self: Any, other: Any) -> bool:

@@ -15,11 +15,12 @@ from termsheet import schema, source
 from termsheet.deal import Deal
 from termsheet.errors import LoadError, TermsheetError
 from termsheet.finding import Paste
+from termsheet.pattern import pattern
 from termsheet.source import Route, Source
 from termsheet.splice import Edit, line_break, splice
 
 _EMPTY: tuple[Any, ...] = (None, {}, [])
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)?")
+_LINE = pattern(r"[^\r\n]*(?:\r\n?|\n)?")
 
 
 class Misfit(TermsheetError):

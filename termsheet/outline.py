@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from termsheet import data, schema, stubs
 from termsheet.errors import TermsheetError
+from termsheet.pattern import pattern
 from termsheet.schema.messages import HOMES, closest
 from termsheet.source import Route
 from termsheet.values import FORMS
 
 _SHOWN = 6
 Json = dict[str, Any]
-_STEP = re.compile(r"\[([^\]]*)\]|([^.\[\]]+)")
+_STEP = pattern(r"\[([^\]]*)\]|([^.\[\]]+)")
 
 
 def keys_of(path: str) -> tuple[str, ...]:

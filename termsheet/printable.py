@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from termsheet.pattern import pattern
 
-_COLOUR = re.compile("(\x1b\\[(?:0|1;3[0-9])m)")
-_HIDDEN = re.compile(
+_COLOUR = pattern("(\x1b\\[(?:0|1;3[0-9])m)")
+_HIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|\r(?!\n)"
 )
 

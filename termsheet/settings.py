@@ -10,7 +10,6 @@ named by its slug wins over its area.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -25,13 +24,14 @@ from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError, TermsheetError
 from termsheet.house import House
 from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.rules import RULES
 from termsheet.rules.position import AREA, POSITIONS
 from termsheet.rules.rule import Rule
 from termsheet.source import configuration
 from termsheet.style import Style
 
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
+_DATE = pattern(r"\d{4}-\d{1,2}-\d{1,2}")
 _ALL = "all"
 _OF_CLAUSES = "clause-"
 _MALFORMED = "clause-malformed"

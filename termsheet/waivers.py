@@ -16,10 +16,11 @@ from typing import NamedTuple
 from termsheet.deal import Deal
 from termsheet.finding import Finding, placed
 from termsheet.immutable import replace
+from termsheet.pattern import pattern
 from termsheet.source import Route, Source
 
-_COMMENT = re.compile(r"termsheet:\s*ignore\[([^\]]*)\]\s*(.*)")
-_NO_REASON = re.compile(r"(todo|tbd|fixme|xxx)\b.*|[\W_]*", re.IGNORECASE)
+_COMMENT = pattern(r"termsheet:\s*ignore\[([^\]]*)\]\s*(.*)")
+_NO_REASON = pattern(r"(todo|tbd|fixme|xxx)\b.*|[\W_]*", re.IGNORECASE)
 
 
 class Waiver(NamedTuple):

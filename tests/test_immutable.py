@@ -97,3 +97,14 @@ def test_told_apart_from_other_classes():
     assert not is_immutable(Other)
     assert not is_immutable(str)
     assert not is_immutable(int | str)
+
+
+def test_the_first_values_and_the_many_that_follow_are_alike():
+    @immutable
+    class Pair:
+        x: int
+        y: int = 2
+
+    made = [Pair(1) for _ in range(9)] + [Pair(x=1, y=2) for _ in range(9)]
+    assert set(made) == {Pair(1, 2)}
+    assert [vars(value) for value in made] == [{"x": 1, "y": 2}] * 18

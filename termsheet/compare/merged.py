@@ -6,7 +6,6 @@ where it stood. What has moved stands at both places. Accepting every mark gives
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -39,11 +38,12 @@ from termsheet.document import (
     shown,
 )
 from termsheet.immutable import replace
+from termsheet.pattern import pattern
 
 _T = TypeVar("_T", Clause, Paragraph, Table, Block, Part, Row, Signature)
-_COUNT = re.compile(r"-\d+$")
-_WORD = re.compile(r"\w[\w,.’'-]*\w|\w")
-_ENDING = re.compile(r"[;,.](?: \w+)?$")  # of an item of a list, which changes with its place
+_COUNT = pattern(r"-\d+$")
+_WORD = pattern(r"\w[\w,.’'-]*\w|\w")
+_ENDING = pattern(r"[;,.](?: \w+)?$")  # of an item of a list, which changes with its place
 
 
 def merged(old: Document, new: Document) -> Document:

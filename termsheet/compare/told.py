@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
@@ -10,10 +9,11 @@ from typing import NamedTuple
 from termsheet.compare.sides import Side
 from termsheet.compare.terms import Moved
 from termsheet.errors import LibraryError
+from termsheet.pattern import pattern
 from termsheet.report.verdict import plural
 
 VALUE, PROVISION, CLAUSE = "value", "provision", "clause"
-_ENTRY = re.compile(r"(provisions\[[^\]]*\])\.(title|text|after|binding)|(clauses\.omit\[[^\]]*\])\.(clause)")
+_ENTRY = pattern(r"(provisions\[[^\]]*\])\.(title|text|after|binding)|(clauses\.omit\[[^\]]*\])\.(clause)")
 
 
 class Told(NamedTuple):

@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from termsheet.document import DELETED, INSERTED, Break, Change, Inline, Open, Ref, Term, Text, Value
+from termsheet.pattern import pattern
 from termsheet.typography import typeset
 
 # A stretch of white space, a figure with its signs, a word, or a sign.
-_WORD = re.compile(
+_WORD = pattern(
     r"[^\S\u00a0]+|\u00a0|[€£$¥]?\d[\d.,:/]*\d%?|[€£$¥]?\d%?|[^\W\d_]+(?:[.'’&/-][^\W\d_]+)*|.", re.DOTALL
 )
 _ALIKE = 0.35  # below this share of common words, a paragraph is replaced as a whole

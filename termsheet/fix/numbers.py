@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 
+from termsheet.pattern import pattern
+
 _SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
           "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = re.compile(
+_WORDS = pattern(
     rf"(?:({'|'.join(_SMALL[1:10])}) hundred(?: and)?)? ?"
     rf"(?:({'|'.join(_TENS)})(?:[ -]({'|'.join(_SMALL[1:10])}))?|({'|'.join(_SMALL)}))?"
 )
-_BOTH = re.compile(r"(.+?) ?\( ?(.+?) ?\)")
+_BOTH = pattern(r"(.+?) ?\( ?(.+?) ?\)")
 
 # Figures that say which of their signs is the decimal one, lakhs among them. `50.000` does not.
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?")
-_PLAIN = re.compile(r"\d+(?:\.(?:\d{1,2}|\d{4,12}))?")
-_SPACED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{1,2}")
-_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_GROUPED = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?")
+_PLAIN = pattern(r"\d+(?:\.(?:\d{1,2}|\d{4,12}))?")
+_SPACED = pattern(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d{1,2})?")
+_DOTTED = pattern(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,2})?|\d{1,3}(?:\.\d{3})+,\d{1,2}")
+_DECIMAL_COMMA = pattern(r"\d+,\d{1,2}")
 
 
 def whole(text: str) -> int | None:

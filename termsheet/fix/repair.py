@@ -11,6 +11,7 @@ from termsheet.fix.remedies import Fix
 from termsheet.fix.spelling import meant
 from termsheet.fix.words import keys
 from termsheet.fix.written import quoted
+from termsheet.pattern import pattern
 from termsheet.source import Source
 from termsheet.source.syntax import BEGIN, IN_TEXT, MORE_BELOW, NO_SPACE, SPACE
 from termsheet.source.words import line_starts
@@ -18,11 +19,11 @@ from termsheet.splice import Edit, splice
 
 _MOST = 200
 _LONGEST = 2000
-_PAIR = re.compile(
+_PAIR = pattern(
     r"""(?P<head>[ \t]*(?P<dash>(?:-[ ]+)*)(?P<key>[\w-](?:[\w -]*[\w-])?|"[^"]*"|'[^']*')[ \t]*:[ \t]+)"""
     r"""(?P<text>[^\s"'\[{|#](?:.*?\S)?)(?:[ \t]*|[ \t]+\#(?:[ \t\#=-].*)?)"""
 )
-_BLANK = re.compile(r"(?:- *)*(?:[\w-]+:)?|#.*")  # a remark beside a key is its author's, and stays
+_BLANK = pattern(r"(?:- *)*(?:[\w-]+:)?|#.*")  # a remark beside a key is its author's, and stays
 _OPENING = BEGIN.partition("{")[0]
 
 

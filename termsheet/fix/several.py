@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from termsheet.fix.site import Site
 from termsheet.fix.spelling import same
 from termsheet.fix.written import in_braces
+from termsheet.pattern import pattern
 from termsheet.splice import Edit, line_break
 
-_BETWEEN = re.compile(r"\s*[,;&+]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
+_BETWEEN = pattern(r"\s*[,;&+]\s*(?:and\s+)?|\s+and\s+", re.IGNORECASE)
 
 
 def several(site: Site, text: str, known: Collection[str]) -> Edit | None:

@@ -11,13 +11,14 @@ from termsheet.fix.several import several
 from termsheet.fix.site import Site
 from termsheet.fix.spelling import meant
 from termsheet.fix.written import bare_edit, in_braces, quoted_edit, value_edit
+from termsheet.pattern import pattern
 from termsheet.schema.messages import LATER, NO
 from termsheet.source.syntax import NO_SPACE
 from termsheet.splice import Edit, line_break
 from termsheet.values.points import WORDS
 
 _YES_NO = {"yes": "yes", "y": "yes", "true": "true", "no": "no", "n": "no", "false": "false"}
-_SEVERAL = re.compile(r"[,;/&+\r\n]|\band\b|\bor\b", re.IGNORECASE)
+_SEVERAL = pattern(r"[,;/&+\r\n]|\band\b|\bor\b", re.IGNORECASE)
 
 
 def form(site: Site) -> Edit | None:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from termsheet.fix import numbers
+from termsheet.pattern import pattern
 from termsheet.values import FormError, measure
 from termsheet.values.money import NUMBER
 
@@ -16,16 +17,16 @@ _NAMES = {"€": "EUR", "euro": "EUR", "euros": "EUR", "₹": "INR", "us$": "USD
 _SHARED = {"$": "USD CAD AUD NZD SGD HKD MXN", "¥": "JPY CNY", "£": "GBP EGP"}  # signs of several
 _SCALES = {"k": 1_000, "thousand": 1_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000}
 _UNIT = r"US\$|[€$£¥₹]|euros?|[A-Za-z]{3}"
-_MONEY = re.compile(
+_MONEY = pattern(
     rf"(?:(?P<before>{_UNIT})\s*)?(?P<figure>\d[\d.,'’ ]*?)\s*(?P<scale>k|thousand|mn|mio|million)?\.?"
     rf"(?:\s*(?P<after>{_UNIT}))?(?P<per>\s*/\s*\w+|\s+(?:per|a|an|each)\s+.+)?",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"(?P<number>.+?)\s*(?:%|％|per ?cent|pct\.?)", re.IGNORECASE)
-_RUN_TOGETHER = re.compile(
+_RATE = pattern(r"(?P<number>.+?)\s*(?:%|％|per ?cent|pct\.?)", re.IGNORECASE)
+_RUN_TOGETHER = pattern(
     rf"({NUMBER})(?!(?:k|mn|mio|bn|million|st|nd|rd|th)\b)([A-Za-z]{{2,}}\b.*)", re.DOTALL
 )
-_COMPARED = re.compile(r"(>=|<=|>|<|≥|≤|at least |at most |more than |less than )?\s*(.+)", re.DOTALL)
+_COMPARED = pattern(r"(>=|<=|>|<|≥|≤|at least |at most |more than |less than )?\s*(.+)", re.DOTALL)
 
 
 def of_money(text: str, own: str) -> str:

@@ -8,10 +8,11 @@ from functools import cache
 
 from termsheet.fix import numbers
 from termsheet.fix.spelling import meant
+from termsheet.pattern import pattern
 from termsheet.values import FormError, cadence, duration
 
-_SEPARATED = re.compile(r"(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{1,4})", re.ASCII)
-_NAMED = re.compile(
+_SEPARATED = pattern(r"(\d{1,4})([./-]) ?(\d{1,2})\2 ?(\d{1,4})", re.ASCII)
+_NAMED = pattern(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[a-z]+)\.?,?[ -](?P<year>\d{4})"
     r"|(?P<month2>[a-z]+)\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4})",
     re.ASCII,
@@ -25,9 +26,9 @@ _LENGTHS = (  # a unit of two words, or of one
 )
 _SHORT = {"yr": "year", "mth": "month", "mo": "month", "wk": "week", "hr": "hour", "min": "minute"}
 _KINDS = ("", "business ", "working ", "calendar ")
-_RELATIVE = re.compile(r"(.+?)( (?:after|before) (?:the )?(?:\w+ end|[\w-]+))", re.IGNORECASE)
+_RELATIVE = pattern(r"(.+?)( (?:after|before) (?:the )?(?:\w+ end|[\w-]+))", re.IGNORECASE)
 _PERIODS = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
-_TIMES = re.compile(r"(.+?) times ((?:a|per|each|every) \w+)")
+_TIMES = pattern(r"(.+?) times ((?:a|per|each|every) \w+)")
 
 
 def of_day(text: str) -> str:

@@ -9,11 +9,12 @@ import re
 from collections import deque
 from collections.abc import Collection, Iterable
 
+from termsheet.pattern import pattern
 from termsheet.source import Route, Source, Span
 from termsheet.splice import Edit
 
-_PLAIN = re.compile(r"[^\W_][\w .,/%+<>=€£-]*", re.ASCII)  # whatever these begin, YAML reads it as text
-_FLOW = re.compile(r"(?:[&!]\S*\s+)*[\[{]")
+_PLAIN = pattern(r"[^\W_][\w .,/%+<>=€£-]*", re.ASCII)  # whatever these begin, YAML reads it as text
+_FLOW = pattern(r"(?:[&!]\S*\s+)*[\[{]")
 
 
 def value_edit(read: Source, route: Route, words: str) -> Edit | None:

@@ -24,6 +24,8 @@ from termsheet.houserules.expression import (
 )
 from termsheet.houserules.language import Language
 from termsheet.houserules.walking import walked
+from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.rules import RULES
 from termsheet.rules.rule import Hit, Rule, brief
 from termsheet.source import Route, Source
@@ -31,7 +33,7 @@ from termsheet.source import Route, Source
 Json = dict[str, Any]
 Made = TypeVar("Made")
 
-_SLUG = re.compile(r"[a-z]+(-[a-z0-9]+)+")
+_SLUG = pattern(r"[a-z]+(-[a-z0-9]+)+")
 _TAKEN = ("schema-", "waiver-", "position-")  # the linter's own
 
 
@@ -43,28 +45,17 @@ class Verdict(NamedTuple):
     hit: Hit | None
 
 
+@immutable
 class HouseRule(Rule):
     """A rule of the house: where it stands, for which types (none: all), its examples, and how it judges a deal."""
 
-    def __init__(
-        self,
-        *rule: Any,
-        file: str,
-        line: int,
-        only: tuple[str, ...],
-        about: str,
-        bad: tuple[str, ...],
-        good: tuple[str, ...],
-        judge: Callable[[Deal], Iterator[Verdict]],
-    ) -> None:
-        super().__init__(*rule)
-        self.file = file
-        self.line = line
-        self.only = only
-        self.about = about
-        self.bad = bad
-        self.good = good
-        self.judge = judge
+    file: str
+    line: int
+    only: tuple[str, ...]
+    about: str
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+    judge: Callable[[Deal], Iterator[Verdict]]
 
     @property
     def page(self) -> str:
@@ -147,6 +138,7 @@ class _Draft:
             tuple(page.get("needs", ())),
             types if isinstance(types, dict) else {kind: "off" for kind in _kinds() if kind not in types},
             " ".join(page["help"].split()).rstrip("."),
+            (),
             file=self.source.name,
             line=self.line,
             only=tuple(types) if isinstance(types, list) else (),

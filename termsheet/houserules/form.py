@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from termsheet import data, source
 from termsheet.errors import LibraryError, LoadError
+from termsheet.pattern import pattern
 from termsheet.rules.rule import brief
 from termsheet.schema import check, messages
 from termsheet.schema.check import Problem
@@ -19,7 +19,7 @@ from termsheet.source import Route, Shape, Source
 Json = dict[str, Any]
 
 SHAPE = Shape("start with `rule:` and its name, or with `- rule:` for the first of several", lists=True)
-_LOOSE = re.compile(r"\s*(?:- )?([a-z_]+):\s+(\{\{|[\"'`{\[])")
+_LOOSE = pattern(r"\s*(?:- )?([a-z_]+):\s+(\{\{|[\"'`{\[])")
 _BLOCKS = ("wrong_if", "message", "stub", "bad", "good", "why", "waive")
 _OTHERWISE = {"when": "wrong_if", "if": "wrong_if", "condition": "wrong_if", "slug": "rule", "name": "rule",
               "id": "rule", "needed": "needs", "stage": "since", "remedy": "help", "text": "message"}  # fmt: skip

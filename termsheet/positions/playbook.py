@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -14,14 +13,15 @@ from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 from termsheet.library.given import Given
 from termsheet.library.shelf import files, library, stamp
+from termsheet.pattern import pattern
 from termsheet.positions import opf
 from termsheet.positions.position import OFF, Draft, Position, Read, compiled
 from termsheet.source import Route, Shape, Source
 
 SHAPE = Shape("start with `name:`, what the playbook is called")
 NEUTRAL = "neutral"
-_ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*/[a-z0-9][a-z0-9-]*")
-_PLAIN = re.compile(r"[\w-]+")
+_ID = pattern(r"[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)*/[a-z0-9][a-z0-9-]*")
+_PLAIN = pattern(r"[\w-]+")
 Folders = tuple[Path, ...]
 Clauses = Mapping[str, ClauseSource]
 

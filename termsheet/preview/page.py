@@ -5,7 +5,6 @@ What it shows of findings is for the own side alone: it is served on the loopbac
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
@@ -15,10 +14,11 @@ from termsheet.beside import NOWHERE, beside
 from termsheet.document import Clause, Document
 from termsheet.finding import Finding
 from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.writers import html
 from termsheet.writers.stylesheet import stylesheet
 
-_CODE = re.compile(r"`([^`]+)`")
+_CODE = pattern(r"`([^`]+)`")
 
 SCRIPT = """
 "use strict";

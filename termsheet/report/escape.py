@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"(`[^`|]+`)")
-_MARKUP = re.compile(r"[\\`*_\[\]~]")
+from termsheet.pattern import pattern
+
+_CODE = pattern(r"(`[^`|]+`)")
+_MARKUP = pattern(r"[\\`*_\[\]~]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;"}
-_MENTION = re.compile(r"(?<![\w.])@(?=\w)")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MENTION = pattern(r"(?<![\w.])@(?=\w)")
+_NOT_XML = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 def markdown(text: str) -> str:

@@ -8,9 +8,11 @@ from functools import cache
 
 from babel import Locale
 
+from termsheet.pattern import pattern
+
 _ONE = {"en": ("a", "an"), "de": ("ein", "eine", "einem", "einen", "einer", "eines")}
 _MOST = 1000
-_BOTH = re.compile(r"(?P<words>[^\W\d][^()\d]*?)\s*\(\s*(?P<digits>\d[^()]*?)\s*\)\s*(?P<rest>.*)", re.DOTALL)
+_BOTH = pattern(r"(?P<words>[^\W\d][^()\d]*?)\s*\(\s*(?P<digits>\d[^()]*?)\s*\)\s*(?P<rest>.*)", re.DOTALL)
 
 
 def number(text: str, locale: Locale) -> Decimal | None:

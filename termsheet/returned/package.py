@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -18,6 +17,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from termsheet.errors import TermsheetError
+from termsheet.pattern import pattern
 from termsheet.returned.mended import mended
 
 LARGEST_FILE = 64 * 1024 * 1024
@@ -30,8 +30,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NAME = "name the Word file that came back"
 _DOCX = "ask for it as a Word file (.docx)"
-_OFFICE = re.compile(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/\S*/officeDocument")
-_WORD = re.compile(
+_OFFICE = pattern(r"http://(?:schemas\.openxmlformats\.org|purl\.oclc\.org/ooxml)/\S*/officeDocument")
+_WORD = pattern(
     r"http://(?:schemas\.openxmlformats\.org/wordprocessingml/2006/main|purl\.oclc\.org/ooxml/wordprocessingml/main) "
 )
 

@@ -12,13 +12,15 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
+
 _SIGNS = str.maketrans({
     "’": "'", "‘": "'", "‚": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
     "–": "-", "—": "-", "‑": "-", "−": "-", "…": "...", "\u00ad": "", "\u200b": "", "\ufeff": "",
     "½": "1/2", "¼": "1/4", "¾": "3/4",
 })  # fmt: skip
 _STOPS = ".;,:"
-_WORD = re.compile(r"\S+")
+_WORD = pattern(r"\S+")
 
 
 class Piece(NamedTuple):

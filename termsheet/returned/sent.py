@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from termsheet import source
@@ -10,6 +9,7 @@ from termsheet.document import Document
 from termsheet.errors import TermsheetError
 from termsheet.immutable import immutable
 from termsheet.library.shelves import Shelves, shelves
+from termsheet.pattern import pattern
 from termsheet.returned.package import Package, opened
 from termsheet.returned.values import Bound, values
 from termsheet.rounds.lock import lock
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from termsheet.deal import Deal
     from termsheet.settings import Settings
 
-_PARTY = re.compile(r"parties\[([^\]]+)\]\.name")
+_PARTY = pattern(r"parties\[([^\]]+)\]\.name")
 _GIVE = "give the draft that was sent with `--sent FILE`"
 
 

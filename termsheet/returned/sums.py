@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import get_currency_symbol
 
+from termsheet.pattern import pattern
 from termsheet.returned.numerals import counted, number
 from termsheet.values import FormError, measure, money
 from termsheet.values.measure import COMPARATORS, Measure
@@ -16,14 +17,14 @@ from termsheet.values.money import CODES, Money
 if TYPE_CHECKING:
     from termsheet.wording import Wording
 
-_WRITTEN = re.compile(
+_WRITTEN = pattern(
     rf"\s*(?:(?P<before>[A-Z]{{3}})\s*)?(?P<sum>{money.NUMBER})(?:\s*(?P<after>[A-Z]{{3}}))?(?:\s+(?:per|a|an|each)\s.*)?"
 )
-_GROUPED = re.compile(r"\d,\d{3}")
+_GROUPED = pattern(r"\d,\d{3}")
 _TIMES = {"thousand": 3, "million": 6, "billion": 9, "mio.": 6, "mio": 6, "millionen": 6, "mrd.": 9, "milliarden": 9}
 _SIGN = r"[^\d\s.,-]{1,4}"
 _MANY = "|".join(map(re.escape, _TIMES))
-_TYPED = re.compile(
+_TYPED = pattern(
     rf"(?:(?P<before>{_SIGN}) ?)?(?P<sum>\d(?:[\d.,’' ]*[\d–-])?(?: (?:{_MANY}))?)(?: ?(?P<after>{_SIGN}))?",
     re.IGNORECASE,
 )

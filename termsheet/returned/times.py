@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from termsheet.immutable import replace
+from termsheet.pattern import pattern
 from termsheet.returned.numerals import counted
 from termsheet.values import FORMS, FormError, cadence, duration
 from termsheet.values.duration import Duration
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
     from termsheet.wording import Wording
 
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LONG = re.compile(
+_ISO = pattern(r"\d{4}-\d{2}-\d{2}")
+_LONG = pattern(
     r"(?:(?:the|den|der|dem) )?(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?: day)?(?: of)? "
     r"(?P<month>[^\W\d]+)\.?,? (?P<year>\d{4})"
     r"|(?P<month2>[^\W\d]+)\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>\d{4})"
 )
-_SHORT = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
-_ARTICLE = re.compile(r"(?:the|der|die|das|dem|den|des) ")
+_SHORT = pattern(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
+_ARTICLE = pattern(r"(?:the|der|die|das|dem|den|des) ")
 
 
 def read_date(text: str, locale: Locale) -> date | None:

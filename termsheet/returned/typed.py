@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from termsheet.deal import Deal
+from termsheet.pattern import pattern
 from termsheet.returned import prose, sums, times, wanted
 from termsheet.returned.numerals import number
 from termsheet.returned.prose import Piece, plain
@@ -15,7 +16,7 @@ from termsheet.returned.wanted import Place
 from termsheet.values import FORMS, FormError
 from termsheet.wording import EVERYONE, Wording
 
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
+_ODD = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]")
 
 
 class Unreadable(ValueError):
@@ -58,8 +59,8 @@ class Reader:
 
     def _owned(self, words: str) -> str:
         """A name without what makes it possessive."""
-        for pattern in self.wording.words["possessive"].values():
-            match = re.fullmatch(re.escape(plain(str(pattern))).replace(re.escape("{}"), "(.+)"), plain(words))
+        for possessive in self.wording.words["possessive"].values():
+            match = re.fullmatch(re.escape(plain(str(possessive))).replace(re.escape("{}"), "(.+)"), plain(words))
             if match:
                 return match[1]
         return words

@@ -11,14 +11,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.returned.package import Package
 from termsheet.word.controls import DIGEST, SPACE, STORE, path_of
 
 MOST_VALUES = 20_000
 LONGEST = 200_000
 
-_ITEM = re.compile(r"customXml/item\d{1,4}\.xml", re.IGNORECASE)
-_STEP = re.compile(r"(?:[^/:\[\]]+:)?([A-Za-z_][\w.-]*)(?:\[(\d{1,5})\])?", re.ASCII)
+_ITEM = pattern(r"customXml/item\d{1,4}\.xml", re.IGNORECASE)
+_STEP = pattern(r"(?:[^/:\[\]]+:)?([A-Za-z_][\w.-]*)(?:\[(\d{1,5})\])?", re.ASCII)
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _GONE = ("w del", "w moveFrom")
 _SPELT = {"w tab": "\t", "w br": "\n", "w cr": "\n", "w noBreakHyphen": "-"}

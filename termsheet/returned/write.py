@@ -11,13 +11,14 @@ from typing import Any
 from termsheet import source
 from termsheet.errors import LoadError
 from termsheet.fix.written import in_braces
+from termsheet.pattern import pattern
 from termsheet.source import Route, Source
 from termsheet.splice import Edit, splice
 from termsheet.values.points import WORDS
 
-_WORD = re.compile(r"\S+")
-_PLAIN = re.compile(r"[^\W_](?:[^\n:#\"'\\]|:(?=\S)|(?<=\S)#|['\"\\])*(?<![\s:])")
-_UNPRINTABLE = re.compile("[^\n\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WORD = pattern(r"\S+")
+_PLAIN = pattern(r"[^\W_](?:[^\n:#\"'\\]|:(?=\S)|(?<=\S)#|['\"\\])*(?<![\s:])")
+_UNPRINTABLE = pattern("[^\n\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def written(read: Source, route: Route, new: str) -> Source | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from termsheet.document import Block, Clause, Document, Inline, Open, Paragraph, Ref, Value, shown
 from termsheet.immutable import immutable, replace
+from termsheet.pattern import pattern
 from termsheet.returned.prose import plain
 from termsheet.review.align import Line, aligned, steps
 from termsheet.review.paper import Passage, bare, full
 
-_TOKEN = re.compile(r"[^\W_]+|\S")
+_TOKEN = pattern(r"[^\W_]+|\S")
 
 
 class Place(NamedTuple):

@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from termsheet.pattern import pattern
 from termsheet.returned.package import Package
 from termsheet.review.paper import Mark, Paper, bare, read
 
-_HOURS = re.compile(r"(\d{4}-\d\d-\d\d)T(?:00|23):00:00(?:\.0+)?Z?")
+_HOURS = pattern(r"(\d{4}-\d\d-\d\d)T(?:00|23):00:00(?:\.0+)?Z?")
 _MOST = 4  # whose changes are tried
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from termsheet.errors import TermsheetError
 from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.returned.package import Package
 from termsheet.returned.prose import plain
 
@@ -25,15 +26,15 @@ _SPELT = {"w tab": " ", "w br": "\n", "w cr": "\n", "w noBreakHyphen": "-", "w p
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"
 _FORMULA = "http://schemas.openxmlformats.org/officeDocument/2006/math t"
 _KINDS = {"w ins": IN, "w moveTo": IN, "w del": OUT, "w moveFrom": OUT, "w cellIns": IN, "w cellDel": OUT}
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:[^\W\d_]{1,20}\.?\s)?(?:\d{1,3}|\([0-9a-zA-Z]{1,5}\))(?:\.\d{1,3})*\.?(?:\([0-9a-zA-Z]{1,5}\))*"
 )
-_LOST = re.compile(r"(?:Error|Fehler)\s?[:!]")  # what a reference shows whose clause is gone
-_FIELD = re.compile("\ue000[^\ue001]*\ue001")
-_FIELDS = re.compile("(?:\ue000[^\ue001]*\ue001)+")
-_WORD = re.compile(r"[^\W\d_]{2,}(?=\.?\s)")
+_LOST = pattern(r"(?:Error|Fehler)\s?[:!]")  # what a reference shows whose clause is gone
+_FIELD = pattern("\ue000[^\ue001]*\ue001")
+_FIELDS = pattern("(?:\ue000[^\ue001]*\ue001)+")
+_WORD = pattern(r"[^\W\d_]{2,}(?=\.?\s)")
 _SPACE = " \t\n\r\u00a0\u200b\u200d"
-_OWN = re.compile("[\ue000\ue001]")
+_OWN = pattern("[\ue000\ue001]")
 
 
 class Mark(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
@@ -11,6 +10,7 @@ from typing import Any
 
 from termsheet.compare.words import compared
 from termsheet.document import DELETED, INSERTED, Change, Text, shown
+from termsheet.pattern import pattern
 from termsheet.report.escape import code, xml
 from termsheet.report.escape import markdown as plainly
 from termsheet.report.verdict import plural
@@ -23,8 +23,8 @@ _NEAR = 40  # signs of what stays the same that are shown on either side of a ch
 _LONG = 400
 _MOST = 12  # lines of what came or went that are shown
 _STEPS = 600_000
-_ENTRY = re.compile(r"(.*)\[([^\[\]]+)\]([^\[\]]*)")
-_BREAKS = re.compile(r"(?<=\.)(?=[^.])|(?=\[)")
+_ENTRY = pattern(r"(.*)\[([^\[\]]+)\]([^\[\]]*)")
+_BREAKS = pattern(r"(?<=\.)(?=[^.])|(?=\[)")
 _MARKS = {INSERTED: ("{+", "+}"), DELETED: ("[-", "-]"), "": ("", "")}
 
 

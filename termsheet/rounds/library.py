@@ -21,6 +21,7 @@ from termsheet.forms import FORMS, WORDS
 from termsheet.house import House
 from termsheet.library.shelf import files
 from termsheet.library.shelves import Frozen, Shelves
+from termsheet.pattern import pattern
 from termsheet.put import put, reason
 from termsheet.rounds.store import hashed, prepare, unchanged
 
@@ -29,7 +30,7 @@ FORM = "form:"
 CLAUSES, TEMPLATES = "clauses", "templates"
 _BUILT_IN, _HOUSE = "built-in", "house"
 _FOLDER = "library"
-_PLACE = re.compile(
+_PLACE = pattern(
     r"(?:built-in|house(?:-\d+)?)/(?:clauses/(?:[^/\\.][^/\\]*/)*[a-z0-9-][a-z0-9.-]*\.md|templates/[^/\\]+\.yaml)"
 )
 _SHORT = 12  # digits of the hash in the name of a file

@@ -173,7 +173,7 @@ def order_prevails(deal: Deal) -> Iterator[Hit]:
         yield Hit("orders.precedence", f'"{brief(ranks[first[0]])}" wins over "{brief(ranks[first[1]])}"')
 
 
-_RANKED = (re.compile(r"\borders?\b", re.I), re.compile(r"\b(?:agreement|contract|term sheet)\b", re.I))
+_RANKED = (pattern(r"\borders?\b", re.I), pattern(r"\b(?:agreement|contract|term sheet)\b", re.I))
 
 
 @rule(

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from typing import Self
 
 from termsheet.deal import Deal, Node
 from termsheet.finding import SEVERITIES
-from termsheet.immutable import immutable
+from termsheet.immutable import immutable, replace
 from termsheet.pattern import pattern
 from termsheet.values.points import Point
 
@@ -51,6 +50,7 @@ COUNTED = pattern(
 )  # a number in words or figures
 
 
+@immutable
 class Rule:
     """A rule: its slug, how grave a hit is (by type of deal), from which stage it speaks, what it needs.
 
@@ -58,34 +58,23 @@ class Rule:
     silent.
     """
 
-    def __init__(
-        self,
-        slug: str,
-        check: Check,
-        severity: str,
-        since: str,
-        needs: tuple[str, ...],
-        types: Mapping[str, str],
-        help: str,
-        yields: tuple[str, ...] = (),
-    ) -> None:
-        self.slug = slug
-        self.check = check
-        self.severity = severity
-        self.since = since
-        self.needs = needs
-        self.types = types
-        self.help = help
-        self.yields = yields
+    slug: str
+    check: Check
+    severity: str
+    since: str
+    needs: tuple[str, ...]
+    types: Mapping[str, str]
+    help: str
+    yields: tuple[str, ...]
+
+    __eq__ = object.__eq__
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.slug}>"
 
     def graded(self, severity: str) -> Self:
         """The same rule with another severity, whatever the type of the deal."""
-        made = copy(self)
-        made.severity, made.types = severity, {}
-        return made
+        return replace(self, severity=severity, types={})
 
     @property
     def page(self) -> str:

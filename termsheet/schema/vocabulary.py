@@ -10,11 +10,12 @@ import re
 from typing import Any
 
 from termsheet.errors import LibraryError
+from termsheet.pattern import pattern
 from termsheet.values import FORMS
 
 Json = dict[str, Any]
 
-_LINE = re.compile(r"(?P<private>private )?(?P<form>.+?) — (?P<about>.+)", re.DOTALL)
+_LINE = pattern(r"(?P<private>private )?(?P<form>.+?) — (?P<about>.+)", re.DOTALL)
 _SCALARS: dict[str, Json] = {
     "text": {"type": "string"},
     "id": {"type": "string", "x-form": "id"},

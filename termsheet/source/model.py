@@ -66,24 +66,18 @@ class Comment:
     text: str
 
 
+@immutable
 class Source:
     """A deal file that was read. `text` has no BOM and keeps its line breaks; `data` is plain Python data."""
 
-    def __init__(
-        self,
-        name: str,
-        text: str,
-        data: Any,
-        marks: Mapping[Route, Mark],
-        traps: tuple[Trap, ...],
-        comments: tuple[Comment, ...],
-    ) -> None:
-        self.name = name
-        self.text = text
-        self.data = data
-        self.marks = marks
-        self.traps = traps
-        self.comments = comments
+    name: str
+    text: str
+    data: Any
+    marks: Mapping[Route, Mark]
+    traps: tuple[Trap, ...]
+    comments: tuple[Comment, ...]
+
+    __eq__ = object.__eq__
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -8,7 +8,6 @@ new deal is well formed, and has one finding for each section that nobody has fi
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,6 +15,7 @@ from functools import cache
 from termsheet import blanks, data, source
 from termsheet.errors import LoadError
 from termsheet.lint import lint_source
+from termsheet.pattern import pattern
 from termsheet.rules import RULES
 from termsheet.schema.messages import HOMES
 from termsheet.source import Route
@@ -24,7 +24,7 @@ from termsheet.values import FORMS
 
 _WIDTH = 110
 _META = ("about", "key", "declares", "required", "says")  # of a record of the vocabulary
-_NOT_YAML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_NOT_YAML = pattern("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def deal(answers: Answers, schema: str = "", name: str = "deal.yaml") -> str:

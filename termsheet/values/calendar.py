@@ -7,7 +7,6 @@ Monday to Friday less the holidays; the day from which they are counted is not o
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -40,12 +39,17 @@ def add(
             return start + timedelta(days=number * _DAYS[length.unit])
         if length.unit in MONTHS:
             year, month = divmod(start.year * 12 + start.month - 1 + number * MONTHS[length.unit], 12)
-            return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+            return date(year, month + 1, min(start.day, _days(year, month + 1)))
         if length.unit == "business day" and holidays is not None:
             return _business_day(start, length.number, -1 if before else 1, holidays)
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def _business_day(day: date, left: int, step: int, holidays: Holidays) -> date:
@@ -76,7 +80,7 @@ def last_day(start: date, length: Duration, *, holidays: Holidays | None = None)
 def period_end(day: date, months: int) -> date:
     """The last day of the month, quarter or year (of so many months, counted from January) that a day lies in."""
     month = day.month + -day.month % months
-    return date(day.year, month, monthrange(day.year, month)[1])
+    return date(day.year, month, _days(day.year, month))
 
 
 def recurring(first: date, step: Duration, *, holidays: Holidays | None = None) -> Iterator[date]:

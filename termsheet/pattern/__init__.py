@@ -1,0 +1,68 @@
+"""Regular expressions that are compiled where they are first used: a run needs few of all that the rules know.
+
+To compile those few is still a seventh of a run, so what Python makes of them is kept, as numbers, for the versions of
+Python that termsheet is made on (`termsheet.pattern.build`). Any other version compiles them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, cast
+
+
+def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
+    """The same as `re.compile`, later."""
+    return cast("re.Pattern[str]", _Later(text, int(flags)))
+
+
+class _Later:
+    """Stands for a pattern; what is asked of it once is at hand from then on."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self.__dict__["_what"] = (text, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = self.__dict__.get("_compiled")
+        if compiled is None:
+            compiled = self.__dict__["_compiled"] = _prepared(*self._what) or re.compile(*self._what)
+        found = self.__dict__[name] = getattr(compiled, name)
+        return found
+
+
+def _prepared(text: str, flags: int) -> re.Pattern[str] | None:
+    """The pattern from what is kept of it; None where nothing is, or nothing that this Python would make."""
+    kept = _kept().get(f"{flags} {text}")
+    if kept is None:
+        return None
+    import _sre  # type: ignore[import-not-found]
+    from array import array
+
+    try:
+        flags, groups, names, indices, code = kept
+        numbers = [*array("I", bytes.fromhex(code))]
+        return cast("re.Pattern[str]", _sre.compile(text, flags, numbers, groups, names, tuple(indices)))
+    except (RuntimeError, TypeError, ValueError):
+        return None
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    """What is kept for this version of Python, by flags and text."""
+    import json
+
+    try:
+        with open(place(), encoding="utf-8") as opened:
+            found = json.load(opened)
+    except (OSError, ValueError):
+        found = None
+    return found if isinstance(found, dict) else {}
+
+
+def place() -> str:
+    """Where it is kept. Numbers differ with the version of Python, and with how a machine orders bytes."""
+    import sys
+
+    from termsheet import data
+
+    return f"{data.place('schemas')}/patterns/{sys.implementation.cache_tag}-{sys.byteorder}.json"

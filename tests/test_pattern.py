@@ -1,0 +1,51 @@
+"""What is kept of the patterns is what Python makes of them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from termsheet import pattern as patterns
+from termsheet.pattern import build, pattern
+
+KEPT = Path(patterns.place())
+
+
+@pytest.fixture
+def kept_in(tmp_path, monkeypatch):
+    """A file from which patterns are read in place of the one that is kept."""
+    monkeypatch.setattr(patterns, "place", lambda: str(tmp_path / "kept.json"))
+    patterns._kept.cache_clear()
+    yield tmp_path / "kept.json"
+    patterns._kept.cache_clear()
+
+
+def test_kept_are_those_of_the_package(kept_in):
+    if KEPT.exists():  # one of the versions of Python that termsheet is made on
+        assert KEPT.read_text("utf-8") == build.text(), "run `python -m termsheet.pattern.build`"
+    assert list(KEPT.parent.glob("cpython-3*.json"))
+
+
+def test_a_kept_pattern_is_the_one_that_is_compiled(kept_in):
+    kept_in.write_text(build.text(), "utf-8")
+    known = build.known()
+    assert len(known) > 100
+    for text, flags in known:
+        made = patterns._prepared(text, flags)
+        assert made == re.compile(text, flags)
+        assert (made.groupindex, made.groups) == (re.compile(text, flags).groupindex, re.compile(text, flags).groups)
+
+
+def test_what_is_not_kept_is_compiled(kept_in):
+    assert patterns._prepared(r"(?P<word>\w+)", 0) is None
+    assert pattern(r"(?P<word>\w+)").match("one two")["word"] == "one"
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    ["", "[", '{"0 (a)b": 1}', '{"0 (a)b": [32, 1, {}, [null, null], "zz"]}', '{"0 (a)b": [32, 1, {}, [null, null], ""]}',
+     '{"0 (a)b": [32, 1, {}, [null, null], "ffffffff"]}', '{"0 (a)b": [32, "x", {}, [], "00"]}', '[["0 (a)b"]]'],
+)  # fmt: skip
+def test_what_is_spoilt_is_compiled(kept_in, spoilt):
+    kept_in.write_text(spoilt, "utf-8")
+    assert pattern("(a)b").fullmatch("ab")[1] == "a"
