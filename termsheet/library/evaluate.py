@@ -344,27 +344,22 @@ def _path(words: str) -> Value:
     """A name, or a name and the keys below it."""
     name, *keys = words.split(".")
 
-    def named(scope: Scope) -> Any:
-        try:
-            return scope[name]
-        except KeyError:
-            return Undefined(f"{name!r} is undefined")
-
+    undefined = Undefined(f"{name!r} is undefined")
     if not keys:
-        return named
+        return lambda scope: scope.get(name, undefined)
     if len(keys) == 1:
         only = keys[0]
 
         def below(scope: Scope) -> Any:
-            holder = named(scope)
+            holder = scope.get(name, undefined)
             return holder[only] if type(holder) in _VIEWS else key(holder, only)
 
         return below
 
     def far_below(scope: Scope) -> Any:
-        value = named(scope)
-        for name in keys:
-            value = value[name] if type(value) in _VIEWS else key(value, name)
+        value = scope.get(name, undefined)
+        for below in keys:
+            value = value[below] if type(value) in _VIEWS else key(value, below)
         return value
 
     return far_below

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from termsheet.document import Block, Break, Inline, Open, Paragraph, Ref, Term, Text, Value, shown
 from termsheet.errors import LibraryError
@@ -21,12 +22,21 @@ _STOP = re.compile(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  #
 # A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
 _SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
 _CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter
-_GOES_ON = re.compile(r"(?<=[.!?] )[a-zà-öø-ÿ](?![A-Z0-9])")  # the first letter of a sentence within a text
-_BEGINS = re.compile(rf"^\s*[a-zà-öø-ÿ](?![a-z]*[A-Z0-9])|{_GOES_ON.pattern}")
+_BEGINS = re.compile(r"\s*[a-zà-öø-ÿ](?![a-z]*[A-Z0-9])")
+_GOES_ON = re.compile(r"[.!?] [a-zà-öø-ÿ](?![A-Z0-9])")  # the first letter of a sentence within a text
 _TABLE = re.compile(
     r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
+
+
+class Draft(NamedTuple):
+    """A paragraph before it has its id: its own name if it has one, its inlines, and how many lists are around it."""
+
+    name: str
+    inlines: tuple[Inline, ...]
+    level: int
+
 
 TableMaker = Callable[[str, str, str], Block | None]
 
@@ -50,24 +60,25 @@ def blocks(text: str, clause: str, printer: Printer, table: TableMaker) -> tuple
 def _paragraphs(text: str, clause: str, printer: Printer) -> list[Block]:
     words = printer.wording.words
     drafts = _drafts(text, printer.tokens, str(words["quotes"]))
-    made = [paragraph for draft in _bracketed(drafts) for paragraph in _split(draft)]
-    made = _punctuated(_joined(made), str(words["and"]))
-    return [_identified(paragraph, clause, order) for order, paragraph in enumerate(made, start=1)]
+    made = [piece for draft in _bracketed(drafts) for piece in _split(draft)]
+    if any(draft.level for draft in made):
+        made = _punctuated(_joined(made), str(words["and"]))
+    return [_identified(draft, clause, order) for order, draft in enumerate(made, start=1)]
 
 
-def _bracketed(drafts: Iterable[Paragraph]) -> Iterator[Paragraph]:
+def _bracketed(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """An entry or a section that is open as a whole prints one bracket, however many of its keys the clause prints."""
     whole: set[str] = set()
     for draft in drafts:
         points = [inline for inline in draft.inlines if isinstance(inline, Open)]
         paths = {point.path for point in points}
-        if any(isinstance(inline, Value) for inline in draft.inlines):
-            yield replace(draft, inlines=tuple(_once(draft.inlines)))
-        elif not points:
+        if not points:
             yield draft
+        elif any(isinstance(inline, Value) for inline in draft.inlines):
+            yield draft._replace(inlines=tuple(_once(draft.inlines)))
         elif len(points) > 1 and len(paths) == 1 and not paths <= whole:
             whole |= paths
-            yield replace(draft, inlines=(points[0],))
+            yield draft._replace(inlines=(points[0],))
         elif not paths <= whole:
             yield draft
 
@@ -116,19 +127,18 @@ def _is_same(point: Open, inline: Inline) -> bool:
     return isinstance(inline, Text) or (isinstance(inline, Open) and inline.path == point.path)
 
 
-def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> Iterator[Paragraph]:
+def _drafts(text: str, tokens: Sequence[tuple[Inline, ...]], quotes: str) -> Iterator[Draft]:
     """The paragraphs and list items; what else follows within an item joins it on a new line."""
-    draft: Paragraph | None = None
+    draft: Draft | None = None
     for piece in markup.pieces(text, quotes):
         inlines = _inlines(piece.spans, tokens, quotes)
         if piece.goes_on and draft is not None:
-            draft = replace(draft, inlines=(*draft.inlines, Break(), *inlines))
+            draft = draft._replace(inlines=(*draft.inlines, Break(), *inlines))
             continue
         if draft is not None:
             yield draft
-        draft = Paragraph(piece.name, tuple(_sentences(inlines, piece.level)), piece.level)
-        if not inlines:  # nothing but its name: all of its words were optional
-            draft = None
+        # Where there is nothing but its name, all of its words were optional.
+        draft = Draft(piece.name, tuple(_sentences(inlines, piece.level)), piece.level) if inlines else None
     if draft is not None:
         yield draft
 
@@ -138,13 +148,18 @@ def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
     begins = not level
     for inline in inlines:
         if isinstance(inline, Text):
-            pattern = _BEGINS if begins else _GOES_ON
-            inline = _worded(inline, pattern.sub(lambda match: match[0].upper(), inline.text))
+            words = _GOES_ON.sub(_upper, inline.text)
+            first = _BEGINS.match(words) if begins else None
+            inline = _worded(inline, _upper(first) + words[first.end() :] if first else words)
         elif begins and isinstance(inline, Value) and not _CAMEL.match(inline.shown):
             inline = _as_shown(inline, inline.shown[:1].upper() + inline.shown[1:])
         yield inline
         words = inline.text if isinstance(inline, Text | Term) else shown((inline,))
         begins = not isinstance(inline, Ref) and (words.endswith((". ", "! ", "? ")) or (begins and not words.strip()))
+
+
+def _upper(match: re.Match[str]) -> str:
+    return match[0].upper()
 
 
 def _inlines(spans: Iterable[Span], tokens: Sequence[tuple[Inline, ...]], quotes: str) -> tuple[Inline, ...]:
@@ -218,16 +233,16 @@ def _as_shown(value: Value, shown: str) -> Value:
     return value if shown == value.shown else replace(value, shown=shown)
 
 
-def _split(draft: Paragraph) -> Iterator[Paragraph]:
+def _split(draft: Draft) -> Iterator[Draft]:
     """A value of several paragraphs, alone in its paragraph, makes several; elsewhere it goes on in a new line."""
     values = [inline for inline in draft.inlines if isinstance(inline, Value) and "\n" in inline.shown]
     if not values:
         yield draft
     elif len(draft.inlines) == 1 and not draft.level:
         for piece in paragraphs_of(values[0].shown):
-            yield replace(draft, inlines=(replace(values[0], shown=piece),))
+            yield draft._replace(inlines=(replace(values[0], shown=piece),))
     else:
-        yield replace(draft, inlines=tuple(inline for whole in draft.inlines for inline in _broken(whole)))
+        yield draft._replace(inlines=tuple(inline for whole in draft.inlines for inline in _broken(whole)))
 
 
 def _broken(inline: Inline) -> Iterator[Inline]:
@@ -248,11 +263,11 @@ def paragraphs_of(text: str) -> list[str]:
     return re.sub(r"(?<![.;:!?])\n", " ", text).split("\n")
 
 
-def _punctuated(paragraphs: list[Paragraph], conjunction: str) -> list[Paragraph]:
+def _punctuated(drafts: list[Draft], conjunction: str) -> list[Draft]:
     """Items of a list end as lawyers end them: `;`, `; and`, and a full stop; or each with its own full stop."""
-    made = list(paragraphs)
-    for group in lists(paragraphs):
-        texts = [shown(paragraphs[index].inlines).rstrip() for index in group]
+    made = list(drafts)
+    for group in lists(drafts):
+        texts = [shown(drafts[index].inlines).rstrip() for index in group]
         sentences = any(_SENTENCE.search(text) for text in texts)
         for order, (index, text) in enumerate(zip(group, texts, strict=True)):
             if text.endswith((".", ";", ":", "!", "?", ",")):
@@ -264,16 +279,16 @@ def _punctuated(paragraphs: list[Paragraph], conjunction: str) -> list[Paragraph
                 if order == len(group) - 2
                 else ";"
             )
-            made[index] = replace(made[index], inlines=(*made[index].inlines, Text(end)))
+            made[index] = made[index]._replace(inlines=(*made[index].inlines, Text(end)))
     return made
 
 
-def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _joined(drafts: list[Draft]) -> list[Draft]:
     """A list of one item is no list: it goes on in the line that leads to it, or stands as running text.
 
     What lies below it moves up by a level.
     """
-    made = list(paragraphs)
+    made = list(drafts)
     while True:
         alone = [group[0] for group in lists(made) if len(group) == 1]
         if not alone:
@@ -282,40 +297,40 @@ def _joined(paragraphs: list[Paragraph]) -> list[Paragraph]:
         item, below = made[place], _below(made, place)
         lead = made[place - 1] if place else None
         made[place + 1 : below] = [
-            replace(deeper, level=deeper.level - 1) for deeper in made[place + 1 : below]
+            deeper._replace(level=deeper.level - 1) for deeper in made[place + 1 : below]
         ]
         if lead is not None and lead.level == item.level - 1 and (lead.level or _ends(lead, ":")):
             made[place - 1 : place + 1] = [_stopped(_run_on(lead, item))]
         else:
-            made[place] = _stopped(replace(item, level=item.level - 1))
+            made[place] = _stopped(item._replace(level=item.level - 1))
 
 
-def _stopped(paragraph: Paragraph) -> Paragraph:
+def _stopped(draft: Draft) -> Draft:
     """With a full stop, where it is running text now; items of a list get theirs with the others."""
-    stops = paragraph.level or _ends(paragraph, ".;:!?")
-    return paragraph if stops else replace(paragraph, inlines=(*paragraph.inlines, Text(".")))
+    stops = draft.level or _ends(draft, ".;:!?")
+    return draft if stops else draft._replace(inlines=(*draft.inlines, Text(".")))
 
 
-def _below(paragraphs: list[Paragraph], place: int) -> int:
-    """Where the paragraphs end that lie below an item."""
-    level = paragraphs[place].level
+def _below(drafts: list[Draft], place: int) -> int:
+    """Where the drafts end that lie below an item."""
+    level = drafts[place].level
     return next(
-        (n for n in range(place + 1, len(paragraphs)) if paragraphs[n].level <= level), len(paragraphs)
+        (n for n in range(place + 1, len(drafts)) if drafts[n].level <= level), len(drafts)
     )
 
 
-def _run_on(lead: Paragraph, item: Paragraph) -> Paragraph:
-    """The item in the paragraph that leads to it: after its colon, or as a sentence of its own."""
+def _run_on(lead: Draft, item: Draft) -> Draft:
+    """The item in the draft that leads to it: after its colon, or as a sentence of its own."""
     if _ends(lead, ":"):
         between, rest = " ", item.inlines
     else:
         between = " " if _ends(lead, ".!?") else ". "
         rest = (_capital(item.inlines[0]), *item.inlines[1:])
-    return replace(lead, id=lead.id or item.id, inlines=(*lead.inlines, Text(between), *rest))
+    return lead._replace(name=lead.name or item.name, inlines=(*lead.inlines, Text(between), *rest))
 
 
-def _ends(paragraph: Paragraph, signs: str) -> bool:
-    return shown(paragraph.inlines).rstrip().endswith(tuple(signs))
+def _ends(draft: Draft, signs: str) -> bool:
+    return shown(draft.inlines).rstrip().endswith(tuple(signs))
 
 
 def _capital(inline: Inline) -> Inline:
@@ -327,7 +342,7 @@ def _capital(inline: Inline) -> Inline:
     return inline
 
 
-def lists(paragraphs: list[Paragraph]) -> Iterator[list[int]]:
+def lists(paragraphs: Sequence[Draft | Paragraph]) -> Iterator[list[int]]:
     """The items of each list, as indices: neighbours of one level, with deeper ones between them."""
     running: dict[int, list[int]] = {}
     for index, paragraph in enumerate(paragraphs):
@@ -338,19 +353,13 @@ def lists(paragraphs: list[Paragraph]) -> Iterator[list[int]]:
     yield from running.values()
 
 
-def _identified(paragraph: Paragraph, clause: str, order: int) -> Paragraph:
-    """The clause and the paragraph's own name; in a list, the entry that its first value comes from."""
-    entry = next(
-        (
-            inline.path
-            for inline in paragraph.inlines
-            if isinstance(inline, Value | Open) and "[" in inline.path
-        ),
-        "",
-    )
-    name = paragraph.id or ("" if entry else f"p{order}")
-    key = re.sub(r".*?\[([^\]]*)\].*", r"\1", entry)
-    return replace(paragraph, id="/".join(part for part in (clause, name, key) if part))
+def _identified(draft: Draft, clause: str, order: int) -> Paragraph:
+    """The paragraph under its clause and its own name; in a list, under the entry that its first value comes from."""
+    paths = (inline.path for inline in draft.inlines if isinstance(inline, Value | Open))
+    entry = next((path for path in paths if "[" in path), "")
+    name = draft.name or ("" if entry else f"p{order}")
+    key = entry.partition("[")[2].partition("]")[0]
+    return Paragraph("/".join(part for part in (clause, name, key) if part), draft.inlines, draft.level)
 
 
 def unique(made: Iterable[Block]) -> Iterator[Block]:

@@ -20,7 +20,7 @@ from typing import Any
 from termsheet.deal import Deal
 from termsheet.document import Inline, Open, Value, shown
 from termsheet.errors import LibraryError
-from termsheet.schema import child, resolve
+from termsheet.schema import child
 from termsheet.schema.check import Route
 from termsheet.values.points import Point
 from termsheet.wording import PLAIN, Wording
@@ -39,6 +39,17 @@ class Printer:
         self.used: set[Route] = set()
         self.clause = ""
         self._below: dict[tuple[int, str | int], dict[str, Any] | None] = {}
+        self._paths: dict[Route, str] = {}
+
+    def path(self, route: Route) -> str:
+        """The path of a route."""
+        found = self._paths.get(route)
+        if found is None:
+            last = route[-1]
+            named = len(route) == 1 or isinstance(last, int)
+            found = self.deal.path_of(route) if named else f"{self.path(route[:-1])}.{last}"
+            self._paths[route] = found
+        return found
 
     def below(self, schema: dict[str, Any], key: str | int) -> dict[str, Any] | None:
         """The schema of what stands under a key, or at any place of a list; None where there is no such thing."""
@@ -56,7 +67,7 @@ class Printer:
         return f"{START}{len(self.tokens) - 1}{END}"
 
     def view(self, value: Any, route: Route, schema: dict[str, Any]) -> Any:
-        """What a clause sees of a value."""
+        """What a clause sees of a value. The schema is the one that is meant, and refers to no other."""
         self.used.add(route)
         if isinstance(value, Point):
             return (
@@ -64,7 +75,6 @@ class Printer:
                 if value.kind in ("open", "withheld")
                 else Nothing(self, route, schema)
             )
-        schema = resolve(schema, self.deal.schema)
         if isinstance(value, dict):
             return Record(self, value, route, schema)
         if isinstance(value, list):
@@ -107,13 +117,14 @@ class _View:
     def __init__(self, printer: Printer, route: Route, schema: dict[str, Any]) -> None:
         self._printer = printer
         self._route = route
-        self._schema = resolve(schema, printer.deal.schema)
+        self._schema = schema
 
     @property
     def _path(self) -> str:
-        return self._printer.deal.path_of(self._route)
+        return self._printer.path(self._route)
 
-    def _child(self, value: Any, key: str | int) -> Any:
+    def _below(self, key: str | int) -> tuple[Route, dict[str, Any]]:
+        """The route and the schema of what stands, or may stand, under a key."""
         schema = self._printer.below(self._schema, key)
         route = (*self._route, key)
         if schema is None:
@@ -121,13 +132,7 @@ class _View:
             raise LibraryError(
                 f"clause {self._printer.clause} reads `{name}`, which the schema does not have"
             )
-        if isinstance(value, dict) and key not in value:
-            return Absent(self._printer, route, schema)
-        return (
-            self._printer.view(value[key], route, schema)
-            if value is not None
-            else Absent(self._printer, route, schema)
-        )
+        return route, schema
 
     def __str__(self) -> str:
         raise LibraryError(
@@ -139,14 +144,22 @@ class _View:
 class Record(_View):
     """A section or an entry. A key gives the view of what stands there."""
 
-    __slots__ = ("_value",)
+    __slots__ = ("_kept", "_value")
 
     def __init__(self, printer: Printer, value: dict[str, Any], route: Route, schema: dict[str, Any]) -> None:
         super().__init__(printer, route, schema)
         self._value = value
+        self._kept: dict[str, Any] = {}  # the views that were asked for
 
     def __getitem__(self, key: Any) -> Any:
-        return self._child(self._value, key._value if isinstance(key, Leaf) else key)  # `goals[party.id]`
+        found = self._kept.get(key)
+        if found is None:
+            key = key._value if isinstance(key, Leaf) else key  # `goals[party.id]`
+            route, schema = self._below(key)
+            if key not in self._value:
+                return Absent(self._printer, route, schema)
+            found = self._kept[key] = self._printer.view(self._value[key], route, schema)
+        return found
 
     def __bool__(self) -> bool:
         return bool(self._value)
@@ -162,22 +175,28 @@ class Record(_View):
 class Series(_View):
     """A list."""
 
-    __slots__ = ("_shared", "_value")
+    __slots__ = ("_kept", "_shared", "_value")
 
     def __init__(self, printer: Printer, value: list[Any], route: Route, schema: dict[str, Any]) -> None:
         super().__init__(printer, route, schema)
         self._value = value
         self._shared = [index for index, item in enumerate(value) if not _is_unprinted(item)]
+        self._kept: dict[int, Any] = {}
 
     def __iter__(self) -> Iterator[Any]:
         return iter([self[place] for place in range(len(self._shared))])
 
     def __getitem__(self, place: int) -> Any:
         index = self._shared[place]
-        if self._schema.get("x-form") == "who" and not isinstance(self._value[index], Point):
-            self._printer.used.add((*self._route, index))
-            return Leaf(self._printer, self._value[index], (*self._route, index), {"x-form": "who"})
-        return self._child(self._value, index)
+        found = self._kept.get(index)
+        if found is None:
+            found = self._kept[index] = self._entry(index, self._value[index])
+        return found
+
+    def _entry(self, index: int, value: Any) -> Any:
+        if self._schema.get("x-form") == "who" and not isinstance(value, Point):
+            return self._printer.view(value, (*self._route, index), _WHO)
+        return self._printer.view(value, *self._below(index))
 
     def __str__(self) -> str:
         if self._schema.get("x-form") == "who":
@@ -192,9 +211,13 @@ class Series(_View):
         return word in self._value
 
 
+_WHO = {"x-form": "who"}
+_NONE = Point("none")
+
+
 def _is_unprinted(item: Any) -> bool:
     """An entry that is not printed: its author marks it as not to be shared, or says that there is none."""
-    return item == Point("none") or (isinstance(item, dict) and item.get("shared") is False)
+    return item.get("shared") is False if isinstance(item, dict) else item == _NONE
 
 
 class Leaf(_View):
@@ -289,7 +312,7 @@ class Absent(_View):
     __slots__ = ()
 
     def __getitem__(self, key: str | int) -> Any:
-        return self._child(None, key)
+        return Absent(self._printer, *self._below(key))
 
     def __iter__(self) -> Iterator[Any]:
         return iter(())
