@@ -35,8 +35,7 @@ def conjunctions(paper: Paper) -> Iterator[Remark]:
 
 def _lists(paper: Paper) -> Iterator[list[Passage]]:
     """The items of each list."""
-    passages = {passage.id: passage for passage in paper.paragraphs}
     for clause in paper.document.clauses():
         paragraphs = [block for block in clause.blocks if isinstance(block, Paragraph)]
         for places in lists(paragraphs):
-            yield [passages[paragraphs[place].id] for place in places]
+            yield [paper.at[paragraphs[place].id] for place in places]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from termsheet.deal import Deal
-from termsheet.document import Block, Document, Inline, Paragraph, Table, Term, Text, Value, shown
+from termsheet.document import Block, Document, Inline, Paragraph, Term, Text, Value, shown
 from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 
@@ -33,35 +33,20 @@ class Remark:
 class Passage:
     """A paragraph, the cell of a table, or a title. `clause` is empty above the first part and below the last.
 
-    An `item` is one of a list, or a party or recital with a letter or number in brackets of its own.
+    `text` is what is printed, `own` the library's own words in it, each at its place, and `undefined` those of them
+    that are no use of a defined term; a sign stands for every other character. An `item` is one of a list, or a party
+    or recital with a letter or number in brackets of its own.
     """
 
     id: str
     clause: str
     inlines: tuple[Inline, ...]
+    text: str
+    own: str
+    undefined: str
     kind: str = "paragraph"
     level: int = 0
     item: bool = False
-
-    @cached_property
-    def text(self) -> str:
-        """The words as they are printed."""
-        return shown(self.inlines)
-
-    @cached_property
-    def words(self) -> str:
-        """The words of each inline, without what a reference shows of its own."""
-        return "".join(map(words_of, self.inlines))
-
-    @cached_property
-    def own(self) -> str:
-        """The library's own words, each at its place in the text; a sign stands for every other character."""
-        return self._without(Term, Text)
-
-    @cached_property
-    def undefined(self) -> str:
-        """The library's own words that are no use of a defined term."""
-        return self._without(Text)
 
     def path_at(self, place: int) -> str:
         """The path of the deal from which the character comes, or nothing."""
@@ -78,10 +63,6 @@ class Passage:
     def remark(self, check: str, words: str, *, wrong: bool = False) -> Remark:
         """A remark on the library's words in this passage."""
         return Remark(check, words, self.id, wrong=wrong)
-
-    def _without(self, *kinds: type) -> str:
-        texts = ((shown((inline,)), isinstance(inline, kinds)) for inline in self.inlines)
-        return "".join(text if own else THEIRS * len(text) for text, own in texts)
 
 
 @immutable
@@ -104,10 +85,15 @@ class Paper:
         return tuple(passage for passage in self.passages if passage.kind == "paragraph")
 
     @cached_property
+    def terms(self) -> tuple[tuple[Passage, Term], ...]:
+        """Every place where a term is defined or used."""
+        return tuple((passage, inline) for passage in self.passages for inline in passage.inlines
+                     if isinstance(inline, Term))  # fmt: skip
+
+    @cached_property
     def defined(self) -> dict[str, str]:
         """Every term that the paper defines, and the block where it does."""
-        return {inline.text: passage.id for passage in self.passages for inline in passage.inlines
-                if isinstance(inline, Term) and inline.defines}  # fmt: skip
+        return {term.text: passage.id for passage, term in self.terms if term.defines}
 
     @cached_property
     def called(self) -> frozenset[str]:
@@ -126,23 +112,20 @@ class Paper:
             found.setdefault(item.term, item.plurals)
         return found
 
-    def said(self, words: Iterable[str]) -> list[str]:
-        """Those of the words that stand anywhere in the paper: of a library's terms, few."""
-        return [word for word in words if word in self._whole]
+    @cached_property
+    def text(self) -> str:
+        """All that is printed."""
+        return "\n".join([passage.text for passage in self.passages])
 
     @cached_property
-    def _whole(self) -> str:
-        return "\n".join(passage.text for passage in self.passages)
+    def undefined(self) -> str:
+        """All words of the library that are no use of a defined term."""
+        return "\n".join([passage.undefined for passage in self.passages])
 
-    def blocks(self) -> Iterator[tuple[Passage, Passage | Table | None]]:
-        """Each paragraph, and what follows it in its clause."""
-        for clause in self.document.clauses():
-            for block, following in zip(clause.blocks, (*clause.blocks[1:], None), strict=True):
-                if isinstance(block, Paragraph):
-                    yield (
-                        _paragraph(clause.id, block),
-                        _paragraph(clause.id, following) if isinstance(following, Paragraph) else following,
-                    )
+    @cached_property
+    def at(self) -> dict[str, Passage]:
+        """The paragraphs by their ids."""
+        return {passage.id: passage for passage in self.paragraphs}
 
 
 def words_of(inline: object) -> str:
@@ -161,7 +144,7 @@ def _passages(document: Document) -> Iterator[Passage]:
     yield from (_paragraph("", paragraph) for paragraph in document.intro)
     for clause in document.clauses():
         title = () if clause.id.startswith("provisions.") else (Text(clause.title),)
-        yield Passage(clause.id, clause.id, title, "title")
+        yield _passage(clause.id, clause.id, title, "title")
         for block in clause.blocks:
             yield from _block(clause.id, block)
     yield from (_paragraph("", paragraph) for paragraph in document.closing)
@@ -172,12 +155,25 @@ def _block(clause: str, block: Block) -> Iterator[Passage]:
         yield _paragraph(clause, block)
         return
     for title in (block.caption, *(column.title for column in block.columns)):
-        yield Passage(block.id, clause, (Text(title),), "title")
+        yield _passage(block.id, clause, (Text(title),), "title")
     for row in block.rows:
         for cell in row.cells:
-            yield Passage(row.id, clause, cell, "cell")
+            yield _passage(row.id, clause, cell, "cell")
 
 
 def _paragraph(clause: str, paragraph: Paragraph) -> Passage:
     item = paragraph.level > 0 or paragraph.label.startswith("(")
-    return Passage(paragraph.id, clause, paragraph.inlines, level=paragraph.level, item=item)
+    return _passage(paragraph.id, clause, paragraph.inlines, "paragraph", paragraph.level, item)
+
+
+def _passage(
+    key: str, clause: str, inlines: tuple[Inline, ...], kind: str, level: int = 0, item: bool = False
+) -> Passage:
+    text = own = undefined = ""
+    for inline in inlines:
+        words = kept = left = inline.text if isinstance(inline, Text) else shown((inline,))
+        if not isinstance(inline, Text):
+            left = THEIRS * len(words)
+            kept = words if isinstance(inline, Term) else left
+        text, own, undefined = text + words, own + kept, undefined + left
+    return Passage(key, clause, inlines, text, own, undefined, kind, level, item)

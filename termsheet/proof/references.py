@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from termsheet.document import Paragraph, Ref, shown
+from termsheet.pattern import pattern
 from termsheet.proof.passages import Paper, Passage, Remark
 
-_LISTS_THEM = re.compile(r"\bbinding_paragraphs\(")
+_LISTS_THEM = pattern(r"\bbinding_paragraphs\(")
+_THIS = pattern(r"\bthis \w+\s$", re.I)
 
 
 def dangling(paper: Paper) -> Iterator[Remark]:
@@ -24,11 +26,13 @@ def dangling(paper: Paper) -> Iterator[Remark]:
 def to_itself(paper: Paper) -> Iterator[Remark]:
     """A reference to the clause in which it stands, unless it says "this paragraph" or lists all that bind."""
     for passage, reference in _references(paper):
+        if reference.target not in (passage.clause, passage.id):
+            continue
         source = paper.library.get(passage.clause)
         if source is not None and any(map(_LISTS_THEM.search, source.texts.values())):
             continue
         before = shown(passage.inlines[: passage.inlines.index(reference)])
-        if reference.target in (passage.clause, passage.id) and not re.search(r"\bthis \w+\s$", before, re.I):
+        if not _THIS.search(before):
             yield passage.remark(
                 "to-itself", f"a reference to {reference.shown} stands in {reference.shown} itself"
             )

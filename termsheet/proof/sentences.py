@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from termsheet.document import Table, Term
-from termsheet.proof.passages import THEIRS, Paper, Passage, Remark
+from termsheet.document import Block, Paragraph
+from termsheet.pattern import pattern
+from termsheet.proof.passages import THEIRS, Paper, Remark
 
 LONGEST = 40  # words
 _END = re.compile(r"[.:!?…][”“’)]*$")
 _ITEM_END = re.compile(r"[.:;,!?][”“’)]*$|; \w+$")
-_SMALL = re.compile(r"(?<=[.!?] )[a-z]")
+_SMALL = re.compile(r"[.!?] (?=[a-z])")
 _LETTER = re.compile(r"[^\W\d_]")
-_PART = re.compile(r"(?<=[.;:])\s")
+_SAID = re.compile(r"[^\W_]")
+_PART = pattern(r"(?<=[.;:])\s")
+_THEIRS = pattern(f"{THEIRS}+")
 
 
 def empty(paper: Paper) -> Iterator[Remark]:
     """A paragraph in which nothing stands."""
     for passage in paper.paragraphs:
-        if not _LETTER.search(passage.text) and not re.search(r"\d", passage.text):
+        if not _SAID.search(passage.text):
             yield passage.remark("empty", "the paragraph is empty")
 
 
 def starts(paper: Paper) -> Iterator[Remark]:
     """A sentence of the library that begins with a small letter; an item of a list may."""
     for passage in paper.paragraphs:
-        if not passage.item and re.match(r"[a-z]", passage.own):
+        if not passage.item and "a" <= passage.own[:1] <= "z":
             yield passage.remark("start", f"begins with a small letter: “{passage.text[:30]}”")
         for match in _SMALL.finditer(passage.own):
             yield passage.remark(
-                "start", f"a sentence begins with a small letter: “{passage.text[match.start() :][:30]}”"
+                "start", f"a sentence begins with a small letter: “{passage.text[match.end() :][:30]}”"
             )
 
 
@@ -44,24 +48,27 @@ def ends(paper: Paper) -> Iterator[Remark]:
 
 def leads(paper: Paper) -> Iterator[Remark]:
     """A lead-in, "as follows:", that nothing follows."""
-    for passage, following in paper.blocks():
-        if passage.text.endswith(":") and passage.own.endswith(":") and not _follows(passage, following):
-            yield passage.remark("lead", f"nothing follows “{passage.text[-30:]}”")
+    for clause in paper.document.clauses():
+        for block, following in pairwise((*clause.blocks, None)):
+            if isinstance(block, Paragraph):
+                passage = paper.at[block.id]
+                if passage.own.endswith(":") and not _follows(block, following, paper):
+                    yield passage.remark("lead", f"nothing follows “{passage.text[-30:]}”")
 
 
-def _follows(passage: Passage, following: Passage | Table | None) -> bool:
+def _follows(lead: Paragraph, following: Block | None, paper: Paper) -> bool:
     """A table, a list, definitions, or a text of the deal that stands alone."""
-    if not isinstance(following, Passage):
+    if not isinstance(following, Paragraph):
         return following is not None
-    first = following.inlines[0] if following.inlines else None
-    defines = isinstance(first, Term) and first.defines
-    return defines or following.level > passage.level or not following.own.strip(THEIRS)
+    return following.defines or following.level > lead.level or not paper.at[following.id].own.strip(THEIRS)
 
 
 def lengths(paper: Paper) -> Iterator[Remark]:
     """A sentence of more than forty words of the library; what the deal puts in counts as one word each."""
     for passage in paper.paragraphs:
-        for sentence in _PART.split(re.sub(f"{THEIRS}+", "X", passage.own)):
+        if len(passage.own.split()) <= LONGEST:
+            continue
+        for sentence in _PART.split(_THEIRS.sub("X", passage.own)):
             count = len(sentence.split())
             if count > LONGEST:
                 yield passage.remark("long", f"a sentence of {count} words: “{sentence[:40]}…”")

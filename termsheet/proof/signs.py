@@ -9,15 +9,18 @@ import re
 from collections.abc import Iterator
 
 from termsheet.document import Value
-from termsheet.proof.passages import THEIRS, Paper, Remark
+from termsheet.proof.passages import Paper, Remark
 
-_SPACES = re.compile(r"[ \u00a0]{2,}|^[ \u00a0]|[ \u00a0]$")
-_TWICE = re.compile(r"\b([^\W\d_]+)\s+\1\b", re.IGNORECASE)
+_SPACES = re.compile(r"[ \u00a0](?:[ \u00a0]+|$|(?<=^.))")
+_TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.IGNORECASE)
 _MAY_BE_TWICE = ("that", "had")
+# Each alternative begins with a character that a search can leap to.
 _LONELY = re.compile(
-    r"[ \u00a0][,;:.!?)](?!\d)|\([ \u00a0]?\)|\([ \u00a0]|,,|;;|::|(?<!\.)\.\.(?!\.)|[,;:]\.|[;:],|[,:];|,:"
-    r"|\b(?:and|or) ?[;.,:](?!\d)|^[-*•][ \u00a0]|\n[-*•][ \u00a0]"
+    r" [,;:.!?)](?!\d)|\u00a0[,;:.!?)](?!\d)|\((?:[ \u00a0]?\)|[ \u00a0])|,[,.;:]|;[;.,]|:[:.,;]|\.(?<!\.\.)\.(?!\.)"
+    r"|and(?<=\band) ?[;.,:](?!\d)|or(?<=\bor) ?[;.,:](?!\d)|-(?<=^-)[ \u00a0]|\*(?<=^\*)[ \u00a0]|•(?<=^•)[ \u00a0]"
+    r"|\n[-*•][ \u00a0]"
 )
+_BRACKET = re.compile("[()[\\]“”„]")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _GERMAN = ("„", "“")
 
@@ -54,8 +57,8 @@ def brackets(paper: Paper) -> Iterator[Remark]:
     german = str(paper.words.get("quotes", ""))[:2] == "".join(_GERMAN)
     pairs = (*_PAIRS[:2], _GERMAN) if german else _PAIRS
     for passage in paper.passages:
-        for first, last in pairs:
-            if not _closes(passage.own.replace(THEIRS, ""), first, last):
+        for first, last in pairs if _BRACKET.search(passage.text) else ():
+            if not _closes(passage.own, first, last):
                 yield passage.remark("bracket", f"“{first}” and “{last}” do not match")
             for value in (inline for inline in passage.inlines if isinstance(inline, Value)):
                 if first in "([" and value.raw == value.shown and not _closes(value.shown, first, last):

@@ -6,19 +6,24 @@ import re
 from collections.abc import Iterable, Iterator
 
 from termsheet.document import Term, Value
+from termsheet.pattern import pattern
 from termsheet.proof.passages import THEIRS, Paper, Passage, Remark, words_of
 
-_CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
-_STARTS = re.compile(r"(?:^\W*|[.:!?–/]\s+|\n|[“„(‘])$")
+_CAPITAL = re.compile(r"[A-Z](?<=\b.)[a-z]+\b")
+_CAPITALS = pattern(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
+_WORD = re.compile(r"\w")
+_OPEN = ("\n", "“", "„", "(", "‘")
 _WHO = ("people[", "parties[", "third_parties[")
+_CAPITALISED = re.compile(r"[a-z,;] [A-Z][a-z]+ ")
 _INNER = r"(?<=[a-z,;] )((?:[A-Z][a-z]+ ){1,3}(?:%s))\b"
 
 
 def undefined(paper: Paper) -> Iterator[Remark]:
     """A term that the library defines somewhere, used where this paper has no definition of it."""
-    pattern = _any_of(paper.said(_missing(paper)))
-    for passage in paper.passages:
-        for match in pattern.finditer(passage.undefined):
+    said = [form for form in _missing(paper) if form in paper.undefined]
+    missing = _any_of(said)
+    for passage in paper.passages if said else ():
+        for match in missing.finditer(passage.undefined):
             words = f"“{match[0]}” is a defined term, and nothing here defines it"
             yield passage.remark("undefined", words, wrong=True)
 
@@ -29,13 +34,23 @@ def capitals(paper: Paper) -> Iterator[Remark]:
     if not proper:
         return
     noun = paper.document.words.paragraph
-    names = _any_of(paper.said([*proper, noun, f"{noun}s", *_missing(paper)]))
-    for passage in paper.paragraphs:
+    capital = [passage for passage in paper.paragraphs
+               if not all(_starts(passage, match) for match in _CAPITAL.finditer(passage.undefined))]  # fmt: skip
+    text = "\n".join(passage.undefined for passage in capital)
+    names = _any_of(name for name in (*proper, noun, f"{noun}s", *_missing(paper)) if name in text)
+    for passage in capital:
         own = names.sub(lambda match: THEIRS * len(match[0]), passage.undefined)
         for match in _CAPITALS.finditer(own):
-            if " " in match[0] or not _STARTS.search(passage.text[: match.start()]):
+            if " " in match[0] or not _starts(passage, match):
                 words = f"“{match[0]}” has a capital, and is neither defined nor a name"
                 yield passage.remark("capitals", words)
+
+
+def _starts(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a sentence, a line, a quotation or a bracket begins there."""
+    before = passage.text[: match.start()]
+    stop = before[-1:].isspace() and before.rstrip()[-1:] in (".", ":", "!", "?", "–", "/")
+    return stop or before.endswith(_OPEN) or not _WORD.search(before)
 
 
 def _missing(paper: Paper) -> list[str]:
@@ -47,13 +62,14 @@ def _missing(paper: Paper) -> list[str]:
 
 def unused(paper: Paper) -> Iterator[Remark]:
     """A definition that the paper does not need. What parties are called is no definition in this sense."""
+    used = {term.text for _, term in paper.terms if not term.defines}
     for term, block in paper.defined.items():
-        if term in paper.called:
-            continue
         forms = paper.forms(term)
-        pattern = _any_of(forms)
-        near = (passage for passage in paper.passages if any(form in passage.words for form in forms))
-        if not any(pattern.search(_beside(passage, term)) for passage in near):
+        if term in paper.called or not used.isdisjoint(forms):
+            continue
+        use = _any_of(forms)
+        near = (passage for passage in paper.passages if any(map(passage.text.__contains__, forms)))
+        if not any(use.search(_beside(passage, term)) for passage in near):
             path = _path_of(paper, term)
             yield Remark("unused", f"“{term}” is defined, and nothing uses it", block, path)
 
@@ -61,13 +77,14 @@ def unused(paper: Paper) -> Iterator[Remark]:
 def not_defined_by_the_deal(paper: Paper) -> Iterator[Remark]:
     """Words in the manner of a defined term ("Net Sales") that the deal uses and nothing defines."""
     heads = paper.known.get("heads")
-    if not heads:
+    said = [(passage, value) for passage, value in _said(paper) if _CAPITALISED.search(value.shown)]
+    if not heads or not said:
         return
-    pattern = re.compile(_INNER % "|".join(map(re.escape, heads)))
+    inner = re.compile(_INNER % "|".join(map(re.escape, heads)))
     seen = {form for term in paper.defined for form in paper.forms(term)}
     names = {str(node.value) for node in paper.deal.declared.values()} | paper.called | {*paper.known["proper"]}
-    for passage, value in _said(paper):
-        for phrase in pattern.findall(value.shown):
+    for passage, value in said:
+        for phrase in inner.findall(value.shown):
             if phrase in seen or any(phrase in name for name in names):
                 continue
             seen.add(phrase)
