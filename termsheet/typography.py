@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 
+from termsheet.pattern import pattern
+
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember"
 )
 _NO_BREAK = "\u00a0"
-# A day and its month, a currency and its sum.
-_TOGETHER = re.compile(rf"(?<=\d) (?=(?:{_MONTHS})\b)|(?<=\d\.) (?=(?:{_MONTHS})\b)|(?<=\b[A-Z]{{3}}) (?=\d)")
-_INSIDE = re.compile(r"(?<=[^\W\d])'(?=[^\W\d])")
-_AFTER = re.compile(r"(?<=[^\W\d])'(?=[\s.,;:)\]!?]|$)")
-_OPENS = re.compile(r"(?<!\w)'(?=\w)")  # a quotation, whose end is no apostrophe
+# A day and its month, a currency and its sum. It begins with the space, so that a search leaps from one to the next.
+_TOGETHER = re.compile(rf" (?:(?<=\d )|(?<=\d\. ))(?=(?:{_MONTHS})\b)| (?<=\b[A-Z]{{3}} )(?=\d)")
+_INSIDE = pattern(r"(?<=[^\W\d])'(?=[^\W\d])")
+_AFTER = pattern(r"(?<=[^\W\d])'(?=[\s.,;:)\]!?]|$)")
+_OPENS = pattern(r"(?<!\w)'(?=\w)")  # a quotation, whose end is no apostrophe
 
 
 def typeset(text: str) -> str:

@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
 
@@ -44,7 +45,7 @@ from termsheet.document import (
 from termsheet.errors import TermsheetError, WriteError
 from termsheet.immutable import replace
 from termsheet.numbering import numbered
-from termsheet.word.controls import element, path_of
+from termsheet.word.controls import SPACE, STORE, element, path_of
 from termsheet.word.options import Note, Options
 from termsheet.word.reader import text_of
 from termsheet.word.writer import write
@@ -741,6 +742,10 @@ def test_protection(kind: str, edit: str) -> None:
 def test_what_protects_nothing_is_refused() -> None:
     with pytest.raises(WriteError, match="choose one of: tracked"):
         write(deal(), Options(protection="password"))
+
+
+def test_the_store_of_the_values_is_named_after_their_space() -> None:
+    assert f"{{{uuid5(NAMESPACE_URL, SPACE)}}}".upper() == STORE
 
 
 def test_changes_are_tracked_where_asked() -> None:

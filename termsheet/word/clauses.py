@@ -89,8 +89,11 @@ def styles(
     block: Paragraph, clause: Clause, style_of: Callable[[Paragraph, bool], str]
 ) -> tuple[str, str]:
     """The style of a paragraph, and in a redline the one that it had. Items of a clause without numbers stand flush."""
-    before = clause.before or clause
-    then = next((one for one in before.blocks if one.id == block.was), block) if clause.before else block
+    if clause.before is None:
+        style = style_of(block, _flush(clause))
+        return style, style
+    before = clause.before
+    then = next((one for one in before.blocks if one.id == block.was), block)
     if block.revision in GONE:
         style = style_of(block, _flush(before))
         return style, style
@@ -101,9 +104,8 @@ def styles(
 
 def _flush(clause: Clause) -> bool:
     """Whether none of its paragraphs has a number of its own."""
-    there = [block for block in clause.blocks if isinstance(block, Paragraph)]
-    standing = [block for block in there if block.revision not in GONE] if clause.before else there
-    return not any(block.label and not block.level for block in standing)
+    whole = [block for block in clause.blocks if isinstance(block, Paragraph) and block.label and not block.level]
+    return not whole or (clause.before is not None and all(block.revision in GONE for block in whole))
 
 
 def _style(block: Paragraph, kind: str, flush: bool) -> str:

@@ -13,20 +13,20 @@ stands in attributes or tags, which some editors drop.
 from __future__ import annotations
 
 import re
-import uuid
 from functools import lru_cache
 
+from termsheet.pattern import pattern
 from termsheet.typography import typeset
 from termsheet.word.markup import HEAD, escape, quoted
 
 SPACE = "urn:termsheet:values:1"
-STORE = "{" + str(uuid.uuid5(uuid.NAMESPACE_URL, SPACE)).upper() + "}"
+STORE = "{E703FC02-28CC-53FA-8EC4-8E2047FF43D7}"  # the name-based UUID (version 5) of SPACE
 DIGEST = "digest"
 _PREFIX = "t"
 _FIRST_ID = 100_001
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
-_STEPS = re.compile(r"[.\[\]]+")
-_ESCAPED = re.compile(r"_([0-9A-F]+)_")
+_STEPS = pattern(r"[.\[\]]+")
+_ESCAPED = pattern(r"_([0-9A-F]+)_")
 
 
 @lru_cache(maxsize=4096)
@@ -47,6 +47,14 @@ def readable(path: str) -> str:
     return " › ".join(filter(None, _STEPS.split(path))).replace("_", " ")
 
 
+@lru_cache(maxsize=4096)
+def _bound(path: str) -> tuple[str, str]:
+    """What Word shows above the controls of a path, and where its elements are, up to which of them it is."""
+    place = f"/{_PREFIX}:deal[1]/{_PREFIX}:{element(path)}"  # the name of an element has no sign to be escaped
+    bound = f"<w:dataBinding w:prefixMappings=\"xmlns:{_PREFIX}='{SPACE}'\" w:xpath=\"{place}"
+    return f"<w:alias w:val={quoted(readable(path))}/>", bound
+
+
 class Controls:
     """The content controls of one file, in the order of the paper."""
 
@@ -63,14 +71,13 @@ class Controls:
         ways = self._shown.setdefault(path, [])
         if shown not in ways:
             ways.append(shown)
-        place = f"/{_PREFIX}:deal[1]/{_PREFIX}:{element(path)}[{ways.index(shown) + 1}]"
+        alias, place = _bound(path)
         number = _FIRST_ID + self._count
         self._count += 1
         lines = ' w:multiLine="1"' if "\n" in shown else ""
         look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
         return (
-            f"<w:sdt><w:sdtPr>{look}<w:alias w:val={quoted(readable(path))}/><w:id w:val=\"{number}\"/>"
-            f"<w:dataBinding w:prefixMappings=\"xmlns:{_PREFIX}='{SPACE}'\" w:xpath={quoted(place)}"
+            f'<w:sdt><w:sdtPr>{look}{alias}<w:id w:val="{number}"/>{place}[{ways.index(shown) + 1}]"'
             f' w:storeItemID="{STORE}"/><w:text{lines}/></w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>'
         )
 
@@ -78,10 +85,10 @@ class Controls:
         """The parts of the file that hold the values; none where no value is bound."""
         if not self._shown:
             return {}
-        values = "".join(
-            f"<{element(path)}>{escape(shown)}</{element(path)}>"
-            for path, ways in self._shown.items() for shown in ways
-        )  # fmt: skip
+        values = "".join([
+            f"<{name}>{escape(shown)}</{name}>"
+            for path, ways in self._shown.items() for name in (element(path),) for shown in ways
+        ])  # fmt: skip
         made_of = f"<{DIGEST}>{escape(digest)}</{DIGEST}>" if digest else ""
         properties = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
         relations = "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from termsheet.document import Break, Change, Inline, Open, Ref, Term, Text, Value, fate
 from termsheet.word.markup import line_break, run
@@ -22,8 +22,10 @@ def runs(inlines: tuple[Inline, ...], paper: Paper, style: str = "") -> str:
 
     Changes of one kind that stand together are one.
     """
-    followed, whole = pairwise((*inlines, Break())), bool(fate(inlines))
-    made = []
+    followed = zip(inlines, (*inlines[1:], Break()), strict=True)
+    if Change not in map(type, inlines):
+        return "".join([_inline(inline, following, paper, style) for inline, following in followed])
+    made, whole = [], bool(fate(inlines))
     for kind, some in groupby(followed, lambda pair: fate(pair[:1])):
         words = "".join(_inline(inline, following, paper, style) for inline, following in some)
         made.append(paper.revisions.around(kind, words, whole=whole) if kind else words)
@@ -33,7 +35,9 @@ def runs(inlines: tuple[Inline, ...], paper: Paper, style: str = "") -> str:
 def _inline(inline: Inline, following: Inline, paper: Paper, style: str) -> str:
     match inline:
         case Text():
-            words = _kept_to_number(inline.text) if _is_number(following) else inline.text
+            words = inline.text
+            if words.endswith(" ") and _is_number(following):
+                words = words[:-1] + _NO_BREAK_SPACE  # no number stands at the start of a line without the word before
             return run(words, _STYLES[inline.strong, inline.emphasis] or style)
         case Value():
             chosen = _STYLES[inline.strong, False] or style
@@ -62,8 +66,3 @@ def _open(point: Open, paper: Paper) -> str:
 
 def _is_number(inline: Inline) -> bool:
     return isinstance(inline.inline if isinstance(inline, Change) else inline, Ref)
-
-
-def _kept_to_number(text: str) -> str:
-    """A number never stands at the start of a line without the word before it."""
-    return text[:-1] + _NO_BREAK_SPACE if text.endswith(" ") else text

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from termsheet.errors import WriteError
+from termsheet.pattern import pattern
 from termsheet.typography import typeset
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -17,8 +18,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 SPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_FORBIDDEN = re.compile(f"[{_CONTROLS}]")
-_UNSAFE = re.compile(f"[{_CONTROLS}&<>]")
+_FORBIDDEN = pattern(f"[{_CONTROLS}]")
 _RTL = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _SPELT = {
     "\t": "<w:tab/>",
@@ -28,17 +28,17 @@ _SPELT = {
     "\u2011": "<w:noBreakHyphen/>",
     "\u00ad": "<w:softHyphen/>",
 }
-_ODD = re.compile(f"[\t\n\r\u2011\u00ad{_RTL}]")
-_BREAKS = re.compile("[\t\n\r]+")
-_SPELT_PIECE = re.compile("(\r\n|[\t\n\r\u2011\u00ad])")
+_SPECIAL = re.compile(f"[{_CONTROLS}&<>\t\n\r\u2011\u00ad{_RTL}]")  # what does not stand in a file as it is
+_BREAKS = pattern("[\t\n\r]+")
+_SPELT_PIECE = pattern("(\r\n|[\t\n\r\u2011\u00ad])")
 _FIELD_MARKS = tuple(f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 # Right-to-left words with the spaces, digits and signs between them.
-_RTL_PIECE = re.compile(rf"([{_RTL}](?:[{_RTL}]|[\W\d_]+(?=[{_RTL}]))*)")
+_RTL_PIECE = pattern(rf"([{_RTL}](?:[{_RTL}]|[\W\d_]+(?=[{_RTL}]))*)")
 
 
 def escape(text: str) -> str:
     """Text as it stands between tags. Raises WriteError where it holds what XML 1.0 cannot carry."""
-    if not _UNSAFE.search(text):
+    if not _SPECIAL.search(text):
         return text
     forbidden = _FORBIDDEN.search(text)
     if forbidden:
@@ -51,6 +51,8 @@ def escape(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Text as the value of an attribute, with its quotation marks."""
+    if not _SPECIAL.search(text) and '"' not in text:
+        return f'"{text}"'
     flat = _BREAKS.sub(" ", text)
     return f'"{escape(flat).replace(chr(34), "&quot;")}"'
 
@@ -60,10 +62,10 @@ def run(text: str, style: str = "") -> str:
     if not text:
         return ""
     text = typeset(text)
-    if not _ODD.search(text):
-        return _run(f'<w:t xml:space="preserve">{escape(text)}</w:t>', style)
+    if not _SPECIAL.search(text):
+        return _run(f'<w:t xml:space="preserve">{text}</w:t>', style)
     pieces = _RTL_PIECE.split(text)
-    return "".join(_run(_spelt(piece), style, rtl=bool(n % 2)) for n, piece in enumerate(pieces) if piece)
+    return "".join(_run(_spelt(piece), style, rtl="<w:rtl/>" * (n % 2)) for n, piece in enumerate(pieces) if piece)
 
 
 def line_break() -> str:
@@ -94,9 +96,11 @@ def paragraph(
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{kept}{mark}{section}{was}</w:pPr>{runs}</w:p>'
 
 
-def _run(content: str, style: str, rtl: bool = False) -> str:
-    properties = (f'<w:rStyle w:val="{style}"/>' if style else "") + ("<w:rtl/>" if rtl else "")
-    return f"<w:r>{f'<w:rPr>{properties}</w:rPr>' if properties else ''}{content}</w:r>"
+def _run(content: str, style: str, rtl: str = "") -> str:
+    if not style and not rtl:
+        return f"<w:r>{content}</w:r>"
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    return f"<w:r><w:rPr>{named}{rtl}</w:rPr>{content}</w:r>"
 
 
 def _spelt(text: str) -> str:

@@ -29,20 +29,27 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def _characters(widths: Sequence[int]) -> dict[str, int]:
-    return {chr(_FIRST + place): width for place, width in enumerate(widths)} | {"\n": 0, "\u200b": 0}
-
-
-_FACES = {"swiss": _characters(_SWISS), "roman": _characters(_ROMAN)}
-_OTHER = {"swiss": 556, "roman": 500}
 _SQUARE = "\u2e80"  # from here on, nearly every letter fills a square
+
+
+class _Face(dict[str, int]):
+    """How wide each character is. Others are as wide as a figure, or fill a square."""
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        super().__init__((chr(_FIRST + place), width) for place, width in enumerate(widths))
+        self.update({"\n": 0, "\u200b": 0})
+
+    def __missing__(self, letter: str) -> int:
+        return self["0"] if letter < _SQUARE else 1000
+
+
+_FACES = {"swiss": _Face(_SWISS), "roman": _Face(_ROMAN)}
 
 BOLD = 1.11
 _AVERAGE = {"swiss": 490, "roman": 436}  # of English prose
 _LOST = 2.5  # letters at the ragged end of a line, about half a word
 _RAGGED = 1.04
 
-_WIDE = re.compile(f"[{_SQUARE}-\U0010ffff]")
 _GAPS = re.compile(r"[ \n\t]+")
 
 
@@ -58,7 +65,7 @@ class Ruler(NamedTuple):
 
     def longest_word(self, text: str) -> float:
         """The width of the longest word, which is the least that a column needs."""
-        words = (word for word in _GAPS.split(text) if not _breaks_anywhere(word))
+        words = [word for word in _GAPS.split(text) if not _breaks_anywhere(word)]
         return max(map(self.width, words), default=0.0)
 
     def longest_line(self, text: str) -> float:
@@ -84,7 +91,7 @@ class Ruler(NamedTuple):
 
     def lines(self, text: str, available: float) -> int:
         """About how many lines the text fills; by an average letter, where none is wide."""
-        if _WIDE.search(text):
+        if not text.isascii() and max(text) >= _SQUARE:
             return sum(int(self.width(line) * _RAGGED // available) + 1 for line in text.split("\n"))
         average = _AVERAGE[self.family] * self.size / 50
         filled = max(available - _LOST * average, average)
@@ -93,9 +100,8 @@ class Ruler(NamedTuple):
 
 @lru_cache(maxsize=2048)  # tables are measured more than once
 def _width(text: str, family: str) -> int:
-    known, other = _FACES[family], _OTHER[family]
-    return sum(known.get(letter, other if letter < _SQUARE else 1000) for letter in text)
+    return sum(map(_FACES[family].__getitem__, text))
 
 
 def _breaks_anywhere(word: str) -> bool:
-    return bool(word) and all(_SQUARE <= character < "\uff00" for character in word)
+    return word[:1] >= _SQUARE and all(_SQUARE <= character < "\uff00" for character in word)
