@@ -45,6 +45,8 @@ class Node:
     def _at(self, path: str) -> Any:
         """The value at a path, or `_NOTHING`: rules ask for thousands, and few want more than the value."""
         value = self.value
+        if "." not in path:
+            return value.get(path, _NOTHING) if isinstance(value, dict) else _NOTHING
         for key in path.split("."):
             if not isinstance(value, dict):
                 return _NOTHING

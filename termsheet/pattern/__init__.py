@@ -32,14 +32,15 @@ class _Later:
 
 def _prepared(text: str, flags: int) -> re.Pattern[str] | None:
     """The pattern from what is kept of it; None where nothing is, or nothing that this Python would make."""
-    kept = _kept().get(f"{flags} {text}")
+    kept = _kept().get(_name(text, flags))
     if kept is None:
         return None
     import _sre  # type: ignore[import-not-found]
+    import json
     from array import array
 
     try:
-        flags, groups, names, indices, code = kept
+        flags, groups, names, indices, code = json.loads(kept)
         numbers = [*array("I", bytes.fromhex(code))]
         return cast("re.Pattern[str]", _sre.compile(text, flags, numbers, groups, names, tuple(indices)))
     except (RuntimeError, TypeError, ValueError):
@@ -47,16 +48,18 @@ def _prepared(text: str, flags: int) -> re.Pattern[str] | None:
 
 
 @cache
-def _kept() -> dict[str, Any]:
-    """What is kept for this version of Python, by flags and text."""
-    import json
-
+def _kept() -> dict[str, str]:
+    """What is kept for this version of Python, by flags and text: as JSON, which is read where it is wanted."""
     try:
         with open(place(), encoding="utf-8") as opened:
-            found = json.load(opened)
+            return dict(line.split("\t", 1) for line in opened.read().splitlines())
     except (OSError, ValueError):
-        found = None
-    return found if isinstance(found, dict) else {}
+        return {}
+
+
+def _name(text: str, flags: int) -> str:
+    """The flags and text of a pattern, on a line."""
+    return f"{flags} {text}".encode("unicode_escape").decode()
 
 
 def place() -> str:
@@ -65,4 +68,4 @@ def place() -> str:
 
     from termsheet import data
 
-    return f"{data.place('schemas')}/patterns/{sys.implementation.cache_tag}-{sys.byteorder}.json"
+    return f"{data.place('schemas')}/patterns/{sys.implementation.cache_tag}-{sys.byteorder}.txt"

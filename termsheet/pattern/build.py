@@ -15,7 +15,7 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import termsheet
-from termsheet.pattern import _Later, place
+from termsheet.pattern import _Later, _name, place
 
 _OTHERS = ("__main__", "build", "dask")  # what runs when it is imported, or needs what may not be there
 
@@ -41,9 +41,7 @@ def kept(text: str, flags: int) -> list[Any]:
 
 def text() -> str:
     """The file for this version of Python: a pattern a line."""
-    made = {f"{flags} {text}": kept(text, flags) for text, flags in known()}
-    lines = (f"{json.dumps(name)}: {json.dumps(value)}" for name, value in made.items())
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return "".join(f"{_name(*what)}\t{json.dumps(kept(*what))}\n" for what in known())
 
 
 if __name__ == "__main__":

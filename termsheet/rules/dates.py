@@ -811,12 +811,9 @@ def _dated(deal: Deal) -> Iterator[_Promise]:
     for route, value, schema in places(deal):
         if not route or route[0] in ("term", "deal") or not isinstance(value, dict):
             continue
-        keys = (
-            [key for key in _DUE if schema["properties"].get(key, {}).get("$ref") == "#/$defs/when"]
-            if ("properties" in schema)
-            else []
-        )
-        node = deal.get_route(route) if any(key in value for key in keys) else None
+        known = schema.get("properties", {})
+        keys = [key for key in _DUE if key in value and known.get(key, {}).get("$ref") == "#/$defs/when"]
+        node = deal.get_route(route) if keys else None
         if node is None or node.text("status") == "signed":
             continue
         for key in keys:

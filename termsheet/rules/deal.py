@@ -208,13 +208,11 @@ def placeholder(deal: Deal) -> Iterator[Hit]:
     When the words are truly part of the term, such as the name of a product in brackets.
     """
     for route, value, schema in places(deal):
-        if (
-            isinstance(value, str)
-            and schema.get("type") == "string"
-            and "x-form" not in schema
-            and (is_placeholder(value) or _NONE.fullmatch(value.strip()))
-        ):
-            if _NONE.fullmatch(value.strip()):
+        if isinstance(value, str) and schema.get("type") == "string" and "x-form" not in schema:
+            nothing = _NONE.fullmatch(value.strip())
+            if not nothing and not is_placeholder(value):
+                continue
+            if nothing:
                 help = "write `none` if there is none, or take it out"
                 yield Hit(deal.path_of(route), f"`{value.strip()}` would be printed as text", help=help)
                 continue
@@ -286,8 +284,7 @@ def open_points(deal: Deal) -> Iterator[Hit]:
     grave = ip.foreground_to_be_agreed.severity_for(deal.types) == "error"
     told = {hit.path for hit in ip.foreground_to_be_agreed.check(deal)} if grave else set()
     for route, value, _ in places(deal):
-        if isinstance(value, Point) and value.kind == "open" and deal.path_of(route) not in told:
-            path = deal.path_of(route)
+        if isinstance(value, Point) and value.kind == "open" and (path := deal.path_of(route)) not in told:
             what = brief(value.what, 70) if value.what else f"`{brief(path, 70)}`"
             turn = [f"for {value.who}"] * bool(value.who) + [f"by {value.by}"] * bool(value.by)
             late = ", and that day has passed" if _is_past(value.by, deal.as_of) else ""

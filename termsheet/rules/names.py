@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import ne
 
 from termsheet.deal import Deal
 from termsheet.immutable import immutable
@@ -106,9 +107,9 @@ def party_misspelt(deal: Deal) -> Iterator[Hit]:
         lower = text.casefold()
         if _declares(route) or not any(word in lower for word in first_or_second):
             continue
-        written = _words(text)
+        plain = [_fold(word) for word in _TOKEN.findall(text)]
         for name, words in patterns.items():
-            found = _near(text, written, words, known)
+            found = _resembles(plain, words) and _near(text, _words(text), words, known)
             if found:
                 yield Hit(deal.path_of(route), f'"{brief(found, 32)}" is not "{brief(name, 32)}"')
                 break
@@ -265,6 +266,17 @@ def _fold(word: str) -> str:
 
 def _words(text: str) -> list[_Word]:
     return [_Word(found[0], *found.span(), _fold(found[0])) for found in _TOKEN.finditer(text)]
+
+
+def _resembles(plain: list[str], name: list[_Word]) -> bool:
+    """Whether the words of a name follow each other somewhere, but for one."""
+    wanted = [word.plain for word in name]
+    if wanted[0] not in plain and wanted[1] not in plain:
+        return False
+    starts = (at - order for at, word in enumerate(plain) for order in (0, 1) if word == wanted[order])
+    return any(
+        sum(map(ne, plain[at : at + len(wanted)], wanted)) <= 1 for at in starts if 0 <= at <= len(plain) - len(wanted)
+    )
 
 
 def _near(text: str, written: list[_Word], name: list[_Word], known: set[str]) -> str:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Self
 
-from termsheet.deal import Deal, Node
+from termsheet.deal import Deal, Node, once
 from termsheet.finding import SEVERITIES
 from termsheet.immutable import immutable, replace
 from termsheet.pattern import pattern
@@ -95,7 +95,13 @@ class Rule:
 
     def applies(self, deal: Deal) -> bool:
         """Whether what it needs is there, and well formed."""
-        return all(_there(deal, path) for path in self.needs)
+        there = _said(deal)
+        for path in self.needs:
+            if path not in there:
+                there[path] = _there(deal, path)
+            if not there[path]:
+                return False
+        return True
 
 
 def rule(
@@ -238,8 +244,13 @@ def quoted(name: str, rest: str) -> str:
 
 
 def _there(deal: Deal, path: str) -> bool:
-    node = deal.get(path)
-    return node is not None and not isinstance(node.value, Point) and node.value not in ("", [], {})
+    return deal.plain(path) not in (None, "", [], {})
+
+
+@once
+def _said(deal: Deal) -> dict[str, bool]:
+    """What rules need, and whether it is there: many need the same."""
+    return {}
 
 
 def called(deal: Deal, *parties: str) -> str:

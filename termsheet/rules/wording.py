@@ -146,15 +146,20 @@ def vague(deal: Deal) -> Iterator[Hit]:
     yield from _vague(deal, duty=False)
 
 
+@once
+def _elastic(deal: Deal) -> list[tuple[Route, str]]:
+    """The texts with a word that may want a measure. Of a deduction (`less`), `commercial-base-open` tells."""
+    return [
+        (route, text)
+        for route, text in texts(deal)
+        if (_MANNER.search(text) or _TIME.search(text)) and _last_key(route) not in _LABELS and "less" not in route
+    ]
+
+
 def _vague(deal: Deal, duty: bool) -> Iterator[Hit]:
     defined = {entry.text("term").casefold() for entry in deal.each("definitions")}
-    for route, text in texts(deal):
-        if (
-            _is_duty(route) is not duty
-            or _last_key(route) in _LABELS
-            or "less" in route  # a deduction, of which `commercial-base-open` tells
-            or not (_MANNER.search(text) or _TIME.search(text))
-        ):
+    for route, text in _elastic(deal):
+        if _is_duty(route) is not duty:
             continue
         plain = _IDIOM.sub(" ", _QUOTED.sub(" ", text))
         if _MEASURE.search(plain):
