@@ -9,16 +9,18 @@ from contextlib import suppress
 
 from termsheet.errors import TermsheetError, WriteError
 
-_ANEW = "--no-cache"
-
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
     gc.set_threshold(50_000, 20, 20)  # little is left in circles, and looking for them takes a twelfth of a run
     _speak_utf8()
+    simple = True
     try:
-        code = _files(given[1:]) if _names_files_alone(given) else _command(arguments)
+        code = _simple(given)
+        simple = code is not None
+        if code is None:
+            code = _command(arguments)
     except KeyboardInterrupt:
         code = _complain("stopped", 130)
     except BrokenPipeError:
@@ -31,7 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
         why = (error.strerror or str(error)).lower()
         code = _complain(f"termsheet: {name}{why}; check the name and the rights", 2)
     _let_go()
-    if arguments is None and (_names_files_alone(given) or given[:1] == ["render"]) and _is_alone():
+    if arguments is None and (simple or given[:1] == ["render"]) and _is_alone():
         os._exit(code)  # nothing is left to be closed, and to take all modules apart is a fifth of a run
     sys.exit(code)
 
@@ -42,20 +44,20 @@ def _is_alone() -> bool:
     return not workers and not sys.gettrace() and not sys.getprofile()
 
 
-def _names_files_alone(given: list[str]) -> bool:
-    """Whether it is `lint` with little but files, as a hook calls it: click would have nothing to parse."""
-    return (
-        len({*given} - {_ANEW}) > 1
-        and given[0] == "lint"
-        and not any(word.startswith("-") and word != _ANEW for word in given)
-        and sys.platform != "win32"  # where click knows the consoles, and what `*` stands for
-    )
+def _simple(given: list[str]) -> int | None:
+    """The exit code of `lint` and `render` where they are asked for so little that click has nothing to parse."""
+    command = given[0] if len(given) > 1 and sys.platform != "win32" else ""  # where click knows what `*` stands for
+    if command == "lint":
+        from termsheet.cli import linting
 
+        lint = linting.simple(given[1:])
+        return linting.run(lint) if lint else None
+    if command == "render":
+        from termsheet.cli import rendering
 
-def _files(words: list[str]) -> int:
-    from termsheet.cli.linting import Wish, run
-
-    return run(Wish(tuple(word for word in words if word != _ANEW), cache=_ANEW not in words))
+        render = rendering.simple(given[1:])
+        return rendering.run(render) if render else None
+    return None
 
 
 def _command(arguments: list[str] | None) -> int:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Holds = Callable[[str], Settings] | None
 
+_ANEW = "--no-cache"
+
 
 @immutable
 class Wish:
@@ -77,6 +79,14 @@ class Wish:
             quiet=self.quiet,
             statistics=self.statistics,
         )
+
+
+def simple(words: list[str]) -> Wish | None:
+    """What is asked where it is little but files, as a hook does: click would have nothing to parse."""
+    paths = tuple(word for word in words if word != _ANEW)
+    if not paths or any(path.startswith("-") for path in paths):
+        return None
+    return Wish(paths, cache=_ANEW not in words)
 
 
 def run(wish: Wish) -> int:
