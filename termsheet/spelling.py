@@ -6,16 +6,21 @@ The words stand in `templates/words.yaml`. Only the library's own words are chan
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
+from operator import is_
 from typing import Any, TypeVar
 
 from termsheet.deal import Deal
 from termsheet.document import (
     Clause,
     Column,
+    Cover,
+    CoverParty,
     Document,
+    Paragraph,
     Part,
+    Row,
     Signature,
     SignatureLine,
     Table,
@@ -23,7 +28,7 @@ from termsheet.document import (
     Text,
     Words,
 )
-from termsheet.immutable import fields, is_immutable, replace
+from termsheet.immutable import fields, replace
 
 _T = TypeVar("_T")
 
@@ -39,18 +44,49 @@ _OWN: dict[type, tuple[str, ...]] = {
     SignatureLine: ("label",),
     Words: fields(Words),
 }
+# Where that stands, from the document down.
+_WITHIN: dict[type, tuple[str, ...]] = {
+    Document: ("intro", "parts", "closing", "signatures", "schedules", "cover", "words"),
+    Cover: ("parties",),
+    CoverParty: ("name", "role"),
+    Part: ("clauses",),
+    Clause: ("blocks",),
+    Paragraph: ("inlines",),
+    Table: ("columns", "rows"),
+    Row: ("cells",),
+    Signature: ("party", "lines"),
+    SignatureLine: ("inlines",),
+}
+_WORD = re.compile(r"\w+")
 
 
 def spelt(text: str, spelling: Mapping[str, str]) -> str:
     """The text in a spelling: whole words, each in the case in which it stands."""
-    if not spelling:
-        return text
-    return _pattern(tuple(spelling)).sub(lambda match: _cased(spelling[match[0].lower()], match[0]), text)
+    return _speller(spelling)(text) if spelling else text
 
 
 def respelt(document: Document, spelling: Mapping[str, str], deal: Deal) -> Document:
     """The document with the library's own words in a spelling. Terms and titles that the deal gives stay."""
-    return _walked(document, spelling, _texts(deal.value)) if spelling else document
+    return _walked(document, _speller(spelling), _texts(deal.value)) if spelling else document
+
+
+def _speller(spelling: Mapping[str, str]) -> Callable[[str], str]:
+    """Puts a text into the spelling. Most texts have none of its words, which is soon seen."""
+    first, pattern = _prepared(tuple(spelling))
+
+    def spelt(text: str) -> str:
+        if first.isdisjoint(_WORD.findall(text.lower())):
+            return text
+        return pattern.sub(lambda match: _cased(spelling[match[0].lower()], match[0]), text)
+
+    return spelt
+
+
+@cache
+def _prepared(words: tuple[str, ...]) -> tuple[frozenset[str], re.Pattern[str]]:
+    """The first words of what is spelt in another way, and a pattern of all of it."""
+    longest = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return frozenset(_WORD.findall(word)[0] for word in words), re.compile(rf"\b(?:{longest})\b", re.I)
 
 
 def _texts(value: Any) -> frozenset[str]:
@@ -60,32 +96,27 @@ def _texts(value: Any) -> frozenset[str]:
     return frozenset[str]().union(*map(_texts, inner))
 
 
-def _walked(value: _T, spelling: Mapping[str, str], said: frozenset[str]) -> _T:
-    if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(_walked(item, spelling, said) for item in value)  # type: ignore[return-value]
-    if not is_immutable(type(value)):
-        return value
-    own = _OWN.get(type(value), ())
+def _walked(value: _T, spell: Callable[[str], str], said: Collection[str]) -> _T:
+    if isinstance(value, tuple):
+        made = [_walked(item, spell, said) for item in value]
+        return value if all(map(is_, made, value)) else tuple(made)  # type: ignore[return-value]
     changed: dict[str, Any] = {}
-    for field in fields(type(value)):
+    for field in _OWN.get(type(value), ()):
         old = getattr(value, field)
-        kept = said if isinstance(value, Term | Clause) else frozenset[str]()
-        new = _own(old, spelling, kept) if field in own else _walked(old, spelling, said)
-        if new is not old and new != old:
+        new = old if isinstance(value, Term | Clause) and _given(old, said) else spell(old)
+        if new != old:
             changed[field] = new
+    for field in _WITHIN.get(type(value), ()):
+        inner = getattr(value, field)
+        walked = _walked(inner, spell, said)
+        if walked is not inner:
+            changed[field] = walked
     return replace(value, **changed) if changed else value
 
 
-def _own(text: str, spelling: Mapping[str, str], said: frozenset[str]) -> str:
-    """Words of the library. A term or title that the deal gave is among its texts, or is the plural of one."""
-    return text if text in said or text.removesuffix("s") in said else spelt(text, spelling)
-
-
-@cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + r")\b", re.I
-    )
+def _given(text: str, said: Collection[str]) -> bool:
+    """Whether a term or title is the deal's: it is among its texts, or is the plural of one."""
+    return text in said or text.removesuffix("s") in said
 
 
 def _cased(word: str, like: str) -> str:
