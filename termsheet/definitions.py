@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeVar
 
 from termsheet.deal import Deal
 from termsheet.document import (
@@ -29,6 +30,7 @@ from termsheet.document import (
 from termsheet.immutable import replace
 from termsheet.library.clause import ClauseSource
 
+_T = TypeVar("_T", bound=Block)
 SLOT = "definitions"
 Render = Callable[[str], tuple[Block, ...]]
 Library = Mapping[str, ClauseSource]
@@ -42,8 +44,9 @@ def with_definitions(
     They follow the first paragraph of that clause. Without a use, that paragraph is taken out, and with it a clause
     that says no more.
     """
-    found = [*_own(deal, words), *_library(document, deal, render, library)]
-    used = sorted(_reached(found, document), key=lambda item: item[0].casefold())
+    text = _words(document.blocks())
+    found = [*_own(deal, words), *_library(document, text, deal, render, library)]
+    used = sorted(_reached(found, text), key=lambda item: item[0].casefold())
     parts = tuple(_filled(part, [block for _, blocks in used for block in blocks]) for part in document.parts)
     document = replace(document, parts=tuple(part for part in parts if part.clauses))
     return _marked(document, _forms(document, library))
@@ -69,12 +72,12 @@ def _own(deal: Deal, words: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Bloc
 
 
 def _library(
-    document: Document, deal: Deal, render: Render, library: Library
+    document: Document, said: str, deal: Deal, render: Render, library: Library
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
     """The library's definitions that the paper reaches: used in it, or in a definition that is."""
     own = {entry.text("term") for entry in deal.each("definitions")} | set(_defined(document.blocks()))
     waiting = {item.id: item for item in library.values() if item.term and item.term not in own}
-    texts = [_words(document.blocks()), *(entry.text("means") for entry in deal.each("definitions"))]
+    texts = [said, *(entry.text("means") for entry in deal.each("definitions"))]
     while texts:
         text = texts.pop()
         for item in [item for item in waiting.values() if _uses(text, (item.term, *item.plurals))]:
@@ -84,11 +87,13 @@ def _library(
 
 
 def _reached(
-    found: list[tuple[str, tuple[Block, ...]]], document: Document
+    found: list[tuple[str, tuple[Block, ...]]], said: str
 ) -> Iterator[tuple[str, tuple[Block, ...]]]:
-    text = _words(document.blocks()) + " ".join(_words(blocks) for _, blocks in found)
-    for term, blocks in found:
-        if len(re.findall(rf"\b{re.escape(term)}", text)) > _words(blocks).count(term):
+    texts = [_words(blocks) for _, blocks in found]
+    whole = said + " ".join(texts)
+    for (term, blocks), text in zip(found, texts, strict=True):
+        enough = text.count(term) + 1
+        if len([*islice(re.finditer(rf"\b{re.escape(term)}", whole), enough)]) == enough:
             yield term, blocks
 
 
@@ -97,14 +102,12 @@ def _words(blocks: Iterable[Block]) -> str:
 
 
 def _defined(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        for inline in block_inlines(block):
-            if isinstance(inline, Term) and inline.defines:
-                yield inline.text
+    inlines = chain.from_iterable(map(block_inlines, blocks))
+    return (inline.text for inline in inlines if isinstance(inline, Term) and inline.defines)
 
 
 def _uses(text: str, forms: Iterable[str]) -> bool:
-    return any(re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
+    return any(form in text and re.search(rf"\b{re.escape(form)}\b", text) for form in forms)
 
 
 def _filled(part: Part, blocks: list[Block]) -> Part:
@@ -129,27 +132,27 @@ def _forms(document: Document, library: Library) -> list[str]:
 def _marked(document: Document, forms: list[str]) -> Document:
     if not forms:
         return document
-    pattern = re.compile(r"\b(" + "|".join(map(re.escape, forms)) + r")\b")
+    terms = "|".join(map(re.escape, forms))
+    maybe, pattern = re.compile(terms).search, re.compile(rf"\b({terms})\b")
 
     def marked(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-        return tuple(replace(clause, blocks=tuple(_block(block, pattern) for block in clause.blocks))
-                     for clause in clauses)  # fmt: skip
+        return tuple(replace(clause, blocks=tuple(map(block, clause.blocks))) for clause in clauses)
+
+    def block(block: _T) -> _T:
+        if isinstance(block, Table):
+            rows = tuple(Row(row.id, tuple(map(inlines, row.cells))) for row in block.rows)
+            return replace(block, rows=rows)
+        made = inlines(block.inlines)
+        return block if made is block.inlines else replace(block, inlines=made)
+
+    def inlines(said: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        if not any(isinstance(inline, Text) and (not inline.text or maybe(inline.text)) for inline in said):
+            return said
+        return tuple(piece for inline in said for piece in _terms(inline, pattern))
 
     parts = tuple(replace(part, clauses=marked(part.clauses)) for part in document.parts)
-    intro = tuple(replace(block, inlines=_inlines(block.inlines, pattern)) for block in document.intro)
-    closing = tuple(replace(block, inlines=_inlines(block.inlines, pattern)) for block in document.closing)
+    intro, closing = tuple(map(block, document.intro)), tuple(map(block, document.closing))
     return replace(document, parts=parts, schedules=marked(document.schedules), intro=intro, closing=closing)
-
-
-def _block(block: Block, pattern: re.Pattern[str]) -> Block:
-    if isinstance(block, Table):
-        rows = tuple(Row(row.id, tuple(_inlines(cell, pattern) for cell in row.cells)) for row in block.rows)
-        return replace(block, rows=rows)
-    return replace(block, inlines=_inlines(block.inlines, pattern))
-
-
-def _inlines(inlines: tuple[Inline, ...], pattern: re.Pattern[str]) -> tuple[Inline, ...]:
-    return tuple(piece for inline in inlines for piece in _terms(inline, pattern))
 
 
 def _terms(inline: Inline, pattern: re.Pattern[str]) -> Iterator[Inline]:

@@ -152,7 +152,7 @@ def _block(block: _T, numbers: Mapping[str, str]) -> _T:
 
 
 def _inlines(inlines: tuple[Inline, ...], numbers: Mapping[str, str]) -> tuple[Inline, ...]:
-    if not any(isinstance(inline, Ref) for inline in inlines):
+    if Ref not in map(type, inlines):
         return inlines
     return tuple(_number(inline, numbers) for inline in inlines)
 
