@@ -1,7 +1,7 @@
 """Regular expressions that are compiled where they are first used: a run needs few of all that the rules know.
 
-To compile those few is still a seventh of a run, so what Python makes of them is kept, as numbers, for the versions of
-Python that termsheet is made on (`termsheet.pattern.build`). Any other version compiles them.
+To compile those few is still a sixth of a lint, so what Python makes of them is kept, as numbers, in
+`schemas/patterns.prepared.txt` (`termsheet.pattern.build`). A Python that would make something else compiles them.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ class _Later:
     def __getattr__(self, name: str) -> Any:
         compiled = self.__dict__.get("_compiled")
         if compiled is None:
-            compiled = self.__dict__["_compiled"] = _prepared(*self._what) or re.compile(*self._what)
+            compiled = self.__dict__["_compiled"] = prepared(*self._what) or re.compile(*self._what)
         found = self.__dict__[name] = getattr(compiled, name)
         return found
 
 
-def _prepared(text: str, flags: int) -> re.Pattern[str] | None:
+def prepared(text: str, flags: int) -> re.Pattern[str] | None:
     """The pattern from what is kept of it; None where nothing is, or nothing that this Python would make."""
-    kept = _kept().get(_name(text, flags))
-    if kept is None:
+    found = _kept().get(title(text, flags))
+    if found is None:
         return None
     import _sre  # type: ignore[import-not-found]
     import json
     from array import array
 
     try:
-        flags, groups, names, indices, code = json.loads(kept)
+        flags, groups, names, indices, code = json.loads(found)
         numbers = [*array("I", bytes.fromhex(code))]
         return cast("re.Pattern[str]", _sre.compile(text, flags, numbers, groups, names, tuple(indices)))
     except (RuntimeError, TypeError, ValueError):
@@ -49,23 +49,30 @@ def _prepared(text: str, flags: int) -> re.Pattern[str] | None:
 
 @cache
 def _kept() -> dict[str, str]:
-    """What is kept for this version of Python, by flags and text: as JSON, which is read where it is wanted."""
+    """What is kept for this Python: by title, JSON that is read where it is wanted."""
     try:
         with open(place(), encoding="utf-8") as opened:
-            return dict(line.split("\t", 1) for line in opened.read().splitlines())
+            first, *lines = opened.read().splitlines()
+        return dict(line.split("\t", 1) for line in lines) if machine() in first.split("\t") else {}
     except (OSError, ValueError):
         return {}
 
 
-def _name(text: str, flags: int) -> str:
+def title(text: str, flags: int) -> str:
     """The flags and text of a pattern, on a line."""
     return f"{flags} {text}".encode("unicode_escape").decode()
 
 
 def place() -> str:
-    """Where it is kept. Numbers differ with the version of Python, and with how a machine orders bytes."""
-    import sys
-
+    """The file in which they are kept. Its first line tells for which compilers."""
     from termsheet import data
 
-    return f"{data.place('schemas')}/patterns/{sys.implementation.cache_tag}-{sys.byteorder}.txt"
+    return f"{data.place('schemas')}/patterns.prepared.txt"
+
+
+def machine() -> str:
+    """What the numbers depend on: the version of the compiler of patterns, and how bytes are ordered."""
+    import _sre
+    import sys
+
+    return f"{_sre.MAGIC}-{sys.byteorder}"

@@ -1,6 +1,7 @@
-"""Keep what this version of Python makes of the patterns: `python -m termsheet.pattern.build`, after any change of one.
+"""Keep what Python makes of the patterns: `python -m termsheet.pattern.build`, after any change of one.
 
-A pattern that is not kept, or not as it stands in the code, is compiled when it is used.
+A pattern that is not kept as it stands in the code is compiled when it is used. Run by another version of Python that
+makes the same of all of them, it adds this version to those for which they are kept.
 """
 
 from __future__ import annotations
@@ -15,20 +16,18 @@ from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import termsheet
-from termsheet.pattern import _Later, _name, place
-
-_OTHERS = ("__main__", "build", "dask")  # what runs when it is imported, or needs what may not be there
+from termsheet.pattern import _Later, machine, place, title
 
 
 def known() -> list[tuple[str, int]]:
     """The text and flags of every pattern in the package."""
     for module in pkgutil.walk_packages(termsheet.__path__, "termsheet."):
-        if module.name.rpartition(".")[2] not in _OTHERS:
+        if not module.name.endswith("__main__"):
             import_module(module.name)
     return sorted({made._what for made in gc.get_objects() if type(made) is _Later})
 
 
-def kept(text: str, flags: int) -> list[Any]:
+def numbers(text: str, flags: int) -> list[Any]:
     """What `re.compile` makes of a pattern, as what `_sre.compile` takes."""
     parsed = _parser.parse(text, flags)
     code = _compiler._code(parsed, flags)
@@ -39,12 +38,19 @@ def kept(text: str, flags: int) -> list[Any]:
     return [flags | parsed.state.flags, parsed.state.groups - 1, names, indices, array("I", code).tobytes().hex()]
 
 
-def text() -> str:
-    """The file for this version of Python: a pattern a line."""
-    return "".join(f"{_name(*what)}\t{json.dumps(kept(*what))}\n" for what in known())
+def lines() -> list[str]:
+    """The file without its first line: a pattern a line."""
+    return [f"{title(*what)}\t{json.dumps(numbers(*what))}" for what in known()]
+
+
+def main() -> None:
+    """Write the file."""
+    file = Path(place())
+    machines, *kept = file.read_text("utf-8").splitlines() if file.exists() else [""]
+    made = lines()
+    same = {*machines.split("\t")} - {""} if kept == made else set[str]()
+    file.write_text("\n".join(["\t".join(sorted(same | {machine()})), *made, ""]), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    kept_in = Path(place())
-    kept_in.parent.mkdir(exist_ok=True)
-    kept_in.write_text(text(), encoding="utf-8", newline="\n")
+    main()
