@@ -1,7 +1,7 @@
 """How a value reads in a paper: dates, money, durations, names and lists, as a lawyer writes them in the language.
 
-What depends on the language comes from Babel; the few words of our own stand in `templates/words.yaml`. How the house
-writes numbers and money is its `Style`.
+What depends on the country comes from Babel (`termsheet.library.usage`); the few words of our own stand in
+`templates/words.yaml`. How the house writes numbers and money is its `Style`.
 
 Some languages change a word with its place in the sentence: its `case` is `plain`, `accusative`, `dative`,
 `possessive`, or, of a time, `at` (after the word that leads to it).
@@ -14,17 +14,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
-
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
+from typing import TYPE_CHECKING, Any
 
 from termsheet import data, source
 from termsheet.errors import LibraryError
 from termsheet.immutable import immutable, replace
 from termsheet.library.shelves import Folder, listed
+from termsheet.library.usage import Usage, decimals, usage
 from termsheet.spelling import spelt
 from termsheet.style import Style
 from termsheet.values import FORMS, FormError
@@ -33,6 +29,9 @@ from termsheet.values.duration import Duration
 from termsheet.values.measure import Measure
 from termsheet.values.money import Money, Rate
 from termsheet.values.when import When
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 PLAIN, ACCUSATIVE, DATIVE, POSSESSIVE, AT = "plain", "accusative", "dative", "possessive", "at"
 EVERYONE = ("each", "all", "jointly")
@@ -45,11 +44,18 @@ _SHARED = "en-GB"  # English without a country, as the clauses are written
 class Wording:
     """The way of writing values in one language. `names` turns an id of the deal into what the paper calls it."""
 
-    locale: Locale
+    usage: Usage
     words: Mapping[str, Any]
     currency: str
     names: Callable[[str], str]
     style: Style = Style()
+
+    @property
+    def locale(self) -> Locale:
+        """The locale, for what is read in the language and not written."""
+        from babel import Locale
+
+        return Locale.parse(self.usage.tag.replace("-", "_"))
 
     @property
     def spelling(self) -> Mapping[str, str]:
@@ -100,13 +106,13 @@ class Wording:
         """
         read = shown or items
         key = "and" if conjunction == "and" else "or"
-        style: Literal["standard", "or"] = "standard" if key == "and" else "or"
-        word = format_list(["", ""], style, self.locale).strip()
+        style = "standard" if key == "and" else "or"
+        word = self.usage.series(["", ""], style).strip()
         if len(items) > 1 and any(map(_PARTS.search, read)):
             return f"{'; '.join(items[:-1])}; {word} {items[-1]}"
         if len(items) > 1 and any(f" {word} " in item for item in read):
             return f"{', '.join(items[:-1])}{self.words['parted'][key]} {items[-1]}"
-        return format_list(list(items), style, self.locale)
+        return self.usage.series(items, style)
 
     def on(self, text: str) -> str:
         """The word that leads to a point in time: "on" a day, "at" the end of the term; none to "60 days after"."""
@@ -133,7 +139,7 @@ class Wording:
             return self._measure(value)
         if isinstance(value, Cadence):
             return self._cadence(value)
-        return str(format_date(value, "long", self.locale))
+        return self.usage.date(value)
 
     def duration(self, value: Duration, case: str = PLAIN) -> str:
         """A length of time: "90 days", "1 month", "the term and 2 years after it ends"."""
@@ -151,7 +157,7 @@ class Wording:
 
     def _when(self, value: When, case: str) -> str:
         if value.date is not None:
-            return str(format_date(value.date, "long", self.locale))
+            return self.usage.date(value.date)
         found = self.words["event"].get(value.event) or self.names(value.event)
         if value.offset is None:
             return _in_case(found, case)
@@ -166,18 +172,15 @@ class Wording:
     def _amount(self, amount: Decimal, code: str) -> str:
         """An amount with its currency: whole, or with as many decimals as the currency has, or more if given."""
         given = _places(amount)
-        places = max(given, get_currency_precision(code)) if code and amount % 1 else given
-        number = self._number(amount, places)
-        if not code:
-            return number
-        symbol = get_currency_symbol(code, self.locale)
-        if self.style.money == "code" or symbol[-1:].isalpha():
-            return f"{code}\u00a0{number}"
-        pattern = self.locale.currency_formats["standard"].pattern.replace("#,##0.00", _pattern(places))
-        return str(format_currency(amount, code, pattern, self.locale, currency_digits=False))
+        places = max(given, decimals(code)) if code and amount % 1 else given
+        sign = self.usage.signs.get(code)
+        if code and sign is not None and self.style.money != "code":
+            return self.usage.amount(amount, places, sign)
+        number = self.usage.number(amount, places)
+        return f"{code}\u00a0{number}" if code else number
 
     def _percent(self, number: Decimal) -> str:
-        digits = str(self.locale.percent_formats[None].pattern).replace("#,##0", self._number(number))
+        digits = self.usage.percent.format(self._number(number))
         in_words = self._in_words(number)
         return f"{in_words} {self.words['percent']} ({digits})" if in_words else digits
 
@@ -201,26 +204,21 @@ class Wording:
         word = self.words["cadence"].get(f"{value.period.number} {value.period.unit}")
         return str(word or self.words["every"].format(self._counted(value.period.number, value.period.unit)))
 
-    def _number(self, number: Decimal, places: int | None = None) -> str:
-        pattern = _pattern(_places(number) if places is None else places)
-        return str(format_decimal(number, pattern, self.locale))
+    def _number(self, number: Decimal) -> str:
+        return self.usage.number(number, _places(number))
 
     def _in_words(self, number: Decimal) -> str:
         """The number in words, where the house wants it; not where the word would change with what follows it."""
-        if self.style.numbers != "words-and-digits" or (number == 1 and self.locale.language != "en"):
+        if self.style.numbers != "words-and-digits" or (number == 1 and self.usage.language != "en"):
             return ""
         from num2words import num2words
 
-        text = str(num2words(number, lang=self.locale.language)).replace(",", "")
-        return text.replace(" and ", " ") if self.locale.territory == "US" else text
+        text = str(num2words(number, lang=self.usage.language)).replace(",", "")
+        return text.replace(" and ", " ") if self.usage.territory == "US" else text
 
 
 def _places(number: Decimal) -> int:
     return max(0, -int(number.as_tuple().exponent))
-
-
-def _pattern(places: int) -> str:
-    return "#,##0" + ("." + "0" * places if places else "")
 
 
 class Cased(str):
@@ -269,10 +267,10 @@ def wording(
     for page in filter(Path.is_file, pages):
         words |= _page(page, page.stat().st_mtime_ns)
     try:
-        locale = Locale.parse((_SHARED if language == "en" else language).replace("-", "_"))
+        country = usage(_SHARED if language == "en" else language)
         said = words[language.partition("-")[0]] | (words.get(language, {}) if "-" in language else {})
-        return Wording(locale, said, currency, names, style or Style())
-    except (KeyError, ValueError, UnknownLocaleError):
+        return Wording(country, said, currency, names, style or Style())
+    except (KeyError, ValueError):
         known = ", ".join(f"`{name}`" for name in words if "-" not in name)
         raise LibraryError(f"a paper cannot be written in the language `{language}` yet",
                            help=f"change `deal.language`; there are clauses in {known}") from None  # fmt: skip

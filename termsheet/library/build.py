@@ -1,4 +1,7 @@
-"""Read the library beforehand: `python -m termsheet.library.build`, after any change of a clause or a form."""
+"""Read the library beforehand: `python -m termsheet.library.build`, after any change of a clause or a form.
+
+It also takes the usages of countries from Babel.
+"""
 
 from __future__ import annotations
 
@@ -9,19 +12,20 @@ from typing import Any
 
 from termsheet import data, source
 from termsheet.forms import FORMS, WORDS
-from termsheet.library import callables, evaluate, prepared, shelf, trees
+from termsheet.library import callables, cldr, evaluate, prepared, shelf, trees, usage
 from termsheet.library.clause import DEFINES, OTHERWISE
 from termsheet.library.environment import environment
 from termsheet.library.optional import written_out
 
 
 def main() -> None:
-    """Write the file."""
-    (data.folder("schemas") / prepared.FILE).write_text(built(), encoding="utf-8", newline="\n")
+    """Write the files."""
+    for name, text in ((prepared.FILE, built()), (usage.FILE, usages())):
+        (data.folder("schemas") / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def built() -> str:
-    """The text of the file."""
+    """The text of the file of the library."""
     pages = [(file, shelf.parsed(file)) for file in shelf.files(data.folder("clauses"))]
     conditions = {text: tree for text in sorted({text for _, page in pages for text in _conditions(page)})
                   if (tree := _condition(text)) is not None}  # fmt: skip
@@ -31,6 +35,17 @@ def built() -> str:
               for file, page in pages if (known := _known_of(page))]  # fmt: skip
     lines += [f"{prepared.digest(path.read_bytes())}\t{_dump(_data(path))}" for path in _pages()]
     return "\n".join(lines) + "\n"
+
+
+def usages() -> str:
+    """The text of the file of usages: a line for those countries that have one usage."""
+    languages = [tag for tag in _data(data.folder("templates") / f"{WORDS}.yaml") if "-" not in tag]
+    known: dict[str, list[str]] = {}
+    for tag in (tag for language in languages for tag in cldr.tags(language)):
+        _, *told = cldr.usage(tag)
+        known.setdefault(_dump(told), []).append(tag)
+    lines = [f"{' '.join(tags)}\t{told}" for told, tags in known.items()]
+    return "\n".join((_dump(cldr.decimals()), *lines)) + "\n"
 
 
 def _known_of(page: shelf.Page) -> list[str] | None:
