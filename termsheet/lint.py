@@ -149,7 +149,7 @@ def _is_malformed(deal: Deal, route: Route) -> bool:
 
 
 def _report(judged: Judged, found: list[Finding], stage: str, crashed: list[str]) -> FileReport:
-    read, deal, rules = judged
+    read, deal, rules = judged.source, judged.deal, judged.rules
     found.sort(key=lambda finding: (finding.line, finding.column))  # else in the order of the checklist
     done: set[str] = set()
     found = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from termsheet.finding import SEVERITIES, Finding
 from termsheet.immutable import immutable
@@ -32,7 +32,8 @@ class Origin(Protocol):
         """The rules that ran."""
 
 
-class Judged(NamedTuple):
+@immutable
+class Judged:
     """What a report was just made from."""
 
     source: Source

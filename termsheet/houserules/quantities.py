@@ -156,7 +156,7 @@ def _order_moments(one: Moment, other: Moment) -> Signs:
         return (-1,)
     if before(other, one):
         return (1,)
-    return (0,) if one[:2] == other[:2] else ()
+    return (0,) if (one.start, one.steps) == (other.start, other.steps) else ()
 
 
 KINDS = {

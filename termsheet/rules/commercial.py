@@ -310,11 +310,9 @@ def no_currency(deal: Deal) -> Iterator[Hit]:
     if said(deal, "deal.currency"):
         return
     bare = [
-        place.value
-        for place in places(deal)
-        if place.schema.get("x-form") == "money"
-        and isinstance(place.value, str)
-        and _lacks_currency(place.value)
+        value
+        for _, value, schema in places(deal)
+        if schema.get("x-form") == "money" and isinstance(value, str) and _lacks_currency(value)
     ]
     if bare:
         text = f"`{brief(min(bare, key=lambda amount: (-len(amount), amount)), 20)}` has no currency"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from termsheet.deal import Deal, Node, once
 from termsheet.rules.places import places
@@ -41,12 +40,8 @@ _OWED = ("objectives", "contributions", "commercial.payments", "responsibilities
          "papers", "conditions", "reports", "marketing", "enablement")  # fmt: skip
 
 
-class _Promise(NamedTuple):
-    """A day by which something is promised, and what a message calls it."""
-
-    path: str
-    name: str
-    due: Moment
+_Promise = tuple[str, str, Moment]
+"""A day by which something is promised: its path, what a message calls it, and the day."""
 
 
 @rule("dates-out-of-order", severity="error", since="sketch", help="put the two dates in order")
@@ -135,10 +130,10 @@ def promise_after_end(deal: Deal) -> Iterator[Hit]:
     """
     if over_before_paper(deal):
         return
-    late = [promise for promise in _promises(deal) if _too_late(deal, promise.due)]
+    late = [(path, name, due) for path, name, due in _promises(deal) if _too_late(deal, due)]
     for path, name, due in late:
         inner = path.removesuffix(".end") + ".milestones"  # the milestones of a phase tell for its end
-        if path.startswith(_OWED) and not any(other.path.startswith(inner) for other in late):
+        if path.startswith(_OWED) and not any(other.startswith(inner) for other, _, _ in late):
             yield Hit(path, f"{name} is {due.words}, after {_the_end(end(deal))}")
 
 
@@ -748,14 +743,14 @@ def past_at_signature(deal: Deal) -> Iterator[Hit]:
     """
     written = deal.parsed("deal.date", "date")
     past = [
-        (promise.due.day, promise)
-        for promise in _promises(deal)
-        if promise.due.day and (written or promise.due.day) <= promise.due.day < deal.as_of
+        (due.day, path, name)
+        for path, name, due in _promises(deal)
+        if due.day and (written or due.day) <= due.day < deal.as_of
     ]
     if past and signed(deal) is None:
-        first, promise = min(past, key=lambda pair: pair[0])
+        first, path, name = min(past, key=lambda promise: promise[0])
         more = f", and {len(past) - 1} more" if len(past) > 1 else ""
-        yield Hit(promise.path, f"{promise.name} has passed unsigned: {first}{more}")
+        yield Hit(path, f"{name} has passed unsigned: {first}{more}")
 
 
 @rule(
@@ -818,7 +813,7 @@ def _dated(deal: Deal) -> Iterator[_Promise]:
             continue
         for key in keys:
             if due := moment(deal, node, key):
-                yield _Promise(node.below(key), _called(deal, node, key), due)
+                yield node.below(key), _called(deal, node, key), due
 
 
 def _called(deal: Deal, node: Node, key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from termsheet.deal import Deal, once
 from termsheet.schema import resolve
@@ -12,12 +12,8 @@ from termsheet.schema.check import Route
 Json = dict[str, Any]
 
 
-class Place(NamedTuple):
-    """A value, the way to it, and its schema."""
-
-    route: Route
-    value: Any
-    schema: Json
+Place = tuple[Route, Any, Json]
+"""The way to a value, the value, and its schema."""
 
 
 @once
@@ -28,7 +24,7 @@ def places(deal: Deal) -> list[Place]:
 
 def _walk(value: Any, schema: Json, route: Route, root: Json) -> Iterator[Place]:
     schema = resolve(schema, root)
-    yield Place(route, value, schema)
+    yield route, value, schema
     if isinstance(value, dict):
         properties, rest = schema.get("properties", {}), schema.get("additionalProperties")
         for key, item in value.items():

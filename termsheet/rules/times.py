@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from termsheet.deal import Deal, Node
 from termsheet.immutable import immutable, replace
@@ -32,7 +31,8 @@ class Step:
         return add(day, self.length, before=self.way == "before", holidays=holidays)
 
 
-class Moment(NamedTuple):
+@immutable
+class Moment:
     """A day, or an event whose day is not known; and the lengths of time that are counted from there.
 
     `text` is what the file says. Where nobody has said which holidays there are, what is counted in business days has
@@ -72,7 +72,7 @@ class Moment(NamedTuple):
 
     def then(self, step: Step) -> Moment:
         """What a step from it leads to."""
-        return self._replace(steps=(*self.steps, step))
+        return replace(self, steps=(*self.steps, step))
 
 
 def before(one: Moment | None, other: Moment | None) -> bool:
@@ -88,7 +88,7 @@ def before(one: Moment | None, other: Moment | None) -> bool:
 def moment(deal: Deal, node: Node, path: str) -> Moment | None:
     """The point in time at a path."""
     found = _moment(deal, node.parsed(path, "when"), _DEPTH)
-    return found and found._replace(text=" ".join(node.text(path).split()))
+    return found and replace(found, text=" ".join(node.text(path).split()))
 
 
 def end(deal: Deal) -> Moment:
@@ -99,7 +99,7 @@ def end(deal: Deal) -> Moment:
 def day(deal: Deal, node: Node, path: str) -> date | None:
     """The day at a path, or None where none is known for certain."""
     found = moment(deal, node, path)
-    return found and found.day
+    return found.day if found else None
 
 
 def start_of_term(deal: Deal) -> date | None:
