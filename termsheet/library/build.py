@@ -31,9 +31,9 @@ def built() -> str:
                   if (tree := _condition(text)) is not None}  # fmt: skip
     captions = {text: tree for text in sorted(_captions()) if (tree := _body(text, "")) is not None}
     lines = [_dump([conditions, captions])]
-    lines += ["\t".join((prepared.digest(file.path.read_bytes()), *known))
+    lines += ["\t".join((prepared.digest(file.path.read_bytes()).decode(), *known))
               for file, page in pages if (known := _known_of(page))]  # fmt: skip
-    lines += [f"{prepared.digest(path.read_bytes())}\t{_dump(_data(path))}" for path in _pages()]
+    lines += [f"{prepared.digest(path.read_bytes()).decode()}\t{_dump(_data(path))}" for path in _pages()]
     return "\n".join(lines) + "\n"
 
 

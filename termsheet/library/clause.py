@@ -120,14 +120,15 @@ def made(
     name: str,
     files: tuple[str, ...],
     positions: Sequence[Given] = (),
+    language: str = "en",
+    foreign: frozenset[tuple[str, str]] = frozenset(),
 ) -> ClauseSource:
     """A clause from its front matter and its texts. `files` are those that it comes from, the last word last."""
-    file = shown(Path(files[-1]))
     named = {variant: "" for variant, _ in texts if variant != NONE or NONE in page.get("variants", ())}
     variants = page.get("variants") or named
     missing = [variant for variant in variants if variant not in named]
     if missing or set(variants) < named.keys():
-        raise LibraryError("does not have one text for each of its variants", file=file,
+        raise LibraryError("does not have one text for each of its variants", file=shown(Path(files[-1])),
                            help=f"give each of {', '.join(variants)} a heading `## name`")  # fmt: skip
     return ClauseSource(
         id=name,
@@ -146,6 +147,8 @@ def made(
         plurals=plurals_of(page),
         schedule=page.get("schedule", ""),
         positions=positions,
+        language=language,
+        foreign=foreign,
         files=files,
         front=page,
     )

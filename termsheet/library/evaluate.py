@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from termsheet.library.view import Absent, Nothing, OpenPoint, Record
@@ -80,7 +81,7 @@ class Loop:
 class Program:
     """A text that can be run. `macros` are those of its file, as JSON; `words` has what it may call, by name."""
 
-    def __init__(self, body: Sequence[Tree], macros: Sequence[str], words: Words) -> None:
+    def __init__(self, body: Sequence[Tree], macros: Sequence[bytes], words: Words) -> None:
         self._maker = _Maker(macros, words)
         self._body = body
         self._steps: list[Step] | None = None
@@ -116,7 +117,7 @@ def expression(tree: Tree, words: Words) -> Callable[[Mapping[str, Any]], Any]:
 class _Maker:
     """Makes functions of trees."""
 
-    def __init__(self, macros: Sequence[str], words: Words) -> None:
+    def __init__(self, macros: Sequence[bytes], words: Words) -> None:
         self.macros = macros
         self.words = words
 
@@ -340,6 +341,7 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _path(words: str) -> Value:
     """A name, or a name and the keys below it."""
     name, *keys = words.split(".")

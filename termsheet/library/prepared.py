@@ -46,7 +46,7 @@ class Entry:
     The trees of its texts, and of the macros that they share, are read when they are run.
     """
 
-    def __init__(self, head: str, trees: list[str]) -> None:
+    def __init__(self, head: bytes, trees: list[bytes]) -> None:
         self.front, keys, self.defines = json.loads(head)
         self.keys: list[Key] = [(variant, form) for variant, form in keys]
         self._texts, self._macros = trees[: len(keys)], trees[len(keys) :]
@@ -89,19 +89,19 @@ def _words() -> Words:
 
 
 @cache
-def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[str, str]]:
+def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[bytes, bytes]]:
     """The conditions, the captions, and the line of each file by its hash."""
     try:
-        first, *lines = (data.folder("schemas") / FILE).read_text(encoding="utf-8").splitlines()
+        first, *lines = (data.folder("schemas") / FILE).read_bytes().split(b"\n")
         conditions, captions = json.loads(first)
     except (OSError, ValueError):  # it saves time and nothing else
         return {}, {}, {}
     return conditions, captions, {line[:DIGITS]: line for line in lines}
 
 
-def digest(raw: bytes) -> str:
+def digest(raw: bytes) -> bytes:
     """The hash by which a file is known, whichever way its lines end."""
-    return sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:DIGITS]
+    return sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:DIGITS].encode()
 
 
 def entry(raw: bytes) -> Entry | None:
@@ -110,18 +110,18 @@ def entry(raw: bytes) -> Entry | None:
 
 
 @lru_cache(maxsize=1024)
-def _entry(known: str) -> Entry | None:
+def _entry(known: bytes) -> Entry | None:
     line = _file()[2].get(known)
     if line is None:
         return None
-    _, head, *trees = line.split("\t")
+    _, head, *trees = line.split(b"\t")
     return Entry(head, trees)
 
 
 def page(raw: bytes) -> Any:
     """What a YAML file of the library says, or None where it is not known."""
     line = _file()[2].get(digest(raw))
-    return None if line is None else json.loads(line.partition("\t")[2])
+    return None if line is None else json.loads(line.partition(b"\t")[2])
 
 
 @lru_cache(maxsize=1024)

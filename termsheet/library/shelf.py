@@ -37,7 +37,7 @@ from termsheet.library.prepared import Entry
 from termsheet.library.prepared import Texts as Known
 from termsheet.library.shelves import Folder, listed
 from termsheet.source import Source
-from termsheet.source.reading import decode, read_bytes
+from termsheet.source.reading import MAX_BYTES, decode, read_bytes
 
 BASE = "en"
 _NAME = re.compile(r"(?P<name>[a-z0-9-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
@@ -175,10 +175,20 @@ def files(folder: Folder) -> tuple[File, ...]:
 @lru_cache(maxsize=2048)
 def read(file: File) -> Page:
     """A file, read and checked against its schema. Raises LibraryError or LoadError."""
-    name = shown(file.path)
-    raw = read_bytes(str(file.path), name)
+    return _known(file) or parsed(file)
+
+
+def _known(file: File) -> Page | None:
+    """A file, if it is one that the library was read for beforehand."""
+    if file.stamp[1] > MAX_BYTES:
+        return None
+    try:
+        with open(file.path, "rb", buffering=0) as opened:
+            raw = opened.read()
+    except (OSError, ValueError):  # which `parsed` tells of
+        return None
     known = prepared.entry(raw)
-    return Page(file, raw.decode(), known) if known else _checked(Page(file, decode(raw, name)))
+    return Page(file, raw.decode(), known) if known else None
 
 
 def parsed(file: File) -> Page:
@@ -285,6 +295,5 @@ def _clause(id: str, sheet: Sheet, language: str) -> ClauseSource:
         said.pop("plural", None)
     if "title" in sheet.words and "schedule" not in sheet.words:
         said.pop("schedule", None)
-    clause = made(said, texts, id, sheet.files, Positions(sheet.pages))
     foreign = set() if language == BASE else set(sheet.texts) - (set(spoken) if sheet.words else set())
-    return replace(clause, language=language, foreign=frozenset(foreign))
+    return made(said, texts, id, sheet.files, Positions(sheet.pages), language, frozenset(foreign))
