@@ -20,29 +20,33 @@ def unused(deal: Deal, used: Collection[Route]) -> Iterator[str]:
 
     Words of a fixed list, references, yes and no, and the names of entries only steer, and are passed over.
     """
-    above = {route[:length] for route in used for length in range(len(route) + 1)}
+    above: set[Route] = set()
+    for route in used:
+        while route not in above:
+            above.add(route)
+            route = route[:-1]
     for name, value in deal.value.items():
-        schema = deal.schema["properties"][name]
-        if name not in STEERING and not schema.get("x-internal"):
-            yield from _below(deal, value, (name,), above, child(deal.schema, name, deal.schema) or {})
+        if name not in STEERING and not deal.schema["properties"][name].get("x-internal"):
+            yield from _below(deal, value, (name,), above, deal.schema)
 
 
 def _below(
-    deal: Deal, value: Any, route: Route, used: Collection[Route], schema: dict[str, Any]
+    deal: Deal, value: Any, route: Route, used: Collection[Route], around: dict[str, Any]
 ) -> Iterator[str]:
-    """What is not used of a value below a key that is not private."""
+    """What is not used of a value at a key that is not private, in the schema of what is around it."""
+    seen = route in used
+    if seen and not isinstance(value, dict | list):
+        return
+    schema = child(around, route[-1], deal.schema) or {}
     if _steers(value, schema):
         return
-    if route not in used:
+    if not seen:
         yield deal.path_of(route)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            if not schema.get("properties", {}).get(key, {}).get("x-internal"):
-                yield from _below(deal, item, (*route, key), used, child(schema, key, deal.schema) or {})
-    elif isinstance(value, list):
-        inner = child(schema, 0, deal.schema) or {}
-        for index, item in enumerate(value):
-            yield from _below(deal, item, (*route, index), used, inner)
+        return
+    known = schema.get("properties", {})
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        if not known.get(key, {}).get("x-internal"):
+            yield from _below(deal, item, (*route, key), used, schema)
 
 
 def _steers(value: Any, schema: dict[str, Any]) -> bool:
