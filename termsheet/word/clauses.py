@@ -90,20 +90,22 @@ def styles(
 ) -> tuple[str, str]:
     """The style of a paragraph, and in a redline the one that it had. Items of a clause without numbers stand flush."""
     if clause.before is None:
-        style = style_of(block, _flush(clause))
+        style = style_of(block, _flush(block, clause))
         return style, style
     before = clause.before
     then = next((one for one in before.blocks if one.id == block.was), block)
     if block.revision in GONE:
-        style = style_of(block, _flush(before))
+        style = style_of(block, _flush(block, before))
         return style, style
-    style = style_of(block, _flush(clause))
-    was = style_of(then, _flush(before)) if isinstance(then, Paragraph) and not block.revision else style
+    style = style_of(block, _flush(block, clause))
+    was = style_of(then, _flush(then, before)) if isinstance(then, Paragraph) and not block.revision else style
     return style, was
 
 
-def _flush(clause: Clause) -> bool:
-    """Whether none of its paragraphs has a number of its own."""
+def _flush(item: Paragraph, clause: Clause) -> bool:
+    """Whether it is an item, and none of the paragraphs of its clause has a number of its own."""
+    if not item.level:
+        return False
     whole = [block for block in clause.blocks if isinstance(block, Paragraph) and block.label and not block.level]
     return not whole or (clause.before is not None and all(block.revision in GONE for block in whole))
 

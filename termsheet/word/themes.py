@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from termsheet.errors import WriteError
 from termsheet.immutable import immutable
 from termsheet.word.measure import Ruler
@@ -33,12 +35,12 @@ class Theme:
     title_caps: bool = True
     cover_inset: int = 850
 
-    @property
+    @cached_property
     def ruler(self) -> Ruler:
         """Measures the text."""
         return Ruler(self.family, self.size / 2)
 
-    @property
+    @cached_property
     def data_ruler(self) -> Ruler:
         """Measures the text of tables of data, which is a little smaller."""
         return Ruler(self.family, self.data_size / 2)

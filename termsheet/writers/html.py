@@ -8,10 +8,10 @@ preview sets beside the clauses; a file that is sent has none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby, pairwise
+from unicodedata import bidirectional
 from urllib.parse import quote
 
 from termsheet.document import (
@@ -45,7 +45,7 @@ from termsheet.writers.stylesheet import stylesheet
 
 _BROAD = 48  # signs side by side from which on a table takes the whole width of a term sheet
 _LONG = 28  # signs of a word from which on it may be cut in a table
-_RIGHT_TO_LEFT = ("R", "AL")
+_RIGHT_TO_LEFT = frozenset(("R", "AL"))
 _OF_PAGE = "page/"  # what the ids begin with that are of no block
 _NO_BREAK_SPACE = "\u00a0"
 
@@ -72,6 +72,7 @@ class _Anchors:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
         self._placed: set[str] = set()
 
     def place(self, key: str) -> str:
@@ -90,9 +91,10 @@ class _Anchors:
     def _name(self, key: str) -> str:
         if key not in self._names:
             name = re.sub(r"\s+", "-", key)
-            while name in self._names.values():
+            while name in self._taken:
                 name += "-"
             self._names[key] = name
+            self._taken.add(name)
         return self._names[key]
 
 
@@ -351,7 +353,7 @@ class _Page:
 
     def _from_deal(self, value: Value) -> str:
         words, path = _set(_escaped(value.shown), value.strong), self._path(value.path)
-        if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in value.shown):
+        if not value.shown.isascii() and not _RIGHT_TO_LEFT.isdisjoint(map(bidirectional, value.shown)):
             return f"<bdi{path}>{words}</bdi>"
         return f"<span{path}>{words}</span>" if path else words
 
@@ -359,8 +361,10 @@ class _Page:
         return any(point.path == inline.path for point in self.document.open_points)
 
     def _path(self, path: str) -> str:
+        if not self.annotated:
+            return ""
         where = escape(path)
-        return f' class="value" data-path="{where}" title="{where}"' if self.annotated else ""
+        return f' class="value" data-path="{where}" title="{where}"'
 
 
 _BLANK = ' class="blank"'
