@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -18,7 +19,7 @@ from termsheet.library.markup import (
     TEXT,
     Piece,
     Span,
-    name_of,
+    parted,
 )
 
 _SPANS = {"strong_open": STRONG, "strong_close": STRONG_END, "em_open": EMPHASIS, "em_close": EMPHASIS_END,
@@ -47,9 +48,19 @@ def pieces(text: str, quotes: str) -> list[Piece]:
             item = True
         elif token.type == "inline":
             spans = [span for part in token.children or [] if (span := _span(part)) is not None]
-            made.append(Piece(level, level > 0 and not item, name_of(token.content), spans))
+            name = parted(token.content)[1]
+            made.append(Piece(level, level > 0 and not item, name, [*_unnamed(spans)]))
             item = False
     return made
+
+
+def _unnamed(spans: list[Span]) -> Iterator[Span]:
+    """The spans, without a name at the end of the last words."""
+    last = max((place for place, (kind, _) in enumerate(spans) if kind == TEXT), default=-1)
+    for place, (kind, words) in enumerate(spans):
+        kept = parted(words)[0] if place == last and parted(words)[1] else words
+        if kept or kind != TEXT:
+            yield kind, kept
 
 
 def _span(part: Token) -> Span | None:

@@ -32,7 +32,7 @@ class Piece(NamedTuple):
     """A paragraph, or one of a list item.
 
     `level` counts the lists around it, `goes_on` says that its item has begun before it. `name` is what it is called,
-    where its words end with `{#name}`.
+    where its words end with `{#name}`, and is none of them.
     """
 
     level: int
@@ -63,11 +63,11 @@ def plain(text: str, quotes: str) -> list[Piece] | None:
         indent = len(line) - len(words)
         item = words.startswith("- ")
         if lines and (item or not words):
-            content = "\n".join(lines).rstrip(" ")
+            content, name = parted("\n".join(lines))
             spans = _spans(content, quotes)
             if spans is None:
                 return None
-            made.append(Piece(level, goes_on, name_of(content), spans))
+            made.append(Piece(level, goes_on, name, spans))
             lines, goes_on = [], level > 0
         if item:
             if indent % 2 or indent > 2 * level:
@@ -85,10 +85,10 @@ def plain(text: str, quotes: str) -> list[Piece] | None:
     return made
 
 
-def name_of(content: str) -> str:
-    """What the words of a piece call it, or nothing."""
+def parted(content: str) -> tuple[str, str]:
+    """The words of a piece, and the name that they end with, or nothing."""
     name = _NAME.search(content)
-    return name[1] if name else ""
+    return (content[: name.start()].rstrip(" "), name[1]) if name else (content.rstrip(" "), "")
 
 
 def _spans(content: str, quotes: str) -> list[Span] | None:
@@ -99,6 +99,8 @@ def _spans(content: str, quotes: str) -> list[Span] | None:
             return None
     if "*" not in content:
         return _lines(content)
+    if "{#" in content:  # it may be a name within bold words
+        return None
     spans: list[Span] = []
     for order, words in enumerate(_STRONG.split(content)):
         if order % 2:

@@ -17,7 +17,6 @@ from termsheet.library import markup
 from termsheet.library.markup import Span
 from termsheet.library.view import TOKEN, Printer
 
-_NAME = re.compile(r"\s*\{#[a-z0-9-]+\}\s*$")
 _STOP = re.compile(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  # that of a sentence; "Inc." keeps its own
 # A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
 _SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
@@ -150,12 +149,18 @@ def _sentences(inlines: Iterable[Inline], level: int) -> Iterator[Inline]:
         if isinstance(inline, Text):
             words = _GOES_ON.sub(_upper, inline.text)
             first = _BEGINS.match(words) if begins else None
-            inline = _worded(inline, _upper(first) + words[first.end() :] if first else words)
-        elif begins and isinstance(inline, Value) and not _CAMEL.match(inline.shown):
-            inline = _as_shown(inline, inline.shown[:1].upper() + inline.shown[1:])
-        yield inline
-        words = inline.text if isinstance(inline, Text | Term) else shown((inline,))
-        begins = not isinstance(inline, Ref) and (words.endswith((". ", "! ", "? ")) or (begins and not words.strip()))
+            words = _upper(first) + words[first.end() :] if first else words
+            yield inline if words == inline.text else replace(inline, text=words)
+        elif isinstance(inline, Value):
+            if begins and not _CAMEL.match(inline.shown):
+                inline = _as_shown(inline, inline.shown[:1].upper() + inline.shown[1:])
+            words = inline.shown
+            yield inline
+        else:
+            words = inline.text if isinstance(inline, Term) else shown((inline,))
+            yield inline
+        begins = words.endswith((". ", "! ", "? ")) or (begins and not words.strip())
+        begins = begins and not isinstance(inline, Ref)
 
 
 def _upper(match: re.Match[str]) -> str:
@@ -180,8 +185,6 @@ def _inlines(spans: Iterable[Span], tokens: Sequence[tuple[Inline, ...]], quotes
             made.append(Ref(words.removeprefix("#")))
         else:
             made.append(Text(" ") if kind == markup.SPACE else Break())
-    if made and isinstance(made[-1], Text) and "{#" in made[-1].text:
-        made[-1] = _worded(made[-1], _NAME.sub("", made[-1].text))
     return tuple(_tidied(made))
 
 
@@ -192,9 +195,9 @@ def resolved(
     for index, piece in enumerate(TOKEN.split(text)):
         if index % 2:
             for inline in tokens[int(piece)]:
-                yield replace(inline, strong=True) if strong and isinstance(inline, Value | Text) else inline
+                yield replace(inline, strong=True) if strong and isinstance(inline, (Value, Text)) else inline
         elif piece:
-            yield Text(piece, strong=strong, emphasis=emphasis)
+            yield Text(piece, strong, emphasis)
 
 
 def _defined(inlines: list[Inline], marks: str) -> list[Inline]:
@@ -211,22 +214,20 @@ def _tidied(inlines: list[Inline]) -> Iterator[Inline]:
     A sentence of the deal that the clause goes on after loses its own full stop.
     """
     before = ""
-    for inline, after in zip(inlines, [*inlines[1:], None], strict=True):
-        if isinstance(inline, Value) and isinstance(after, Text) and after.text.startswith((",", ";", ")")):
-            inline = _as_shown(inline, _STOP.sub("", inline.shown))
+    for inline, after in zip(inlines, [*inlines, None][1:], strict=True):
         if isinstance(inline, Text):
-            text = inline.text
-            if text.startswith(".") and before.endswith((".", "!", "?")):
-                text = text[1:]
-            inline = _worded(inline, text)
-            if not text:
+            if inline.text.startswith(".") and before.endswith((".", "!", "?")):
+                inline = replace(inline, text=inline.text[1:])
+            if not inline.text:
                 continue
+            before = ""
+        elif isinstance(inline, Value):
+            if isinstance(after, Text) and after.text.startswith((",", ";", ")")):
+                inline = _as_shown(inline, _STOP.sub("", inline.shown))
+            before = inline.shown
+        else:
+            before = ""
         yield inline
-        before = inline.shown if isinstance(inline, Value) else ""
-
-
-def _worded(inline: Text, text: str) -> Text:
-    return inline if text == inline.text else replace(inline, text=text)
 
 
 def _as_shown(value: Value, shown: str) -> Value:
@@ -355,7 +356,7 @@ def lists(paragraphs: Sequence[Draft | Paragraph]) -> Iterator[list[int]]:
 
 def _identified(draft: Draft, clause: str, order: int) -> Paragraph:
     """The paragraph under its clause and its own name; in a list, under the entry that its first value comes from."""
-    paths = (inline.path for inline in draft.inlines if isinstance(inline, Value | Open))
+    paths = (inline.path for inline in draft.inlines if isinstance(inline, (Value, Open)))
     entry = next((path for path in paths if "[" in path), "")
     name = draft.name or ("" if entry else f"p{order}")
     key = entry.partition("[")[2].partition("]")[0]
