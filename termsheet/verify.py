@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from termsheet.document import Block, Document, Open, Table, Value, block_inlines, shown
 from termsheet.errors import WriteError
 
-_LEFT_OVER = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|\ue000|\ue001")
+_TAGS = ("{{", "}}", "{%", "%}", "{#", "\ue000", "\ue001")
 _PLACEHOLDER = re.compile(r"\[●[^\]]*\]")
 
 
@@ -26,7 +26,7 @@ def verify(document: Document, text: str, *, interleaved: bool = False) -> None:
             place = found + len(words)
         else:
             _look_for(block, read, interleaved)
-    tags, placeholders = _LEFT_OVER.findall(read), _PLACEHOLDER.findall(read)
+    tags, placeholders = [tag for tag in _TAGS if tag in read], _PLACEHOLDER.findall(read)
     if not tags and not placeholders:
         return
     listed = {_squeezed(inline.shown) for inline in document.inlines() if isinstance(inline, Open)}

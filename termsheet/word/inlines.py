@@ -8,6 +8,7 @@ from termsheet.document import Break, Change, Inline, Open, Ref, Term, Text, Val
 from termsheet.word.markup import line_break, run
 from termsheet.word.paper import Paper
 
+_END = Break()
 _NO_BREAK_SPACE = "\u00a0"
 _STYLES = {
     (False, False): "",
@@ -22,7 +23,7 @@ def runs(inlines: tuple[Inline, ...], paper: Paper, style: str = "") -> str:
 
     Changes of one kind that stand together are one.
     """
-    followed = zip(inlines, (*inlines[1:], Break()), strict=True)
+    followed = zip(inlines, (*inlines[1:], _END), strict=True)
     if Change not in map(type, inlines):
         return "".join([_inline(inline, following, paper, style) for inline, following in followed])
     made, whole = [], bool(fate(inlines))

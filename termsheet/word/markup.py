@@ -33,7 +33,7 @@ _BREAKS = pattern("[\t\n\r]+")
 _SPELT_PIECE = pattern("(\r\n|[\t\n\r\u2011\u00ad])")
 _FIELD_MARKS = tuple(f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))
 # Right-to-left words with the spaces, digits and signs between them.
-_RTL_PIECE = pattern(rf"([{_RTL}](?:[{_RTL}]|[\W\d_]+(?=[{_RTL}]))*)")
+_RTL_PIECE = pattern(rf"([{_RTL}]+(?:[\W\d_]+[{_RTL}]+)*)")
 
 
 def escape(text: str) -> str:
