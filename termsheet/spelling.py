@@ -29,6 +29,7 @@ from termsheet.document import (
     Words,
 )
 from termsheet.immutable import fields, replace
+from termsheet.pattern import pattern
 
 _T = TypeVar("_T")
 
@@ -57,7 +58,7 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     Signature: ("party", "lines"),
     SignatureLine: ("inlines",),
 }
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 def spelt(text: str, spelling: Mapping[str, str]) -> str:
@@ -72,12 +73,12 @@ def respelt(document: Document, spelling: Mapping[str, str], deal: Deal) -> Docu
 
 def _speller(spelling: Mapping[str, str]) -> Callable[[str], str]:
     """Puts a text into the spelling. Most texts have none of its words, which is soon seen."""
-    first, pattern = _prepared(tuple(spelling))
+    first, words = _prepared(tuple(spelling))
 
     def spelt(text: str) -> str:
         if first.isdisjoint(_WORD.findall(text.lower())):
             return text
-        return pattern.sub(lambda match: _cased(spelling[match[0].lower()], match[0]), text)
+        return words.sub(lambda match: _cased(spelling[match[0].lower()], match[0]), text)
 
     return spelt
 

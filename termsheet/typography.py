@@ -5,8 +5,6 @@ Only the writers for pages set words so; text, Markdown and the deal keep what w
 
 from __future__ import annotations
 
-import re
-
 from termsheet.pattern import pattern
 
 _MONTHS = (
@@ -15,7 +13,7 @@ _MONTHS = (
 )
 _NO_BREAK = "\u00a0"
 # A day and its month, a currency and its sum. It begins with the space, so that a search leaps from one to the next.
-_TOGETHER = re.compile(rf" (?:(?<=\d )|(?<=\d\. ))(?=(?:{_MONTHS})\b)| (?<=\b[A-Z]{{3}} )(?=\d)")
+_TOGETHER = pattern(rf" (?:(?<=\d )|(?<=\d\. ))(?=(?:{_MONTHS})\b)| (?<=\b[A-Z]{{3}} )(?=\d)")
 _INSIDE = pattern(r"(?<=[^\W\d])'(?=[^\W\d])")
 _AFTER = pattern(r"(?<=[^\W\d])'(?=[\s.,;:)\]!?]|$)")
 _OPENS = pattern(r"(?<!\w)'(?=\w)")  # a quotation, whose end is no apostrophe

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from termsheet.document import Block, Document, Open, Table, Value, block_inlines, shown
 from termsheet.errors import WriteError
+from termsheet.pattern import pattern
 
 _TAGS = ("{{", "}}", "{%", "%}", "{#", "\ue000", "\ue001")
-_PLACEHOLDER = re.compile(r"\[●[^\]]*\]")
+_PLACEHOLDER = pattern(r"\[●[^\]]*\]")
 
 
 def verify(document: Document, text: str, *, interleaved: bool = False) -> None:

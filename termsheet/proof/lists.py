@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from termsheet.document import Paragraph
 from termsheet.library.text import lists
+from termsheet.pattern import pattern
 from termsheet.proof.passages import Paper, Passage, Remark
 
-_JOINED = re.compile(r"; \w+$")
+_JOINED = pattern(r"; \w+$")
 
 
 def alone(paper: Paper) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from termsheet.pattern import pattern
 from termsheet.proof.passages import Paper, Remark
 
 _FORM = r"(?:GmbH|AG|KG|SE|Ltd|Limited|Inc|LLC|LLP|plc|PLC|B\.?V|S\.?A|Oy|AB|S\.r\.l)\b\.?"
-_FORMED = re.compile(_FORM)
+_FORMED = pattern(_FORM)
 _COMPANY = pattern(rf"(?:[A-Z]\w+ )+{_FORM}")
 _ACTS = r"(?:%s)\b(?= (?:shall|will|must|may|intends?|agrees?|is|has)\b)"
 

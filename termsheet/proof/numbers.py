@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from termsheet.pattern import pattern
 from termsheet.proof.passages import Paper, Remark
 
-_DIGITS = re.compile(r" \((\d{1,15}(?:,\d{3})*(?:\.\d{1,6})?)\s?%?\)")
-_PERCENT = re.compile(r" per ?cent$")
+_DIGITS = pattern(r" \((\d{1,15}(?:,\d{3})*(?:\.\d{1,6})?)\s?%?\)")
+_PERCENT = pattern(r" per ?cent$")
 _WORDS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million"""
 _NUMBERS = frozenset(_WORDS.split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -11,11 +10,11 @@ from termsheet.pattern import pattern
 from termsheet.proof.passages import THEIRS, Paper, Remark
 
 LONGEST = 40  # words
-_END = re.compile(r"[.:!?…][”“’)]*$")
-_ITEM_END = re.compile(r"[.:;,!?][”“’)]*$|; \w+$")
-_SMALL = re.compile(r"[.!?] (?=[a-z])")
-_LETTER = re.compile(r"[^\W\d_]")
-_SAID = re.compile(r"[^\W_]")
+_END = pattern(r"[.:!?…][”“’)]*$")
+_ITEM_END = pattern(r"[.:;,!?][”“’)]*$|; \w+$")
+_SMALL = pattern(r"[.!?] (?=[a-z])")
+_LETTER = pattern(r"[^\W\d_]")
+_SAID = pattern(r"[^\W_]")
 _PART = pattern(r"(?<=[.;:])\s")
 _THEIRS = pattern(f"{THEIRS}+")
 

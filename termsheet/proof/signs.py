@@ -9,18 +9,19 @@ import re
 from collections.abc import Iterator
 
 from termsheet.document import Value
+from termsheet.pattern import pattern
 from termsheet.proof.passages import Paper, Remark
 
-_SPACES = re.compile(r"[ \u00a0](?:[ \u00a0]+|$|(?<=^.))")
-_TWICE = re.compile(r"\b([^\W\d_]++)\s+\1\b", re.IGNORECASE)
+_SPACES = pattern(r"[ \u00a0](?:[ \u00a0]+|$|(?<=^.))")
+_TWICE = pattern(r"\b([^\W\d_]++)\s+\1\b", re.IGNORECASE)
 _MAY_BE_TWICE = ("that", "had")
 # Each alternative begins with a character that a search can leap to.
-_LONELY = re.compile(
+_LONELY = pattern(
     r" [,;:.!?)](?!\d)|\u00a0[,;:.!?)](?!\d)|\((?:[ \u00a0]?\)|[ \u00a0])|,[,.;:]|;[;.,]|:[:.,;]|\.(?<!\.\.)\.(?!\.)"
     r"|and(?<=\band) ?[;.,:](?!\d)|or(?<=\bor) ?[;.,:](?!\d)|-(?<=^-)[ \u00a0]|\*(?<=^\*)[ \u00a0]|•(?<=^•)[ \u00a0]"
     r"|\n[-*•][ \u00a0]"
 )
-_BRACKET = re.compile("[()[\\]“”„]")
+_BRACKET = pattern("[()[\\]“”„]")
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _GERMAN = ("„", "“")
 

@@ -9,12 +9,12 @@ from termsheet.document import Term, Value
 from termsheet.pattern import pattern
 from termsheet.proof.passages import THEIRS, Paper, Passage, Remark, words_of
 
-_CAPITAL = re.compile(r"[A-Z](?<=\b.)[a-z]+\b")
+_CAPITAL = pattern(r"[A-Z](?<=\b.)[a-z]+\b")
 _CAPITALS = pattern(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 _OPEN = ("\n", "“", "„", "(", "‘")
 _WHO = ("people[", "parties[", "third_parties[")
-_CAPITALISED = re.compile(r"[a-z,;] [A-Z][a-z]+ ")
+_CAPITALISED = pattern(r"[a-z,;] [A-Z][a-z]+ ")
 _INNER = r"(?<=[a-z,;] )((?:[A-Z][a-z]+ ){1,3}(?:%s))\b"
 
 

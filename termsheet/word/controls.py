@@ -12,7 +12,6 @@ stands in attributes or tags, which some editors drop.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from termsheet.pattern import pattern
@@ -24,7 +23,7 @@ STORE = "{E703FC02-28CC-53FA-8EC4-8E2047FF43D7}"  # the name-based UUID (version
 DIGEST = "digest"
 _PREFIX = "t"
 _FIRST_ID = 100_001
-_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+_UNSAFE = pattern(r"[^A-Za-z0-9.-]")
 _STEPS = pattern(r"[.\[\]]+")
 _ESCAPED = pattern(r"_([0-9A-F]+)_")
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from termsheet.document import Break, Furniture, Standing
+from termsheet.pattern import pattern
 from termsheet.word.inlines import runs
 from termsheet.word.markup import HEAD, SPACES, field, line_break, paragraph, quoted, run, tab
 from termsheet.word.paper import Paper
@@ -14,6 +13,7 @@ VML = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:w10="urn:schemas-microsoft-com:office:word"'
 )
+_PAGES = pattern(r"(\{pages?\})")
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 
 # Word's own shape for text that is drawn, and the names by which its menu finds a watermark to remove it.
@@ -52,7 +52,7 @@ def header_line(furniture: Furniture, *, left: bool = True, right: bool = True, 
 
 def footer_line(furniture: Furniture, *, left: bool = True) -> str:
     """The runs of the words at left, and of the pages at right."""
-    pieces = re.split(r"(\{pages?\})", furniture.page_of)
+    pieces = _PAGES.split(furniture.page_of)
     pages = "".join(field(_FIELDS[piece], "1") if piece in _FIELDS else run(piece) for piece in pieces)
     return (run(furniture.footer) if left else "") + tab() + pages
 

@@ -10,15 +10,16 @@ fields with words between them.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator, Sequence
 
 from termsheet.document import GONE, Block, Change, Clause, Document, Paragraph, Ref
 from termsheet.errors import WriteError
 from termsheet.immutable import immutable
+from termsheet.pattern import pattern
 from termsheet.word.markup import field, run
 
+_UNSAFE = pattern(r"[^A-Za-z0-9]+")
 _LONGEST = 40  # characters that Word allows in the name of a bookmark
 
 
@@ -150,5 +151,5 @@ def _between(block: Paragraph, *above: _Step) -> Iterator[_Step]:
 def bookmark(key: str) -> str:
     """The hidden name of a block that Word accepts, unique through its checksum, and the same in every draft."""
     checksum = f"_{zlib.crc32(key.encode()):08x}"
-    readable = re.sub(r"[^A-Za-z0-9]+", "_", key)
+    readable = _UNSAFE.sub("_", key)
     return f"_Ref_{readable}"[: _LONGEST - len(checksum)] + checksum

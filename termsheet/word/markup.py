@@ -6,8 +6,6 @@ non-breaking hyphen) is spelt so, and right-to-left script gets runs of its own.
 
 from __future__ import annotations
 
-import re
-
 from termsheet.errors import WriteError
 from termsheet.pattern import pattern
 from termsheet.typography import typeset
@@ -28,7 +26,7 @@ _SPELT = {
     "\u2011": "<w:noBreakHyphen/>",
     "\u00ad": "<w:softHyphen/>",
 }
-_SPECIAL = re.compile(f"[{_CONTROLS}&<>\t\n\r\u2011\u00ad{_RTL}]")  # what does not stand in a file as it is
+_SPECIAL = pattern(f"[{_CONTROLS}&<>\t\n\r\u2011\u00ad{_RTL}]")  # what does not stand in a file as it is
 _BREAKS = pattern("[\t\n\r]+")
 _SPELT_PIECE = pattern("(\r\n|[\t\n\r\u2011\u00ad])")
 _FIELD_MARKS = tuple(f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate", "end"))

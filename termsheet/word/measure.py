@@ -5,10 +5,11 @@ Widths are those of Arial and of Times New Roman, in thousandths of the size; ot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from termsheet.pattern import pattern
 
 _FIRST = 32
 _SWISS = (
@@ -50,7 +51,7 @@ _AVERAGE = {"swiss": 490, "roman": 436}  # of English prose
 _LOST = 2.5  # letters at the ragged end of a line, about half a word
 _RAGGED = 1.04
 
-_GAPS = re.compile(r"[ \n\t]+")
+_GAPS = pattern(r"[ \n\t]+")
 
 
 class Ruler(NamedTuple):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
-from html import unescape
 from typing import NoReturn
 from xml.parsers import expat
 
 from termsheet.errors import TermsheetError
+from termsheet.pattern import pattern
 
 # A text, the end of a paragraph, and what Word spells as elements of their own; a tab with attributes is a tab stop.
-_SEEN = re.compile(
+_SEEN = pattern(
     r"<(?:w:t(?:\s[^>]*)?(?<!/)>([^<]*)|"
     r"(/w:p(?=\s*>)|w:p(?=\s[^>]*/>|/>)|w:tab(?=\s*/?>)|w:(?:br|cr|noBreakHyphen|softHyphen)\b))"
 )
@@ -27,7 +26,7 @@ _SPELT = {
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
 }
-_FALLBACK = re.compile(r"<(/?)mc:Fallback(?:\s[^>]*)?(?<!/)>")
+_FALLBACK = pattern(r"<(/?)mc:Fallback(?:\s[^>]*)?(?<!/)>")
 _LARGEST = 64 * 1024 * 1024
 
 
@@ -70,7 +69,11 @@ def _text(content: bytes, name: str) -> str:
     if "<mc:Fallback" in text:
         text = _first_choice(text)
     found = "".join(words or _SPELT[sign] for words, sign in _SEEN.findall(text))
-    return unescape(found) if "&" in found else found
+    if "&" not in found:
+        return found
+    from html import unescape
+
+    return unescape(found)
 
 
 def _judge(content: bytes, name: str) -> None:

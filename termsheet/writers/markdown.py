@@ -21,10 +21,12 @@ from termsheet.document import (
     Value,
     shown,
 )
+from termsheet.pattern import pattern
 
 BLANK = r"\_\_\_\_\_\_\_\_"
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
-_LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
+_SPECIAL = pattern(r"([\\`*_\[\]<>|~#&])")
+_MARKED = pattern(r"\\([\\`*_\[\]<>|~#&+=.)-])|\*+|<br>")
+_LEADING = pattern(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
 def write(document: Document) -> str:
@@ -153,4 +155,4 @@ def _escaped(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words of a page that this writer made, without its marks."""
-    return re.sub(r"\\([\\`*_\[\]<>|~#&+=.)-])|\*+|<br>", lambda match: match[1] or "", text)
+    return _MARKED.sub(lambda match: match[1] or "", text)
