@@ -27,12 +27,15 @@ def private(deal: Deal) -> Iterator[tuple[str, Any]]:
 
 def _public(value: Any, schema: Any, deal: Deal) -> Any:
     if isinstance(value, dict):
-        return {key: _public(item, child(schema, key, deal.schema) or {}, deal)
-                for key, item in value.items() if not _stays(item, key, schema)}  # fmt: skip
+        return {key: _shared(item, key, schema, deal) for key, item in value.items() if not _stays(item, key, schema)}
     if isinstance(value, list):
-        inner = [(item, child(schema, index, deal.schema) or {}) for index, item in enumerate(value)]
-        return [_public(item, below, deal) for item, below in inner if not _unshared(item)]
+        return [_shared(item, index, schema, deal) for index, item in enumerate(value) if not _unshared(item)]
     return value
+
+
+def _shared(item: Any, key: Any, schema: Any, deal: Deal) -> Any:
+    """What is public of what stands under a key or at a place."""
+    return _public(item, child(schema, key, deal.schema) or {}, deal) if isinstance(item, (dict, list)) else item
 
 
 def _private(value: Any, schema: Any, deal: Deal, route: Route) -> Iterator[tuple[Route, Any]]:

@@ -13,7 +13,6 @@ from termsheet.immutable import immutable
 from termsheet.library.clause import OTHERWISE, ClauseSource
 from termsheet.library.running import holds
 from termsheet.library.view import Printer, at
-from termsheet.values.points import Point
 
 OMITTED = "the deal leaves it out"
 
@@ -82,6 +81,8 @@ class Selector:
         self.withheld: list[Chosen] = []
         omitted = deal.each("clauses.omit")
         self.omitted = {entry.text("clause"): entry.text("reason") for entry in omitted}
+        self.binding = tuple(deal.plain("clauses.binding") or ())
+        self.not_binding = tuple(deal.plain("clauses.not_binding") or ())
         self.used = {entry.text("clause"): entry.text("variant") for entry in deal.each("clauses.use")}
 
     def select(self) -> Selection:
@@ -168,9 +169,7 @@ class Selector:
 
     def _is_none(self, clause: ClauseSource) -> bool:
         """Whether the deal says that there is none of what a clause must read, and the clause has words for that."""
-        return clause.answers_none and any(
-            (node := self.deal.get(path)) is not None and node.value == Point("none") for path in clause.reads
-        )
+        return clause.answers_none and any(self.deal.point(path) == "none" for path in clause.reads)
 
     def _is_open(self, clause: ClauseSource) -> str:
         """What a clause must read and what is still a Point, or nothing."""
@@ -182,15 +181,13 @@ class Selector:
 
     def _is_point(self, path: str) -> bool:
         keys = path.split(".")
-        nodes = (self.deal.get(".".join(keys[: length + 1])) for length in range(len(keys)))
-        return any(
-            node is not None and isinstance(node.value, Point) and node.value.kind != "none" for node in nodes
-        )
+        points = (self.deal.point(".".join(keys[: length + 1])) for length in range(len(keys)))
+        return any(kind not in ("", "none") for kind in points)
 
     def _binds(self, clause: ClauseSource, part_binds: bool) -> bool:
-        if clause.id in (self.deal.plain("clauses.binding") or ()):
+        if clause.id in self.binding:
             return self._effect(True)
-        if clause.id in (self.deal.plain("clauses.not_binding") or ()):
+        if clause.id in self.not_binding:
             return self._effect(False)
         return self._effect(clause.binding or part_binds)
 

@@ -66,7 +66,7 @@ class ClauseSource:
             return frozenset(self.texts.entry.defines)
         return frozenset(term for text in self.texts.values() for term in DEFINES.findall(text))
 
-    @property
+    @cached_property
     def answers_none(self) -> bool:
         """Whether it has words for a deal that says `none`."""
         return any(variant == NONE for variant, _ in self.texts)

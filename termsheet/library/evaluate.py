@@ -94,7 +94,7 @@ class Program:
         for step in self._steps:
             out: list[str] = []
             step(scope, out)
-            yield from out
+            yield "".join(out)
 
 
 class Words:
@@ -200,7 +200,7 @@ class _Maker:
 
         def step(scope: Scope, out: list[str]) -> None:
             def macro(*given: Any, **named: Any) -> str:
-                if len(given) > len(names) or not named.keys() <= set(names[len(given) :]):
+                if len(given) > len(names) or (named and not named.keys() <= set(names[len(given) :])):
                     raise TypeError(f"macro {name!r} takes not more than {len(names)} argument(s)")
                 inner = dict(scope)
                 inner.update(zip(names, given, strict=False))

@@ -190,14 +190,18 @@ def _inlines(spans: Iterable[Span], tokens: Sequence[tuple[Inline, ...]], quotes
 
 def resolved(
     text: str, tokens: Sequence[tuple[Inline, ...]], *, strong: bool = False, emphasis: bool = False
-) -> Iterator[Inline]:
+) -> list[Inline]:
     """Text with its tokens replaced by what they stand for."""
+    made: list[Inline] = []
     for index, piece in enumerate(TOKEN.split(text)):
-        if index % 2:
-            for inline in tokens[int(piece)]:
-                yield replace(inline, strong=True) if strong and isinstance(inline, (Value, Text)) else inline
+        if index % 2 and strong:
+            made += [replace(inline, strong=True) if isinstance(inline, (Value, Text)) else inline
+                     for inline in tokens[int(piece)]]  # fmt: skip
+        elif index % 2:
+            made += tokens[int(piece)]
         elif piece:
-            yield Text(piece, strong, emphasis)
+            made.append(Text(piece, strong, emphasis))
+    return made
 
 
 def _defined(inlines: list[Inline], marks: str) -> list[Inline]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from termsheet.deal import Deal
 from termsheet.document import Inline, Open, Value, shown
@@ -32,14 +32,23 @@ TOKEN = re.compile(f"{START}(\\d+){END}")
 class Printer:
     """Keeps what was printed: each token in the text of a clause stands for inlines of the Document."""
 
+    _found: ClassVar[tuple[dict[str, Any], dict[tuple[int, str | int], dict[str, Any]]]] = ({}, {})
+
     def __init__(self, deal: Deal, wording: Wording) -> None:
         self.deal = deal
         self.wording = wording
         self.tokens: list[tuple[Inline, ...]] = []
         self.used: set[Route] = set()
         self.clause = ""
-        self._below: dict[tuple[int, str | int], dict[str, Any] | None] = {}
+        self._below = self._known(deal.schema)
         self._paths: dict[Route, str] = {}
+
+    @classmethod
+    def _known(cls, schema: dict[str, Any]) -> dict[tuple[int, str | int], dict[str, Any]]:
+        """What was found below the places of a schema: most deals share one."""
+        if cls._found[0] is not schema:
+            cls._found = (schema, {})
+        return cls._found[1]
 
     def path(self, route: Route) -> str:
         """The path of a route."""
@@ -54,12 +63,14 @@ class Printer:
     def below(self, schema: dict[str, Any], key: str | int) -> dict[str, Any] | None:
         """The schema of what stands under a key, or at any place of a list; None where there is no such thing."""
         place = (id(schema), 0 if isinstance(key, int) else key)
-        if place not in self._below:
+        found = self._below.get(place)
+        if found is None:
             found = child(schema, key, self.deal.schema)
             if isinstance(key, str) and schema.get("properties", {}).get(key, {}).get("x-internal"):
                 found = None  # what is private does not exist for a clause
-            self._below[place] = found
-        return self._below[place]
+            if found is not None:
+                self._below[place] = found
+        return found
 
     def token(self, *inlines: Inline) -> str:
         """A token that stands for these inlines."""
@@ -248,18 +259,19 @@ class Leaf(_View):
     def _form(self) -> str:
         return "enum" if "enum" in self._schema else str(self._schema.get("x-form", "text"))
 
-    def _shown(self) -> str:
+    def _shown(self, form: str) -> str:
         raw = self._value
         if isinstance(raw, bool):
             raise LibraryError(
                 f"clause {self._printer.clause} prints `{self._path}`, which is yes or no; ask for it with `if`"
             )
-        text = self._printer.wording.shown(str(raw), self._form, self._case)
+        text = self._printer.wording.shown(str(raw), form, self._case)
         return text[:1].upper() + text[1:] if self._capital else text
 
     def __str__(self) -> str:
-        unnamed = self._printer.unnamed(str(self._value)) if self._form in ("who", "ref") else None
-        return unnamed or self._printer.token(Value(self._path, str(self._value), self._shown()))
+        form, raw = self._form, str(self._value)
+        unnamed = self._printer.unnamed(raw) if form in ("who", "ref") else None
+        return unnamed or self._printer.token(Value(self._path, raw, self._shown(form)))
 
     def __bool__(self) -> bool:
         return bool(self._value)

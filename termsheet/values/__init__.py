@@ -7,6 +7,7 @@ returns a frozen value, or raises `FormError` with half a sentence that says wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from termsheet.immutable import immutable
@@ -25,14 +26,19 @@ class Form:
     example: str
 
 
+def _form(parse: Callable[[str], Any], noun: str, example: str) -> Form:
+    """The form, by which each text is read once: what is well formed is asked for by rules and printed."""
+    return Form(lru_cache(maxsize=4096)(parse), noun, example)
+
+
 FORMS: dict[str, Form] = {
-    "date": Form(dates.parse, "a date", "2027-03-31"),
-    "when": Form(when.parse, "a time", "2027-03-31, or 60 days after signature"),
-    "duration": Form(duration.parse, "a length of time", "3 months, or 10 business days"),
-    "cadence": Form(cadence.parse, "a frequency", "monthly, or every 6 months"),
-    "money": Form(money.parse, "an amount of money", "EUR 50,000"),
-    "rate": Form(money.parse_rate, "a rate", "20%"),
-    "measure": Form(measure.parse, "a measured value", '12000 users, or ">= 4.2 of 5"'),
-    "currency": Form(money.parse_currency, "a currency", "EUR"),
-    "language": Form(dates.parse_language, "a language", "en-GB"),
+    "date": _form(dates.parse, "a date", "2027-03-31"),
+    "when": _form(when.parse, "a time", "2027-03-31, or 60 days after signature"),
+    "duration": _form(duration.parse, "a length of time", "3 months, or 10 business days"),
+    "cadence": _form(cadence.parse, "a frequency", "monthly, or every 6 months"),
+    "money": _form(money.parse, "an amount of money", "EUR 50,000"),
+    "rate": _form(money.parse_rate, "a rate", "20%"),
+    "measure": _form(measure.parse, "a measured value", '12000 users, or ">= 4.2 of 5"'),
+    "currency": _form(money.parse_currency, "a currency", "EUR"),
+    "language": _form(dates.parse_language, "a language", "en-GB"),
 }
