@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,13 +14,14 @@ from termsheet.immutable import immutable
 from termsheet.library import formpage, prepared, schemas
 from termsheet.library.shelf import BASE, language_of, stamp
 from termsheet.library.shelves import Folder, listed
+from termsheet.pattern import pattern
 from termsheet.source import Shape, Source
 from termsheet.source.reading import decode, read_bytes
 from termsheet.wording import Cased
 
 FORMS = ("term-sheet", "agreement")
 WORDS = "words"
-_NAME = re.compile(r"[a-z0-9-]+")
+_NAME = pattern(r"[a-z0-9-]+")
 _PAGES = "*.yaml"
 
 

@@ -9,7 +9,6 @@ Some languages change a word with its place in the sentence: its `case` is `plai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -21,6 +20,7 @@ from termsheet.errors import LibraryError
 from termsheet.immutable import immutable, replace
 from termsheet.library.shelves import Folder, listed
 from termsheet.library.usage import Usage, decimals, usage
+from termsheet.pattern import pattern
 from termsheet.spelling import spelt
 from termsheet.style import Style
 from termsheet.values import FORMS, FormError
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 PLAIN, ACCUSATIVE, DATIVE, POSSESSIVE, AT = "plain", "accusative", "dative", "possessive", "at"
 EVERYONE = ("each", "all", "jointly")
-_PARTS = re.compile(r"[,;](?!\d)")  # an item that holds one is parted from the next by a semicolon
+_PARTS = pattern(r"[,;](?!\d)")  # an item that holds one is parted from the next by a semicolon
 _PAGE = "words.yaml"
 _SHARED = "en-GB"  # English without a country, as the clauses are written
 

@@ -39,10 +39,14 @@ from typing import TYPE_CHECKING, Any
 from termsheet.document import Ref, Text, Value
 from termsheet.errors import LibraryError
 from termsheet.library.view import Absent, Leaf, Nothing, OpenPoint, Printer, Record, Series
+from termsheet.pattern import pattern
 from termsheet.wording import ACCUSATIVE, AT, DATIVE, EVERYONE, PLAIN, POSSESSIVE, Cased
 
 if TYPE_CHECKING:
     from termsheet.forms import Form
+
+_COUNT = pattern(r"\d+\b")
+_ZERO = pattern(r"\D*0[0.,]*\D*")
 
 
 def choose(answer: Any, **words: str) -> str:
@@ -274,13 +278,13 @@ def _is_many(who: Any) -> bool:
     if isinstance(who, (Series, list, tuple)):
         return len(who) > 1
     value = who._value if isinstance(who, Leaf) else who
-    count = re.match(r"\d+\b", str(value).replace(",", ""))
+    count = _COUNT.match(str(value).replace(",", ""))
     return value in ("all", "jointly") or (count is not None and count[0] != "1")
 
 
 def _is_zero(amount: Any) -> bool:
     """Whether an amount or a measure is nothing at all: "USD 0", "0 devices"."""
-    return isinstance(amount, Leaf) and re.fullmatch(r"\D*0[0.,]*\D*", str(amount._value)) is not None
+    return isinstance(amount, Leaf) and _ZERO.fullmatch(str(amount._value)) is not None
 
 
 def _is_word(who: Any, *words: str) -> bool:

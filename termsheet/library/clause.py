@@ -14,12 +14,13 @@ from termsheet.errors import LibraryError
 from termsheet.immutable import immutable
 from termsheet.library import prepared, schemas
 from termsheet.library.given import Given
+from termsheet.pattern import pattern
 from termsheet.source import Shape, Source
 
-_HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
-_FILE = re.compile(r"---\r?\n(.*?\n)---[ \t]*\r?\n(.*)", re.DOTALL)
+_HEADING = pattern(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
+_FILE = pattern(r"---\r?\n(.*?\n)---[ \t]*\r?\n(.*)", re.DOTALL)
 _FRONT = Shape("start with `title:`")
-DEFINES = re.compile(r'\*\*"([A-Z][^"{}]+)"\*\*')
+DEFINES = pattern(r'\*\*"([A-Z][^"{}]+)"\*\*')
 DEFAULT = "default"
 NONE = "none"  # the text of a clause for a deal that says that there is none
 SCHEDULE = "schedule"  # the text of a clause at the end of a paper

@@ -7,8 +7,9 @@ that parser (`termsheet.library.markdown`), and the tests hold both to the same 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from termsheet.pattern import pattern
 
 Span = tuple[str, str]  # what it is (TEXT or one of the others), and its words or the target of a link
 TEXT, STRONG, STRONG_END, EMPHASIS, EMPHASIS_END, LINK, SPACE, BREAK = (
@@ -17,15 +18,15 @@ TEXT, STRONG, STRONG_END, EMPHASIS, EMPHASIS_END, LINK, SPACE, BREAK = (
 
 # What this module does not read: escapes, code, links, HTML, entities, any white space but blanks and new lines, blanks
 # before a new line, and more than two asterisks.
-_UNSURE = re.compile(r"[\\`_\[\]<&]|[^\S \n]|[^\s] +\n|\x00|\*\*\*")
-_MARKER = re.compile(r"[-+~]|\*(?!\*[^\s*])|\d+[.)](?:\s|$)")  # a line that may be no words
+_UNSURE = pattern(r"[\\`_\[\]<&]|[^\S \n]|[^\s] +\n|\x00|\*\*\*")
+_MARKER = pattern(r"[-+~]|\*(?!\*[^\s*])|\d+[.)](?:\s|$)")  # a line that may be no words
 # Around a word, before the sign that closes, and what stands around the whole, are signs that leave no doubt.
-_STRONG = re.compile(
+_STRONG = pattern(
     r"(?:\*\*(?=[\w\ue000])|(?<![^\s(])\*\*(?=[^\s*]))([^*]+)(?:(?<=[\w\ue001])\*\*|(?<=[^\s*])\*\*(?![^\s.,;:)]))"
 )
-_QUOTED = re.compile(r'(?<![^\s(])(\*\*|)"(?=[\w\ue000])([^"*]+)(?<=[\w\ue001])"\1(?![^\s.,;:)])')
-_NAME = re.compile(r"\{#([a-z0-9-]+)\}\s*$")
-_APOSTROPHE = re.compile(r"(?<=[\w\ue001])'")
+_QUOTED = pattern(r'(?<![^\s(])(\*\*|)"(?=[\w\ue000])([^"*]+)(?<=[\w\ue001])"\1(?![^\s.,;:)])')
+_NAME = pattern(r"\{#([a-z0-9-]+)\}\s*$")
+_APOSTROPHE = pattern(r"(?<=[\w\ue001])'")
 
 
 class Piece(NamedTuple):

@@ -10,7 +10,6 @@ its front matter it changes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -36,11 +35,12 @@ from termsheet.library.given import Given
 from termsheet.library.prepared import Entry
 from termsheet.library.prepared import Texts as Known
 from termsheet.library.shelves import Folder, listed
+from termsheet.pattern import pattern
 from termsheet.source import Source
 from termsheet.source.reading import MAX_BYTES, decode, read_bytes
 
 BASE = "en"
-_NAME = re.compile(r"(?P<name>[a-z0-9-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
+_NAME = pattern(r"(?P<name>[a-z0-9-]+)(?:\.(?P<language>[a-z]{2,3}))?\.md")
 _SPOKEN = ("title", "term", "plural", "schedule")  # what a translation says in its front matter
 Texts = Mapping[tuple[str, str], str]
 

@@ -16,14 +16,17 @@ from termsheet.immutable import replace
 from termsheet.library import markup
 from termsheet.library.markup import Span
 from termsheet.library.view import TOKEN, Printer
+from termsheet.pattern import pattern
 
-_STOP = re.compile(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  # that of a sentence; "Inc." keeps its own
+_STOP = pattern(r"(?<= [a-zß-öø-ÿ]{4})\.$|(?<=[a-zß-öø-ÿ]{5})\.$")  # that of a sentence; "Inc." keeps its own
 # A sentence has ended: "Ltd." and "etc." end none, and neither does the stop of an initial.
-_SENTENCE = re.compile(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
-_CAMEL = re.compile(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter
-_BEGINS = re.compile(r"\s*[a-zà-öø-ÿ](?![a-z]*[A-Z0-9])")
-_GOES_ON = re.compile(r"[.!?] [a-zà-öø-ÿ](?![A-Z0-9])")  # the first letter of a sentence within a text
-_TABLE = re.compile(
+_SENTENCE = pattern(r"[a-z)%”]{2}[a-z]{2}[.!?](?=\s+[A-Z“]|$)|[)%”\d][.!?](?=\s+[A-Z“])")
+_BLANK = pattern(r"\n[ \t]*\n+")
+_WITHIN = pattern(r"(?<![.;:!?])\n")  # a new line within a sentence
+_CAMEL = pattern(r"[a-z]+[A-Z0-9]")  # eBay keeps its small letter
+_BEGINS = pattern(r"\s*[a-zà-öø-ÿ](?![a-z]*[A-Z0-9])")
+_GOES_ON = pattern(r"[.!?] [a-zà-öø-ÿ](?![A-Z0-9])")  # the first letter of a sentence within a text
+_TABLE = pattern(
     r"^::: table (?P<path>\S+)(?: +(?P<caption>.+?))?[ \t]*\n(?P<columns>.*?)^:::[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
@@ -263,9 +266,9 @@ def _broken(inline: Inline) -> Iterator[Inline]:
 def paragraphs_of(text: str) -> list[str]:
     """The paragraphs of a text. Blank lines part them; without any, lines that end a sentence do."""
     text = text.strip("\n")
-    if re.search(r"\n[ \t]*\n", text):
-        return [" ".join(piece.split("\n")) for piece in re.split(r"\n[ \t]*\n+", text)]
-    return re.sub(r"(?<![.;:!?])\n", " ", text).split("\n")
+    if _BLANK.search(text):
+        return [" ".join(piece.split("\n")) for piece in _BLANK.split(text)]
+    return _WITHIN.sub(" ", text).split("\n")
 
 
 def _punctuated(drafts: list[Draft], conjunction: str) -> list[Draft]:

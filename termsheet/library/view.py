@@ -12,7 +12,6 @@ Names of the deal's own keys win over everything: internals begin with an unders
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -20,13 +19,15 @@ from typing import Any, ClassVar
 from termsheet.deal import Deal
 from termsheet.document import Inline, Open, Value, shown
 from termsheet.errors import LibraryError
+from termsheet.pattern import pattern
 from termsheet.schema import child
 from termsheet.schema.check import Route
 from termsheet.values.points import Point
 from termsheet.wording import PLAIN, Wording
 
 START, END = "\ue000", "\ue001"
-TOKEN = re.compile(f"{START}(\\d+){END}")
+_LAST = pattern(r"\[([^\]]*)\]$")  # the entry that a path ends with
+TOKEN = pattern(f"{START}(\\d+){END}")
 
 
 class Printer:
@@ -367,5 +368,5 @@ def at(view: Any, path: str) -> Any:
 
 def entry_key(entry: Any) -> str:
     """The key of an entry, as its path names it."""
-    match = re.search(r"\[([^\]]*)\]$", entry._path) if isinstance(entry, Record | OpenPoint | Leaf) else None
+    match = _LAST.search(entry._path) if isinstance(entry, Record | OpenPoint | Leaf) else None
     return match[1] if match else "entry"
