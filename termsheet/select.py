@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import Any
 
 from termsheet.deal import Deal, Node
@@ -55,7 +56,11 @@ class Selection:
 
     def included(self, clause: str) -> bool:
         """Whether a clause is in the paper."""
-        return any(chosen.id == clause for _, clauses in self.parts for chosen in clauses)
+        return clause in self._ids
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(chosen.id for _, clauses in self.parts for chosen in clauses)
 
     def binding(self) -> list[list[str]]:
         """The clauses that bind, in the order of the paper, those that follow one another together."""

@@ -75,11 +75,12 @@ def test_any_text_both_ways(words: str, quotes: str) -> None:
     assert found is None or found == markdown.pieces(words, quotes)
 
 
-def test_a_letter_is_no_sign_of_punctuation() -> None:
-    """What `plain` takes for a letter, the parser takes for neither white space nor punctuation."""
+def test_signs_are_what_they_are_taken_for() -> None:
+    """No white space passes as a word; a letter is for the parser neither white space nor punctuation."""
     from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 
     for char in map(chr, range(0x110000)):
+        assert bool(markup._UNSURE.search(char)) == (char in "\\`_[]<&\0" or (char.isspace() and char not in " \n"))
         if char.isalnum():
             signs = (isMdAsciiPunct(ord(char)), isPunctChar(char), isWhiteSpace(ord(char)))
             assert not any(signs), hex(ord(char))

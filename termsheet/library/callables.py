@@ -147,7 +147,7 @@ def _in_case(value: Any, case: str) -> Any:
 
 
 class Names:
-    """What a clause may call. One for each clause: `binds` is whether its paragraphs bind."""
+    """What a clause may call: some of it says another thing where its paragraphs bind (`binds`)."""
 
     def __init__(self, printer: Printer, *, included: Callable[[str], bool], binding: Callable[[], list[list[str]]],
                  form: Form) -> None:
@@ -155,9 +155,13 @@ class Names:
         self.included = included
         self.binding = binding
         self.form = form
+        self._contexts = {binds: self._context(binds) for binds in (True, False)}
 
-    def context(self, binds: bool) -> dict[str, Any]:
+    def context(self, binds: bool) -> Mapping[str, Any]:
         """The names of one clause, beside the keys of the deal."""
+        return self._contexts[binds]
+
+    def _context(self, binds: bool) -> dict[str, Any]:
         return {
             "duty": lambda who, *more: self._duty(binds, who, *more),
             "ban": lambda who, *more: self._ban(binds, who, *more),

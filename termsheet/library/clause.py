@@ -17,8 +17,9 @@ from termsheet.library.given import Given
 from termsheet.pattern import pattern
 from termsheet.source import Shape, Source
 
-_HEADING = pattern(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
+_HEADING = pattern(r"\n## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*(?=\n|\Z)")
 _FILE = pattern(r"---\r?\n(.*?\n)---[ \t]*\r?\n(.*)", re.DOTALL)
+_END = pattern(r"\n---[ \t]*\r?\n")  # of the front matter
 _FRONT = Shape("start with `title:`")
 DEFINES = pattern(r'\*\*"([A-Z][^"{}]+)"\*\*')
 DEFAULT = "default"
@@ -111,8 +112,8 @@ def taken_apart(text: str, file: str) -> tuple[Source, str]:
 
 def body_of(text: str) -> str:
     """The text below the front matter of a file that is known to have one."""
-    match = _FILE.match(text)
-    return match[2] if match else ""
+    end = _END.search(text, 4)
+    return text[end.end() :] if end else ""
 
 
 def made(
@@ -172,6 +173,7 @@ def texts_of(body: str) -> dict[tuple[str, str], str]:
 
     All of it is the default variant where there is no heading.
     """
+    body = f"\n{body}"
     headings = list(_HEADING.finditer(body))
     if not headings:
         return {(DEFAULT, ""): body.strip() + "\n"}

@@ -16,9 +16,11 @@ TEXT, STRONG, STRONG_END, EMPHASIS, EMPHASIS_END, LINK, SPACE, BREAK = (
     "text", "strong", "/strong", "emphasis", "/emphasis", "link", "space", "break",
 )  # fmt: skip
 
-# What this module does not read: escapes, code, links, HTML, entities, any white space but blanks and new lines, blanks
-# before a new line, and more than two asterisks.
-_UNSURE = pattern(r"[\\`_\[\]<&]|[^\S \n]|[^\s] +\n|\x00|\*\*\*")
+# What this module does not read: escapes, code, links, HTML, entities, and any white space but blanks and new lines,
+_UNSURE = pattern(
+    r"[\\`_\[\]<&\x00\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
+_BREAK = pattern(r"[^\s] +\n")  # blanks before a new line, and more than two asterisks.
 _MARKER = pattern(r"[-+~]|\*(?!\*[^\s*])|\d+[.)](?:\s|$)")  # a line that may be no words
 # Around a word, before the sign that closes, and what stands around the whole, are signs that leave no doubt.
 _STRONG = pattern(
@@ -54,7 +56,7 @@ def pieces(text: str, quotes: str) -> list[Piece]:
 
 def plain(text: str, quotes: str) -> list[Piece] | None:
     """The pieces of a text that is written as most clauses are, or None where it may be anything else."""
-    if _UNSURE.search(text):
+    if _UNSURE.search(text) or "***" in text or (" \n" in text and _BREAK.search(text)):
         return None
     made: list[Piece] = []
     level, goes_on = 0, False
