@@ -92,8 +92,9 @@ def _reached(
     texts = [_words(blocks) for _, blocks in found]
     whole = said + " ".join(texts)
     for (term, blocks), text in zip(found, texts, strict=True):
-        enough = text.count(term) + 1
-        if len([*islice(re.finditer(rf"\b{re.escape(term)}", whole), enough)]) == enough:
+        words, enough = re.escape(term), text.count(term) + 1
+        begun = re.finditer(rf"{words}(?<=\b{words})", whole)
+        if len([*islice(begun, enough)]) == enough:
             yield term, blocks
 
 

@@ -16,11 +16,12 @@ _ACTS = r"(?:%s)\b(?= (?:shall|will|must|may|intends?|agrees?|is|has)\b)"
 
 def strangers(paper: Paper) -> Iterator[Remark]:
     """A company in words of the library, or a party by a role ("Supplier shall") that nobody has in this deal."""
-    roles = [role for role in paper.known.get("roles", ()) if role in paper.undefined and role not in paper.called]
+    roles = [role for role in paper.known.get("roles", ()) if role not in paper.called]
     acts = _ACTS % "|".join(roles)
     role = re.compile(rf"\b{acts}") if roles and re.search(acts, paper.undefined) else None
-    for passage in paper.passages:
-        for match in _COMPANY.finditer(passage.own) if _FORMED.search(passage.own) else ():
+    named = _FORMED.search("\n".join([passage.own for passage in paper.passages]))
+    for passage in paper.passages if role or named else ():
+        for match in _COMPANY.finditer(passage.own):
             yield passage.remark("stranger", f"“{match[0]}” is named, who is not in the deal")
         for match in role.finditer(passage.undefined) if role else ():
             yield passage.remark("stranger", f"“{match[0]}” acts, whom the deal does not know")

@@ -12,7 +12,7 @@ from termsheet.document import Value
 from termsheet.pattern import pattern
 from termsheet.proof.passages import Paper, Remark
 
-_SPACES = pattern(r"[ \u00a0](?:[ \u00a0]+|$|(?<=^.))")
+_SPACES = pattern(r"[ \u00a0]{2,}|^[ \u00a0]|[ \u00a0]$")
 _TWICE = pattern(r"\b([^\W\d_]++)\s+\1\b", re.IGNORECASE)
 _MAY_BE_TWICE = ("that", "had")
 # Each alternative begins with a character that a search can leap to.
@@ -29,6 +29,9 @@ _GERMAN = ("„", "“")
 def spaces(paper: Paper) -> Iterator[Remark]:
     """Two spaces in a row, or one at an end."""
     for passage in paper.passages:
+        flat = passage.text.replace("\u00a0", " ")
+        if "  " not in flat and flat.strip(" \n") == flat:
+            continue
         for match in _SPACES.finditer(passage.text):
             if passage.is_own(match) or match.end() == len(passage.text):
                 yield passage.remark(
@@ -67,8 +70,9 @@ def brackets(paper: Paper) -> Iterator[Remark]:
 
 
 def _closes(text: str, first: str, last: str) -> bool:
-    if first not in text and last not in text:
-        return True
+    opened, closed = text.count(first), text.count(last)
+    if opened == closed <= 1:
+        return text.find(first) <= text.find(last)
     depth = 0
     for sign in text:
         depth += (sign == first) - (sign == last)

@@ -23,15 +23,15 @@ STORE = "{E703FC02-28CC-53FA-8EC4-8E2047FF43D7}"  # the name-based UUID (version
 DIGEST = "digest"
 _PREFIX = "t"
 _FIRST_ID = 100_001
-_UNSAFE = pattern(r"[^A-Za-z0-9.-]")
-_STEPS = pattern(r"[.\[\]]+")
+_UNSAFE = pattern(r"[^A-Za-z0-9._-]")
 _ESCAPED = pattern(r"_([0-9A-F]+)_")
 
 
 @lru_cache(maxsize=4096)
 def element(path: str) -> str:
     """The name of the element of a path: `parties[acme].name` is `parties_5B_acme_5D_.name`."""
-    name = _UNSAFE.sub(lambda found: f"_{ord(found[0]):X}_", path)
+    usual = path.replace("_", "_5F_").replace("[", "_5B_").replace("]", "_5D_")
+    name = _UNSAFE.sub(lambda found: f"_{ord(found[0]):X}_", usual)
     return name if name[:1].isalpha() and name != DIGEST else f"__{name}"
 
 
@@ -40,10 +40,10 @@ def path_of(name: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), name.removeprefix("__"))
 
 
-@lru_cache(maxsize=4096)
 def readable(path: str) -> str:
     """The name that Word shows above a control: `parties[acme].legal_form` is "parties › acme › legal form"."""
-    return " › ".join(filter(None, _STEPS.split(path))).replace("_", " ")
+    steps = path.replace("[", ".").replace("]", ".").replace("_", " ").split(".")
+    return " › ".join(filter(None, steps))
 
 
 @lru_cache(maxsize=4096)

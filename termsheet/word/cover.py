@@ -18,6 +18,7 @@ from termsheet.document import (
     printed,
     shown,
 )
+from termsheet.immutable import replace
 from termsheet.word.clause_styles import TITLE_TRACKING
 from termsheet.word.inlines import runs
 from termsheet.word.markup import field, line_break, paragraph, run, tab
@@ -64,7 +65,7 @@ def _title(title: tuple[Inline, ...], paper: Paper) -> str:
 def _balanced(title: str, paper: Paper) -> str:
     """In lines of much the same length, where it does not fit on one. It is printed in spaced letters."""
     theme = paper.theme
-    large = theme.ruler._replace(size=theme.ruler.size + theme.title_growth / 2)
+    large = replace(theme.ruler, size=theme.ruler.size + theme.title_growth / 2)
     room = (paper.sheet.measure - 2 * theme.cover_inset) / BOLD
     lines = large.balanced(title.upper() if theme.title_caps else title, room - len(title) * TITLE_TRACKING / 2)
     words = iter(title.split(" "))

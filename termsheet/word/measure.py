@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
+from termsheet.immutable import immutable
 from termsheet.pattern import pattern
 
 _FIRST = 32
@@ -54,7 +54,8 @@ _RAGGED = 1.04
 _GAPS = pattern(r"[ \n\t]+")
 
 
-class Ruler(NamedTuple):
+@immutable
+class Ruler:
     """Measures text of a family ("swiss" or "roman") at a size in points. All widths are in twips."""
 
     family: str

@@ -11,10 +11,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from termsheet.document import Block, Clause, Document, Paragraph
 from termsheet.errors import WriteError
+from termsheet.immutable import immutable, replace
 from termsheet.word.markup import HEAD, SPACES, quoted
 
 CLAUSES, BODY, PARTIES, RECITALS, SCHEDULES = 1, 2, 3, 4, 5
@@ -28,7 +28,8 @@ TERM_STEP = 454  # in the narrower column of a term sheet
 _ITEMS = (("lowerLetter", "({})"), ("lowerRoman", "({})"), ("upperLetter", "({})"))
 
 
-class _Level(NamedTuple):
+@immutable
+class _Level:
     """A level: how it counts and what it prints round its number ("{}"), its style, its indent."""
 
     format: str
@@ -85,7 +86,7 @@ def _items(style: str, *indents: tuple[int, int]) -> list[_Level]:
 
 def _flush(style: str, step: int) -> list[_Level]:
     """Items of a clause without numbered paragraphs, which stand flush with its text: levels of their own."""
-    return [level._replace(style=f"{level.style}Flush") for level in _items(style, *_stairs(0, step))]
+    return [replace(level, style=f"{level.style}Flush") for level in _items(style, *_stairs(0, step))]
 
 
 def _list(number: int, levels: Iterable[_Level]) -> str:

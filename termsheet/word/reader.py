@@ -11,6 +11,7 @@ from xml.parsers import expat
 from termsheet.errors import TermsheetError
 from termsheet.pattern import pattern
 
+_BYTES = "latin-1"  # a byte is read as a letter: only the words that are found are decoded
 # A text, the end of a paragraph, and what Word spells as elements of their own; a tab with attributes is a tab stop.
 _SEEN = pattern(
     r"<(?:w:t(?:\s[^>]*)?(?<!/)>([^<]*)|"
@@ -23,8 +24,8 @@ _SPELT = {
     "w:tab": "\t",
     "w:br": "\n",
     "w:cr": "\n",
-    "w:noBreakHyphen": "\u2011",
-    "w:softHyphen": "\u00ad",
+    "w:noBreakHyphen": "\u2011".encode().decode(_BYTES),
+    "w:softHyphen": "\u00ad".encode().decode(_BYTES),
 }
 _FALLBACK = pattern(r"<(/?)mc:Fallback(?:\s[^>]*)?(?<!/)>")
 _LARGEST = 64 * 1024 * 1024
@@ -65,10 +66,10 @@ def _content(archive: zipfile.ZipFile, name: str) -> bytes:
 def _text(content: bytes, name: str) -> str:
     """Text within w:t, and what Word spells as elements of its own."""
     _judge(content, name)
-    text = content.decode()
+    text = content.decode(_BYTES)
     if "<mc:Fallback" in text:
         text = _first_choice(text)
-    found = "".join(words or _SPELT[sign] for words, sign in _SEEN.findall(text))
+    found = "".join([words or _SPELT[sign] for words, sign in _SEEN.findall(text)]).encode(_BYTES).decode()
     if "&" not in found:
         return found
     from html import unescape
