@@ -128,9 +128,9 @@ class _Maker:
 
     def later(self, body: Sequence[Tree] | int) -> Step:
         """The steps of a body, made when it is first run. A number is that of a macro of the file."""
-        steps: list[Step] = []
         if body == []:
-            return lambda scope, out: None
+            return _nothing
+        steps: list[Step] = []
 
         def run(scope: Scope, out: list[str]) -> None:
             if not steps:
@@ -152,7 +152,10 @@ class _Maker:
         return lambda scope, out: out.append(str(value(scope)))
 
     def _if(self, test: Tree, body: Sequence[Tree], others: Sequence[Tree], otherwise: Sequence[Tree]) -> Step:
-        condition, run, last = self.value(test), self.later(body), self.later(otherwise)
+        condition, run = self.value(test), self.later(body)
+        if not others and not otherwise:
+            return lambda scope, out: run(scope, out) if condition(scope) else None
+        last = self.later(otherwise)
         more = [(self.value(other), self.later(inner)) for other, inner in others]
 
         def step(scope: Scope, out: list[str]) -> None:
@@ -328,6 +331,10 @@ class _Maker:
 
     def _named(self, trees: Mapping[str, Tree]) -> list[tuple[str, Value]]:
         return [(name, self.value(tree)) for name, tree in trees.items()]
+
+
+def _nothing(scope: Scope, out: list[str]) -> None:
+    """The step of a body without any."""
 
 
 _MISSING = object()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -46,14 +46,19 @@ class Entry:
     The trees of its texts, and of the macros that they share, are read when they are run.
     """
 
-    def __init__(self, head: bytes, trees: list[bytes]) -> None:
+    def __init__(self, told: bytes) -> None:
+        head, _, self._trees = told.partition(b"\t")
         self.front, keys, self.defines = json.loads(head)
         self.keys: list[Key] = [(variant, form) for variant, form in keys]
-        self._texts, self._macros = trees[: len(keys)], trees[len(keys) :]
+
+    @cached_property
+    def _apart(self) -> list[bytes]:
+        return self._trees.split(b"\t")
 
     def program(self, key: Key) -> Program:
         """A text, ready to run."""
-        return Program(json.loads(self._texts[self.keys.index(key)]), self._macros, _words())
+        place, count = self.keys.index(key), len(self.keys)
+        return Program(json.loads(self._apart[place]), self._apart[count:], _words())
 
 
 class Texts(Mapping[Key, str]):
@@ -114,8 +119,7 @@ def _entry(known: bytes) -> Entry | None:
     line = _file()[2].get(known)
     if line is None:
         return None
-    _, head, *trees = line.split(b"\t")
-    return Entry(head, trees)
+    return Entry(line.partition(b"\t")[2])
 
 
 def page(raw: bytes) -> Any:
