@@ -12,6 +12,7 @@ from termsheet.document import Block, Document, Inline, Paragraph, Term, Text, V
 from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 
+_OURS = (Text, Term)
 THEIRS = "\ufffc"  # stands for a character that the library did not write
 
 
@@ -113,11 +114,6 @@ class Paper:
         return found
 
     @cached_property
-    def text(self) -> str:
-        """All that is printed."""
-        return "\n".join([passage.text for passage in self.passages])
-
-    @cached_property
     def undefined(self) -> str:
         """All words of the library that are no use of a defined term."""
         return "\n".join([passage.undefined for passage in self.passages])
@@ -126,11 +122,6 @@ class Paper:
     def at(self) -> dict[str, Passage]:
         """The paragraphs by their ids."""
         return {passage.id: passage for passage in self.paragraphs}
-
-
-def words_of(inline: object) -> str:
-    """The words of an inline; of what has none, a space."""
-    return str(getattr(inline, "text", getattr(inline, "shown", " ")))
 
 
 def paper_of(
@@ -171,9 +162,9 @@ def _passage(
 ) -> Passage:
     text = own = undefined = ""
     for inline in inlines:
-        words = kept = left = inline.text if isinstance(inline, Text) else shown((inline,))
-        if not isinstance(inline, Text):
-            left = THEIRS * len(words)
-            kept = words if isinstance(inline, Term) else left
-        text, own, undefined = text + words, own + kept, undefined + left
+        words = inline.text if isinstance(inline, Text) else shown((inline,))
+        hidden = THEIRS * len(words)
+        text += words
+        own += words if isinstance(inline, _OURS) else hidden
+        undefined += words if isinstance(inline, Text) else hidden
     return Passage(key, clause, inlines, text, own, undefined, kind, level, item)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from termsheet.document import Term, Value
 from termsheet.pattern import pattern
-from termsheet.proof.passages import THEIRS, Paper, Passage, Remark, words_of
+from termsheet.proof.passages import THEIRS, Paper, Passage, Remark
 
 _CAPITAL = pattern(r"[A-Z](?<=\b.)[a-z]+\b")
 _CAPITALS = pattern(r"\b[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*\b")
@@ -103,9 +103,14 @@ def _said(paper: Paper) -> Iterator[tuple[Passage, Value]]:
 def _beside(passage: Passage, term: str) -> str:
     """The words of a passage without the place where it defines the term."""
     return "".join(
-        THEIRS if isinstance(inline, Term) and inline.defines and inline.text == term else words_of(inline)
+        THEIRS if isinstance(inline, Term) and inline.defines and inline.text == term else _words(inline)
         for inline in passage.inlines
     )
+
+
+def _words(inline: object) -> str:
+    """The words of an inline; of what has none, a space."""
+    return str(getattr(inline, "text", getattr(inline, "shown", " ")))
 
 
 def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
