@@ -131,13 +131,10 @@ class _Assembler:
 
     def _digest(self) -> str:
         """Of what anybody may see of the deal, of the texts that were printed, and of the form."""
-        deal = json.dumps(public(self.deal), sort_keys=True, default=repr)
-        texts = "\0".join(
-            f"{id}\0{self.library[id].texts[key]}"
-            for id in sorted(self.said) for key in sorted(self.library[id].texts)
-        )  # fmt: skip
-        parts = (("deal", deal), ("library", texts), ("form", repr(replace(self.form, files=()))))
-        return " ".join(f"{name}:{sha256(text.encode()).hexdigest()[:16]}" for name, text in parts)
+        deal = json.dumps(public(self.deal), sort_keys=True, default=repr).encode()
+        texts = b"\0".join(self.library[id].content for id in sorted(self.said))
+        parts = (("deal", deal), ("library", texts), ("form", repr(replace(self.form, files=())).encode()))
+        return " ".join(f"{name}:{sha256(content).hexdigest()[:16]}" for name, content in parts)
 
     def _numbered(self, document: Document) -> Document:
         words = self.form.words

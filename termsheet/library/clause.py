@@ -69,6 +69,11 @@ class ClauseSource:
         return frozenset(term for text in self.texts.values() for term in DEFINES.findall(text))
 
     @cached_property
+    def content(self) -> bytes:
+        """All of its texts, by variant and form."""
+        return "\0".join(f"{self.id}\0{self.texts[key]}" for key in sorted(self.texts)).encode()
+
+    @cached_property
     def answers_none(self) -> bool:
         """Whether it has words for a deal that says `none`."""
         return any(variant == NONE for variant, _ in self.texts)

@@ -50,7 +50,7 @@ def blocks(text: str, clause: str, printer: Printer, table: TableMaker) -> tuple
     """
     made: list[Block] = []
     place = 0
-    for match in _TABLE.finditer(text):
+    for match in _TABLE.finditer(text) if "::: table " in text else ():
         made += _paragraphs(text[place : match.start()], clause, printer)
         found = table(match["path"], match["caption"] or "", match["columns"])
         made += [found] if found else []
