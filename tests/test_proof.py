@@ -101,6 +101,14 @@ def test_a_remark_on_words_of_the_deal_gives_their_path() -> None:
     assert not found.wrong
 
 
+def test_paragraphs_of_one_id_are_told_apart() -> None:
+    document = _document("It says:\n<a.b|one>\nIt pays.")
+    clause = document.parts[0].clauses[0]
+    blocks = tuple(replace(block, id="x.y/p1") for block in clause.blocks)
+    document = replace(document, parts=(replace(document.parts[0], clauses=(replace(clause, blocks=blocks),)),))
+    assert proof(document, DEAL, shelf(), WORDS) == ()
+
+
 def test_what_makes_the_paper_wrong_is_refused() -> None:
     with pytest.raises(
         LibraryError, match=r"the paper would be wrong, in x\.y/p0: a reference leads to x\.z"

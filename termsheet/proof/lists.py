@@ -35,7 +35,7 @@ def conjunctions(paper: Paper) -> Iterator[Remark]:
 
 def _lists(paper: Paper) -> Iterator[list[Passage]]:
     """The items of each list."""
-    for clause in paper.document.clauses():
-        paragraphs = [block for block in clause.blocks if isinstance(block, Paragraph)]
-        for places in lists(paragraphs):
-            yield [paper.at[paragraphs[place].id] for place in places]
+    for blocks in paper.clauses():
+        passages = [passage for _, passage in blocks if passage]
+        for places in lists([block for block, _ in blocks if isinstance(block, Paragraph)]):
+            yield [passages[place] for place in places]

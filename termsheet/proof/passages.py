@@ -118,10 +118,11 @@ class Paper:
         """All words of the library that are no use of a defined term."""
         return "\n".join([passage.undefined for passage in self.passages])
 
-    @cached_property
-    def at(self) -> dict[str, Passage]:
-        """The paragraphs by their ids."""
-        return {passage.id: passage for passage in self.paragraphs}
+    def clauses(self) -> Iterator[list[tuple[Block, Passage | None]]]:
+        """The blocks of each clause, each paragraph with its passage."""
+        passages = iter(self.paragraphs[len(self.document.intro) :])
+        for clause in self.document.clauses():
+            yield [(block, next(passages) if isinstance(block, Paragraph) else None) for block in clause.blocks]
 
 
 def paper_of(

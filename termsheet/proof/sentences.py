@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from termsheet.document import Block, Paragraph
 from termsheet.pattern import pattern
-from termsheet.proof.passages import THEIRS, Paper, Remark
+from termsheet.proof.passages import THEIRS, Paper, Passage, Remark
 
 LONGEST = 40  # words
 _END = pattern(r"[.:!?…][”“’)]*$")
@@ -47,19 +47,17 @@ def ends(paper: Paper) -> Iterator[Remark]:
 
 def leads(paper: Paper) -> Iterator[Remark]:
     """A lead-in, "as follows:", that nothing follows."""
-    for clause in paper.document.clauses():
-        for block, following in pairwise((*clause.blocks, None)):
-            if isinstance(block, Paragraph):
-                passage = paper.at[block.id]
-                if passage.own.endswith(":") and not _follows(block, following, paper):
-                    yield passage.remark("lead", f"nothing follows “{passage.text[-30:]}”")
+    for blocks in paper.clauses():
+        for (_, passage), following in pairwise((*blocks, (None, None))):
+            if passage and passage.own.endswith(":") and not _follows(passage, *following):
+                yield passage.remark("lead", f"nothing follows “{passage.text[-30:]}”")
 
 
-def _follows(lead: Paragraph, following: Block | None, paper: Paper) -> bool:
+def _follows(lead: Passage, block: Block | None, passage: Passage | None) -> bool:
     """A table, a list, definitions, or a text of the deal that stands alone."""
-    if not isinstance(following, Paragraph):
-        return following is not None
-    return following.defines or following.level > lead.level or not paper.at[following.id].own.strip(THEIRS)
+    if not isinstance(block, Paragraph) or passage is None:
+        return block is not None
+    return block.defines or passage.level > lead.level or not passage.own.strip(THEIRS)
 
 
 def lengths(paper: Paper) -> Iterator[Remark]:
