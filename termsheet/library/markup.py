@@ -16,11 +16,12 @@ TEXT, STRONG, STRONG_END, EMPHASIS, EMPHASIS_END, LINK, SPACE, BREAK = (
     "text", "strong", "/strong", "emphasis", "/emphasis", "link", "space", "break",
 )  # fmt: skip
 
-# What this module does not read: escapes, code, links, HTML, entities, and any white space but blanks and new lines,
+# What is not read here: escapes, code, links, HTML, entities, any white space but blanks and new lines; besides, blanks
+# before a new line, and more than two asterisks.
 _UNSURE = pattern(
     r"[\\`_\[\]<&\x00\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
-_BREAK = pattern(r"[^\s] +\n")  # blanks before a new line, and more than two asterisks.
+_BREAK = pattern(r"[^\s] +\n")
 _MARKER = pattern(r"[-+~]|\*(?!\*[^\s*])|\d+[.)](?:\s|$)")  # a line that may be no words
 # Around a word, before the sign that closes, and what stands around the whole, are signs that leave no doubt.
 _STRONG = pattern(
