@@ -32,11 +32,13 @@ def lint_source(
     holidays: frozenset[date] | None = None,
     settings: Settings | None = None,
     choice: Choice | None = None,
+    errors_only: bool = False,
 ) -> FileReport:
     """Lint one source that has been read. `as_of` is the day on which it is judged (today).
 
     Where the `holidays` are known, times in business days have their day as well. `settings` is what a configuration
     says of the file: its rules, the stage that it is held to, and its holidays. `choice` tells which playbook holds.
+    With `errors_only` the errors are those of any report, and of what is less only what tells their causes.
     """
     deal, found = checked(deal_source)
     rules, off = (settings.rules, settings.off) if settings else (rules, frozenset[str]())
@@ -55,11 +57,7 @@ def lint_source(
     if stands:
         deal.stands = stands.stands
         rules = (*rules, *_of_positions(settings))
-    types = deal.types
-    for item in rules:
-        severity = item.severity_for(types)
-        if severity == "off":
-            continue
+    for item, severity in _graded(rules, deal.types, errors_only):
         try:
             found.extend(_apply(item, severity, deal, deal_source))
         except TermsheetError as error:  # a house rule that was cut off says so itself
@@ -75,6 +73,15 @@ def lint_source(
         found = waived(found, deal, deal_source, run, deal.as_of, off | asleep)
     report = _report(Judged(deal_source, deal, rules), found, deal.stage, crashed)
     return replace(report, off=off, stands=stands)
+
+
+def _graded(rules: Sequence[Rule], types: list[str], errors_only: bool) -> list[tuple[Rule, str]]:
+    """The rules that speak of a deal of these types, and how grave what they find is."""
+    found = [(item, severity) for item in rules if (severity := item.severity_for(types)) != "off"]
+    if not errors_only:
+        return found
+    causes = {slug for item, severity in found if severity == "error" for slug in item.yields}
+    return [(item, severity) for item, severity in found if severity == "error" or item.slug in causes]
 
 
 def _of_positions(settings: Settings | None = None) -> tuple[Rule, ...]:

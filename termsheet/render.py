@@ -141,7 +141,8 @@ def composed(
 ) -> tuple[FileReport, Assembly, Lock | None]:
     """The paper of a deal that was read from `path`, in the look that is wanted; and what holds it, if it is held."""
     choice = wanted.choice if wanted.internal else None
-    report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice)
+    report = lint_source(read, RULES, stage=wanted.stage, settings=settings, choice=choice,
+                         errors_only=not wanted.internal)  # fmt: skip
     if choice and report.crashed:
         raise TermsheetError(report.crashed[0])
     held = locked(path)

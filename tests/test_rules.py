@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from termsheet import data, source
 from termsheet.deal import STAGES
 from termsheet.finding import SEVERITIES, Finding
+from termsheet.immutable import replace
 from termsheet.lint import lint_source
 from termsheet.rules import AREAS, RULES
 from termsheet.rules.rule import Rule
@@ -84,6 +85,29 @@ def findings(text: str, *rules: Rule, stage: str | None = None, as_of: date | No
 def grave(text: str, **options: Any) -> list[Finding]:
     """The findings that are not notes."""
     return [finding for finding in findings(text, **options) if finding.severity != "note"]
+
+
+def errors(text: str, *, alone: bool) -> list[Finding]:
+    """The errors of a deal, without what one would paste, in which each leans on the finding before it."""
+    report = lint_source(
+        source.parse(text, "test.deal.yaml"), RULES, stage="signature", as_of=AS_OF, errors_only=alone
+    )
+    return [replace(finding, pastes=()) for finding in report.findings if finding.severity == "error"]
+
+
+@each_rule
+def test_errors_alone_are_those_of_the_whole_report(rule: Rule) -> None:
+    text = whole(page(rule).bad)
+    assert errors(text, alone=True) == errors(text, alone=False)
+    told = findings(text, stage="signature")
+    waived = text + "waivers:\n" + "".join(
+        f"  - rule: {finding.rule}\n    path: {finding.path}\n    reason: it is meant so\n"
+        for finding in told if finding.path and not finding.rule.startswith("schema-")
+    ) + "  - rule: nobody-knows\n    path: deal\n    reason: it is meant so\n"  # fmt: skip
+    assert errors(waived, alone=True) == errors(waived, alone=False)
+    assert any(finding.waived for finding in errors(waived, alone=True)) == any(
+        finding.severity == "error" for finding in told
+    )
 
 
 @each_rule
