@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from typing import Any
 
 from termsheet import forms, numbering, spelling
 from termsheet.coverage import unused
 from termsheet.deal import Deal, Node
 from termsheet.definitions import with_definitions
+from termsheet.digests import sha256
 from termsheet.document import (
     Block,
     Clause,

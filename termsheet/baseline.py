@@ -11,7 +11,6 @@ deal is malformed, is left alone.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -23,6 +22,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from termsheet.config import checked, shown
+from termsheet.digests import sha256
 from termsheet.errors import ConfigError
 from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
@@ -155,7 +155,7 @@ def _quoted(text: str) -> str:
     """The text; of a long one the beginning, and the hash of it all."""
     if len(text) <= _LONGEST:
         return text
-    return f"{text[:_LONGEST].rstrip()}… {hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return f"{text[:_LONGEST].rstrip()}… {sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _groups(report: Report, where: Where) -> dict[Path, list[FileReport]]:

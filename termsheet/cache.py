@@ -16,10 +16,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-try:
-    from _blake2 import blake2b  # without hashlib, which brings OpenSSL with it
-except ImportError:
-    from hashlib import blake2b
+from termsheet.digests import blake2b
 
 VARIABLE = "TERMSHEET_CACHE"
 _OFF = "off"

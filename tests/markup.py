@@ -32,7 +32,7 @@ from typing import Any
 from termsheet import source
 from termsheet.assemble import assemble
 from termsheet.document import Document, Paragraph, Value, shown
-from termsheet.immutable import replace
+from termsheet.immutable import immutable, replace
 from termsheet.review.issues import ADDED, CHANGED, DELETED, MOVED, Issue
 from termsheet.review.review import Review, review
 from termsheet.wellformed import checked
@@ -90,7 +90,7 @@ class Office:
         self.process.wait(60)
 
 
-@dataclass
+@immutable
 class Planted:
     """A change that was made: what it is called, and what must be told of it."""
 

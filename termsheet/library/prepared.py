@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from hashlib import sha256
 from typing import Any
 
 from termsheet import data
+from termsheet.digests import sha256
 from termsheet.library import callables
 from termsheet.library.evaluate import Program, Words, expression
 

@@ -8,7 +8,6 @@ fallbacks are prose of the posture; evidence has no counterpart here and is left
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from termsheet import __version__, data
 from termsheet.deal import slug
+from termsheet.digests import sha256
 from termsheet.library.given import Given
 from termsheet.positions.position import ANSWERS, Draft, Position, Read
 from termsheet.schema import check
@@ -231,4 +231,4 @@ def _plain(text: str) -> str:
 
 def _hash(value: Any) -> str:
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return "sha256:" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
 from html import escape
 
 from termsheet.beside import NOWHERE, beside
+from termsheet.digests import sha256
 from termsheet.document import Clause, Document
 from termsheet.finding import Finding
 from termsheet.immutable import immutable

@@ -6,10 +6,10 @@ turn in the file.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator
 
+from termsheet.digests import sha256
 from termsheet.finding import Finding
 from termsheet.outcome import FileReport
 from termsheet.report.places import relative
@@ -27,4 +27,4 @@ def known(file: FileReport, *, baseline: bool = False, alone: bool = False) -> I
 
 def fingerprint(*parts: str) -> str:
     """A hash of what something is known by."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

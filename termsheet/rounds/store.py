@@ -14,10 +14,10 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from termsheet.digests import sha256
 from termsheet.errors import TermsheetError, WriteError
 from termsheet.immutable import immutable
 from termsheet.put import put, reason

@@ -16,7 +16,6 @@ from typing import Any
 
 from termsheet import data
 
-
 _DEFS = len("#/$defs/")
 
 

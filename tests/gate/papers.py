@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from termsheet import source
 from termsheet.assemble import Assembly, assemble
 from termsheet.document import Document
-from termsheet.immutable import replace
+from termsheet.immutable import immutable, replace
 from termsheet.wellformed import checked
 from termsheet.word.options import Options
 from termsheet.word.writer import write
@@ -20,7 +19,7 @@ THEMES = ("modern", "classic")
 _BATCH = 6
 
 
-@dataclass(frozen=True)
+@immutable
 class Paper:
     """One example as one form, in one theme and on one size of paper."""
 
