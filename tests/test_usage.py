@@ -91,3 +91,11 @@ def test_without_the_file_babel_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_pa
     finally:
         usage._file.cache_clear()
         usage.usage.cache_clear()
+
+
+def test_every_digit_that_a_deal_may_write_is_printed() -> None:
+    british = usage("en-GB")
+    assert british.number(Decimal("999999999999999999999.999999999999"), 12) == (
+        "999,999,999,999,999,999,999.999999999999"
+    )
+    assert british.number(Decimal("-1E+5"), 0) == "-100,000"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from termsheet import data
 
 FILE = "usage.jsonl"
 STYLES = ("standard", "or")
+_EXACT = Context(prec=60)  # more digits than a deal may write
 _USUAL = 2  # decimals of a currency of which nothing else is known
 
 
@@ -55,7 +56,7 @@ class Usage(NamedTuple):
 
     def number(self, number: Decimal, places: int, *, hundreds: bool = False) -> str:
         """A number with so many decimals: "1,234.50"."""
-        whole, _, rest = f"{abs(number).normalize().quantize(Decimal(10) ** -places):f}".partition(".")
+        whole, _, rest = f"{_EXACT.quantize(number.copy_abs(), Decimal(10) ** -places):f}".partition(".")
         size, groups = 3, []
         while len(whole) > size:
             groups.append(whole[-size:])
