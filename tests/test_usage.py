@@ -94,7 +94,7 @@ def test_without_the_file_babel_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_every_digit_that_a_deal_may_write_is_printed() -> None:
-    british = usage("en-GB")
+    british = usage.usage("en-GB")
     assert british.number(Decimal("999999999999999999999.999999999999"), 12) == (
         "999,999,999,999,999,999,999.999999999999"
     )
