@@ -16,8 +16,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
-from termsheet.digests import blake2b
-
 VARIABLE = "TERMSHEET_CACHE"
 _OFF = "off"
 _SHELVES = 7  # days, or whatever a shelf is for, that are kept
@@ -109,7 +107,7 @@ def _clear(top: str, but: str) -> None:
 
 def key(stamp: str, raw: bytes) -> str:
     """The key of what is made of a file's bytes, under a stamp of all else that it depends on."""
-    return blake2b(raw, digest_size=16, key=bytes.fromhex(stamp)).hexdigest()
+    return _digest(raw, 16, bytes.fromhex(stamp))
 
 
 def stamp(*parts: object) -> str:
@@ -147,5 +145,9 @@ def _below(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _digest(raw: bytes) -> str:
-    return blake2b(raw, digest_size=_DIGEST // 2).hexdigest()
+def _digest(raw: bytes, size: int = _DIGEST // 2, key: bytes = b"") -> str:
+    try:
+        from _blake2 import blake2b  # as for `termsheet.digests`
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(raw, digest_size=size, key=key).hexdigest()

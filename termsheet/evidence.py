@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import getitem
-from unicodedata import normalize
 
 from termsheet.deal import Deal
 from termsheet.source import Source
@@ -34,4 +33,9 @@ def _named(key: str | int, text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return normalize("NFC", " ".join(text.split()))
+    words = " ".join(text.split())
+    if words.isascii():
+        return words
+    from unicodedata import normalize
+
+    return normalize("NFC", words)

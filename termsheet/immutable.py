@@ -18,7 +18,7 @@ from typing import Any, Never, TypeVar, dataclass_transform
 _T = TypeVar("_T")
 _new = object.__new__
 _MISSING: Any = object()
-_SEVERAL = 8
+_SEVERAL = 24
 
 
 @dataclass_transform(frozen_default=True)

@@ -37,30 +37,29 @@ def prepared(text: str, flags: int) -> re.Pattern[str] | None:
         return None
     import _sre  # type: ignore[import-not-found]
     import json
-    from array import array
 
     try:
-        flags, groups, names, indices, code = json.loads(found)
-        numbers = [*array("I", bytes.fromhex(code))]
+        flags, groups, names, indices, code = json.loads(found.decode())
+        numbers = memoryview(bytes.fromhex(code)).cast("I").tolist()
         return cast("re.Pattern[str]", _sre.compile(text, flags, numbers, groups, names, tuple(indices)))
     except (RuntimeError, TypeError, ValueError):
         return None
 
 
 @cache
-def _kept() -> dict[str, str]:
+def _kept() -> dict[bytes, bytes]:
     """What is kept for this Python: by title, JSON that is read where it is wanted."""
     try:
-        with open(place(), encoding="utf-8") as opened:
+        with open(place(), "rb") as opened:
             first, *lines = opened.read().splitlines()
-        return dict(line.split("\t", 1) for line in lines) if machine() in first.split("\t") else {}
+        return dict(line.split(b"\t", 1) for line in lines) if machine() in first.decode().split("\t") else {}
     except (OSError, ValueError):
         return {}
 
 
-def title(text: str, flags: int) -> str:
+def title(text: str, flags: int) -> bytes:
     """The flags and text of a pattern, on a line."""
-    return f"{flags} {text}".encode("unicode_escape").decode()
+    return f"{flags} {text!a}".encode()
 
 
 def place() -> str:

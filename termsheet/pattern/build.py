@@ -40,7 +40,7 @@ def numbers(text: str, flags: int) -> list[Any]:
 
 def lines() -> list[str]:
     """The file without its first line: a pattern a line."""
-    return [f"{title(*what)}\t{json.dumps(numbers(*what))}" for what in known()]
+    return [f"{title(*what).decode()}\t{json.dumps(numbers(*what))}" for what in known()]
 
 
 def main() -> None:
