@@ -61,7 +61,8 @@ def _known_of(page: shelf.Page) -> list[str] | None:
                 piece[3] = macros.setdefault(_dump(piece[3]), len(macros))
         texts.append(_dump(body))
     defines = sorted({term for text in page.texts.values() for term in DEFINES.findall(text)})
-    head = [page.front.data, [*page.texts], defines]
+    front = {key: value for key, value in page.front.data.items() if key != "positions"}
+    head = [front, "positions" in page.front.data, [*page.texts], defines]
     return [_dump(head), *texts, *macros]
 
 

@@ -37,7 +37,8 @@ class ClauseSource:
     (variant, form) to the text; the form is empty for the text that serves every form. A text for the form `schedule`
     stands at the end of a paper that has schedules; the variant `none` speaks where the deal says `none`. `positions`
     are what a side may want of it; `termsheet.positions` compiles them, and no print sees them. `foreign` are the texts
-    that nobody has put into `language` yet. `files` are those that it comes from, `front` is all of its front matter.
+    that nobody has put into `language` yet. `files` are those that it comes from, `front` is its front matter, where
+    the positions may be left out.
     """
 
     id: str

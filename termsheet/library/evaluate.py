@@ -22,6 +22,7 @@ Value = Callable[[Scope], Any]
 Step = Callable[[Scope, list[str]], None]
 
 _VIEWS = frozenset((Record, Absent, Nothing, OpenPoint))
+_read = json.JSONDecoder().raw_decode
 MOST_PIECES = 1_000_000
 
 
@@ -76,6 +77,11 @@ class Loop:
     @property
     def nextitem(self) -> Any:
         return Undefined("there is no next item") if self.last else self._items[self.index0 + 1]
+
+
+def tree_of(told: bytes) -> Any:
+    """What a piece of the prepared file says: JSON that is known to be UTF-8 and to begin at once."""
+    return _read(told.decode())[0]
 
 
 class Program:
@@ -134,7 +140,7 @@ class _Maker:
 
         def run(scope: Scope, out: list[str]) -> None:
             if not steps:
-                steps.extend(self.steps(json.loads(self.macros[body]) if isinstance(body, int) else body))
+                steps.extend(self.steps(tree_of(self.macros[body]) if isinstance(body, int) else body))
             for step in steps:
                 step(scope, out)
 

@@ -7,18 +7,27 @@ of, so that a clause which has changed since, or that of a house, is read as eve
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from termsheet import data
-from termsheet.digests import sha256
 from termsheet.library import callables
-from termsheet.library.evaluate import Program, Words, expression
+from termsheet.library.evaluate import Program, Words, expression, tree_of
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
+else:
+    try:
+        from _blake2 import (
+            blake2b,  # as for `termsheet.digests`; every file is hashed, and this is the quickest
+        )
+    except ImportError:
+        from hashlib import blake2b
 
 FILE = "library.prepared.jsonl"
-DIGITS = 32  # of the hash of a file
+_BYTES = 16  # of the hash of a file
+_DIGITS = 2 * _BYTES
 
 Key = tuple[str, str]
 Context = Mapping[str, Any]
@@ -43,12 +52,13 @@ class Script(str):
 class Entry:
     """What is known of a file of one content: its front matter, which texts it has, and the terms that it defines.
 
-    The trees of its texts, and of the macros that they share, are read when they are run.
+    Of its positions it is known whether there are any. The trees of its texts, and of the macros that they share, are
+    read when they are run.
     """
 
     def __init__(self, told: bytes) -> None:
         head, _, self._trees = told.partition(b"\t")
-        self.front, keys, self.defines = json.loads(head)
+        self.front, self.has_positions, keys, self.defines = tree_of(head)
         self.keys: list[Key] = [(variant, form) for variant, form in keys]
 
     @cached_property
@@ -58,7 +68,7 @@ class Entry:
     def program(self, key: Key) -> Program:
         """A text, ready to run."""
         place, count = self.keys.index(key), len(self.keys)
-        return Program(json.loads(self._apart[place]), self._apart[count:], _words())
+        return Program(tree_of(self._apart[place]), self._apart[count:], _words())
 
 
 class Texts(Mapping[Key, str]):
@@ -97,16 +107,17 @@ def _words() -> Words:
 def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[bytes, bytes]]:
     """The conditions, the captions, and the line of each file by its hash."""
     try:
-        first, *lines = (data.folder("schemas") / FILE).read_bytes().split(b"\n")
-        conditions, captions = json.loads(first)
+        with (data.folder("schemas") / FILE).open("rb") as file:
+            first, *lines = file
+        conditions, captions = tree_of(first)
     except (OSError, ValueError):  # it saves time and nothing else
         return {}, {}, {}
-    return conditions, captions, {line[:DIGITS]: line for line in lines}
+    return conditions, captions, {line[:_DIGITS]: line for line in lines}
 
 
 def digest(raw: bytes) -> bytes:
     """The hash by which a file is known, whichever way its lines end."""
-    return sha256(raw.replace(b"\r\n", b"\n")).hexdigest()[:DIGITS].encode()
+    return blake2b(raw.replace(b"\r\n", b"\n"), digest_size=_BYTES).hexdigest().encode()
 
 
 def entry(raw: bytes) -> Entry | None:
@@ -119,13 +130,13 @@ def _entry(known: bytes) -> Entry | None:
     line = _file()[2].get(known)
     if line is None:
         return None
-    return Entry(line.partition(b"\t")[2])
+    return Entry(line[_DIGITS + 1 :])
 
 
 def page(raw: bytes) -> Any:
     """What a YAML file of the library says, or None where it is not known."""
     line = _file()[2].get(digest(raw))
-    return None if line is None else json.loads(line.partition(b"\t")[2])
+    return None if line is None else tree_of(line[_DIGITS + 1 :])
 
 
 @lru_cache(maxsize=1024)

@@ -84,7 +84,7 @@ class Page:
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """What the front matter says."""
+        """What the front matter says; of what was read beforehand, all but the positions."""
         found: Mapping[str, Any] = self._entry.front if self._entry else self.front.data
         return found
 
@@ -99,7 +99,7 @@ class Page:
     @property
     def positions(self) -> tuple[Given, ...]:
         """The positions that it gives."""
-        return positions_of(self.front) if "positions" in self.data else ()
+        return positions_of(self.front) if not self._entry or self._entry.has_positions else ()
 
     @property
     def extends(self) -> bool:
