@@ -6,13 +6,13 @@ baselines and rounds survive an insertion. A route is the same way by keys and i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from termsheet.house import NO_HOUSE
+from termsheet.pattern import pattern
 from termsheet.schema import child, deal_schema, resolve
 from termsheet.schema.check import Route
 from termsheet.values import FORMS, FormError
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 Json = dict[str, Any]
 STAGES = ("sketch", "term-sheet", "signature")
+_STEP = pattern(r"\[([^\]]*)\]|([^.\[]+)")
+_NO_LETTER = pattern(r"[\W_]+")
 _NOTHING = object()  # where nothing stands, as None may stand somewhere
 
 
@@ -208,7 +210,7 @@ class Deal(Node):
     def route_of(self, path: str) -> Route:
         """The route of a path, as far as it can be followed; what is not there is kept as keys."""
         route: Route = ()
-        for step in re.findall(r"\[([^\]]*)\]|([^.\[]+)", path):
+        for step in _STEP.findall(path):
             route = (*route, self._index(route, step[0])) if step[0] else (*route, step[1])
         return route
 
@@ -325,7 +327,7 @@ def entry_key(item: Any, schema: Json) -> str:
 
 def slug(text: str) -> str:
     """Text made into a name of letters, digits and hyphens, at most 40 characters, cut between words."""
-    words = re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+    words = _NO_LETTER.sub("-", text.lower()).strip("-")
     if len(words) <= 40:
         return words
     return words[:41].rsplit("-", 1)[0] if "-" in words[:41] else words[:40]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from termsheet.errors import WriteError
+
+_BYTES = getattr(os, "O_BINARY", 0)  # where lines would end otherwise
 
 
 def put(target: Path, data: bytes) -> None:
@@ -20,7 +21,7 @@ def put(target: Path, data: bytes) -> None:
         if target.exists() and not target.is_file():
             target.write_bytes(data)
             return
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".termsheet-", suffix=".tmp")
+        handle, temporary = _beside(target)
     except (OSError, ValueError) as error:
         raise WriteError(
             f"cannot be written ({reason(error)})", file=name, help="choose another place for it"
@@ -36,7 +37,13 @@ def put(target: Path, data: bytes) -> None:
         remedy = "what stood there before is untouched; if it is open in another program, close it there"
         raise WriteError(f"cannot be written ({reason(error)})", file=name, help=remedy) from error
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
+
+
+def _beside(target: Path) -> tuple[int, Path]:
+    """A new file beside the target, open to be written, which nobody else may read; `tempfile` takes long to import."""
+    name = target.parent / f".termsheet-{os.urandom(8).hex()}.tmp"
+    return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BYTES, 0o600), name
 
 
 def _is_sent(target: Path) -> bool:

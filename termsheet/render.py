@@ -163,9 +163,9 @@ def composed(
 
 def locked(path: str) -> Lock | None:
     """What holds a deal to the texts of its last round, where one is out."""
-    from termsheet.rounds import store
+    from termsheet import rounds
 
-    if path == "-" or not store.folder(path).is_dir():
+    if path == "-" or not rounds.folder(path).is_dir():
         return None
     from termsheet.rounds.lock import lock
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from termsheet import data
 from termsheet.deal import Deal
 from termsheet.finding import Paste
+from termsheet.pattern import pattern
 from termsheet.schema.check import Route
 from termsheet.values.points import Point
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from termsheet.source import Source
 
 DEFAULT_PARTIES = ("first-party", "second-party")
+_KEY = pattern(r"[a-z_]+(?=:)")
+_ENTRY = pattern(r"\[[^\]]*\]")
 _STEP = 2
 
 
@@ -76,7 +79,7 @@ def in_turn(pastes: Iterable[Paste], done: set[str]) -> Iterator[Paste]:
     `done` holds the paths of the keys that were brought, and grows.
     """
     for item in pastes:
-        key = re.match(r"[a-z_]+(?=:)", item.yaml)
+        key = _KEY.match(item.yaml)
         path = f"{item.under}.{key[0]}".lstrip(".") if key and not item.instead else ""
         if path in done and "\n" in item.yaml:
             yield Paste(path, _inside(item.yaml))
@@ -91,7 +94,7 @@ def stub(path: str, parties: Sequence[str] = (), only: Sequence[str] = ()) -> st
     `parties` are the parties of the deal, `only` those for whom an entry is wanted. Where the page lacks the
     path, an `open` key is made for it.
     """
-    path = re.sub(r"\[[^\]]*\]", "", path)
+    path = _ENTRY.sub("", path)
     lines = _block(path)
     if not lines:
         return f"{_last(path)}: open"
@@ -128,7 +131,7 @@ def _children(lines: list[str]) -> list[str]:
     """What stands below a key, at the left margin: the keys of a map, or those of a list's entries."""
     inner = _dedented(lines[1:])
     if inner and inner[0].startswith("- "):
-        inner = _dedented([re.sub(r"^- ", "  ", line) for line in inner])
+        inner = _dedented(["  " + line[2:] if line.startswith("- ") else line for line in inner])
     return inner
 
 
@@ -184,4 +187,4 @@ def _wrapped(key: str, yaml: str) -> str:
 
 
 def _last(path: str) -> str:
-    return re.sub(r"\[[^\]]*\]$", "", path).rpartition(".")[2]
+    return (path[: path.rindex("[")] if path.endswith("]") else path).rpartition(".")[2]

@@ -194,7 +194,7 @@ def test_the_folder_of_the_rounds() -> None:
         ("a.b", "a.b.sent"),
         ("Übung 1.yaml", "Übung 1.sent"),
     ):
-        assert store.folder(Path("in") / name) == Path("in") / folder
+        assert rounds.folder(Path("in") / name) == Path("in") / folder
 
 
 def test_a_round_keeps_the_paper_the_deal_and_what_they_were_made_of(deal: Path, ok: Any) -> None:

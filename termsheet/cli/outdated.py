@@ -30,7 +30,7 @@ def outdated(paths: tuple[str, ...], style: str, config: str | None, isolated: b
     from termsheet import source
     from termsheet.errors import TermsheetError
     from termsheet.rounds.newer import held
-    from termsheet.rounds.store import folder
+    from termsheet.rounds import folder
 
     names = files(paths or (".",))
     holds = settings(names, config, isolated)

@@ -18,7 +18,7 @@ from termsheet.preview.watch import Stamps, stamps
 from termsheet.render import Rendered, locked
 from termsheet.report import View
 from termsheet.report.verdict import lines
-from termsheet.rounds.store import folder
+from termsheet.rounds import folder
 from termsheet.rules import RULES
 from termsheet.settings import Settings
 from termsheet.standing import Choice

@@ -22,3 +22,18 @@ Modules:
     telling.py      how that is shown
     columns.py      a table in plain text
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def folder(deal_path: str | Path) -> Path:
+    """The folder of a deal's rounds: `deal.sent` beside `deal.yaml`."""
+    path = Path(deal_path)
+    if not path.name:  # `.` and `/`: no deal, as whoever reads it will say
+        return path / ".sent"
+    stem = path.stem if path.suffix.lower() in _SUFFIXES else path.name
+    return path.with_name(f"{stem}.sent")

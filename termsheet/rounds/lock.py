@@ -88,7 +88,7 @@ def accept(held: Lock, texts: Mapping[str, bytes]) -> None:
 def release(deal_path: str | Path) -> None:
     """A round that was sent holds what was accepted before it: nothing is to be accepted any more."""
     with suppress(OSError):  # one of an earlier round says nothing
-        (store.folder(deal_path) / FILE).unlink(missing_ok=True)
+        (folder(deal_path) / FILE).unlink(missing_ok=True)
 
 
 def _accepted(last: store.Round) -> dict[str, str] | None:

@@ -74,7 +74,7 @@ def send(path: str, wanted: Wanted, letter: Letter) -> Sending:
         raise WriteError("is the deal itself", file=letter.copy, help="name another file")
     if letter.copy:
         takes(Path(letter.copy))  # a round that is out cannot be called back for want of a copy
-    home = store.folder(path)
+    home = folder(path)
     held = locked(path)
     before = held.round if held else None
     wanted = look.kept(wanted, before) if before else wanted

@@ -21,26 +21,17 @@ from termsheet.digests import sha256
 from termsheet.errors import TermsheetError, WriteError
 from termsheet.immutable import immutable
 from termsheet.put import put, reason
+from termsheet.rounds import folder
 
 if TYPE_CHECKING:
     from termsheet.document import Document
 
 RECORD = "round.json"
 DRAFT, DEAL, DOCUMENT, LIBRARY = "draft.docx", "deal.yaml", "document.json", "library.json"
-_SUFFIXES = (".yaml", ".yml", ".json")
 _ASIDE = ".termsheet-*.tmp"  # as `put` and `freeze` name what is not yet in its place
 _OLD = 60 * 60  # seconds; no send takes so long
 _AS_THEY_ARE = "# What was sent is kept byte for byte.\n* -text\n"
 _RESTORE = "take it back out of your version control"
-
-
-def folder(deal_path: str | Path) -> Path:
-    """The folder of a deal's rounds: `deal.sent` beside `deal.yaml`."""
-    path = Path(deal_path)
-    if not path.name:  # `.` and `/`: no deal, as whoever reads it will say
-        return path / ".sent"
-    stem = path.stem if path.suffix.lower() in _SUFFIXES else path.name
-    return path.with_name(f"{stem}.sent")
 
 
 @immutable

@@ -620,7 +620,7 @@ def read_too_seldom(deal: Deal) -> Iterator[Hit]:
     review = deal.parsed("review.every", "cadence")
     for metric in deal.each("metrics") if review else ():
         every = metric.parsed("every", "cadence")
-        yearly = re.search(r"\b(?:audited|annual|yearly)\b", metric.text("source"), re.IGNORECASE)
+        yearly = _YEARLY.search(metric.text("source"))
         if every and every.days > review.days + 3 and not yearly:
             often = deal.text("review.every")
             text = f'"{brief(metric.name, 30)}" is read {metric.text("every")}, and reviewed {often}'
@@ -942,6 +942,7 @@ def _unit(value: Measure) -> tuple[str, bool, str]:
     return value.unit.lower(), value.rate is not None, value.money.currency if value.money else ""
 
 
+_YEARLY = pattern(r"\b(?:audited|annual|yearly)\b", re.IGNORECASE)
 _AIM = pattern(
     r"(?:improve[ds]?|improving|improvement|better|increas(?:ed?|ing)|enhanced?|greater|higher|lower|reduced?|reduction"
     r"|fewer|more|stronger|faster)\b",

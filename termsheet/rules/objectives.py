@@ -155,6 +155,8 @@ def metric_differs(deal: Deal) -> Iterator[Hit]:
         days = {day(deal, entry, "due"), day(deal, metric, "target.by")} - {None} if metric else set()
         if metric is None or aim is None or len(days) > 1 or (not aim.unit and not aim.rate):
             continue
+        if (aim.unit or "%").lower() not in entry.text("text").lower():
+            continue
         unit = rf"\s+{re.escape(aim.unit)}\b" if aim.unit else r"\s*%"
         told = re.findall(rf"(?<![\d.,])(?:{NUMBER}){unit}", entry.text("text"), re.IGNORECASE)
         if len(told) == 1 and parse(told[0]).number != aim.number:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from termsheet.immutable import immutable
@@ -24,6 +23,8 @@ TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
 CODES = frozenset(_IN_USE.split())
 """The currencies in use (ISO 4217)."""
+_NUMBER = pattern(NUMBER)
+_THOUSANDS = pattern(r"\d{1,3}\.\d{3}")
 _SIGNS = pattern(r"[€$£¥₹]")
 
 
@@ -59,7 +60,7 @@ def parse(text: str) -> Money:
     currency = match[1] or match[3] or ""
     if currency != currency.upper():
         raise FormError("does not write its currency in three capital letters")
-    if re.fullmatch(r"\d{1,3}\.\d{3}", match[2]):
+    if _THOUSANDS.fullmatch(match[2]):
         raise FormError("has three digits after the point, which may be meant for thousands")
     return Money(number(match[2]), currency, match[4] or "")
 
@@ -69,13 +70,13 @@ def parse_rate(text: str) -> Rate:
     match = _RATE.fullmatch(text.strip())
     if not match:
         raise FormError(
-            "has no percent sign" if re.fullmatch(NUMBER, text.strip()) else "is not a percentage"
+            "has no percent sign" if _NUMBER.fullmatch(text.strip()) else "is not a percentage"
         )
     return Rate(number(match[1]))
 
 
 def parse_currency(text: str) -> str:
     """A currency by its three capital letters."""
-    if not re.fullmatch(r"[A-Z]{3}", text):
+    if len(text) != 3 or not (text.isascii() and text.isalpha() and text.isupper()):
         raise FormError("is not a currency code of three capital letters")
     return text
