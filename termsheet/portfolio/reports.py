@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from termsheet.rules.rule import Rule
     from termsheet.settings import Settings
 
-CHUNK = 25  # deals that a worker is sent at a time: enough to make the way there worth it
+CHUNK = 10  # deals that a worker is sent at a time: enough to make the way there worth it
 WORTH = 60  # deals from which on a second process makes up for its start
 
 
