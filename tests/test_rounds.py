@@ -15,7 +15,7 @@ from conftest import EXAMPLES, ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from termsheet import assemble, data, document, frozen, put, source
+from termsheet import assemble, data, document, frozen, put, rounds, source
 from termsheet.errors import TermsheetError, WriteError
 from termsheet.immutable import fields, is_immutable, replace
 from termsheet.library import shelf

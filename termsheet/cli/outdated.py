@@ -29,8 +29,8 @@ def outdated(paths: tuple[str, ...], style: str, config: str | None, isolated: b
 
     from termsheet import source
     from termsheet.errors import TermsheetError
-    from termsheet.rounds.newer import held
     from termsheet.rounds import folder
+    from termsheet.rounds.newer import held
 
     names = files(paths or (".",))
     holds = settings(names, config, isolated)

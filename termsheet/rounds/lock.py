@@ -20,7 +20,7 @@ from termsheet.house import House
 from termsheet.immutable import immutable
 from termsheet.library.shelves import Shelves
 from termsheet.put import put, reason
-from termsheet.rounds import library, store
+from termsheet.rounds import folder, library, store
 
 FILE = "lock.json"
 

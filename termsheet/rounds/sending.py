@@ -13,7 +13,7 @@ from termsheet.house import NO_HOUSE
 from termsheet.immutable import immutable
 from termsheet.put import put, takes
 from termsheet.render import Rendered, Wanted, locked, rendered, settings_of
-from termsheet.rounds import library, look, store
+from termsheet.rounds import folder, library, look, store
 from termsheet.rounds.lock import release
 from termsheet.rounds.store import Round, Sent
 from termsheet.source.reading import read_bytes

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 
 from termsheet.document import Document
 from termsheet.word.markup import HEAD, escape
+from termsheet.word.zipped import zipped
 
 _FIRST = "[Content_Types].xml"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
 def pack(parts: Mapping[str, str | bytes]) -> bytes:
     """The parts as a zip: sorted, without times, owners or anything else of the machine."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(parts, key=lambda name: (name != _FIRST, name)):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = _UNIX
-            entry.external_attr = 0o600 << 16
-            content = parts[name]
-            archive.writestr(entry, content.encode() if isinstance(content, str) else content)
-    return buffer.getvalue()
+    names = sorted(parts, key=lambda name: (name != _FIRST, name))
+    contents = ((name, parts[name]) for name in names)
+    return zipped({name: content.encode() if isinstance(content, str) else content for name, content in contents})
 
 
 def properties(document: Document, author: str = "") -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from typing import NoReturn
 from xml.parsers import expat
 
 from termsheet.errors import TermsheetError
 from termsheet.pattern import pattern
+from termsheet.word.zipped import unzipped
 
+_BODY = "word/document.xml"
 _BYTES = "latin-1"  # a byte is read as a letter: only the words that are found are decoded
 # A text, the end of a paragraph, and what Word spells as elements of their own; a tab with attributes is a tab stop.
 _SEEN = pattern(
@@ -38,29 +37,17 @@ def text_of(data: bytes) -> str:
     not a Word file, is far too large, or declares a document type, as only an attack does.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = [name for name in archive.namelist() if _holds_text(name)]
-            if "word/document.xml" not in names:
-                raise TermsheetError("this is not a Word file: it has no word/document.xml")
-            names.sort(key=lambda name: (name != "word/document.xml", name))
-            return "".join(_text(_content(archive, name), name) for name in names)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError,
-            LookupError) as error:  # fmt: skip
+        parts = dict(unzipped(data, _holds_text, _LARGEST))
+        if _BODY not in parts:
+            raise TermsheetError(f"this is not a Word file: it has no {_BODY}")
+        names = sorted(parts, key=lambda name: (name != _BODY, name))
+        return "".join([_text(parts[name], name) for name in names])
+    except ValueError as error:
         raise TermsheetError(f"this is not a Word file: {error}") from error
 
 
 def _holds_text(name: str) -> bool:
-    return name == "word/document.xml" or (
-        name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
-    )
-
-
-def _content(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as part:
-        content = part.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise TermsheetError(f"{name} of this Word file is larger than {_LARGEST} bytes")
-    return content
+    return name == _BODY or (name.startswith(("word/header", "word/footer")) and name.endswith(".xml"))
 
 
 def _text(content: bytes, name: str) -> str:
