@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
@@ -49,6 +50,7 @@ from termsheet.word.controls import SPACE, STORE, element, path_of
 from termsheet.word.options import Note, Options
 from termsheet.word.reader import text_of
 from termsheet.word.writer import write
+from termsheet.word.zipped import unzipped, zipped
 
 PLAIN = Options(bound=False)  # python-docx does not see what stands in a content control
 
@@ -791,6 +793,34 @@ def test_the_reader_reads_what_other_programs_write() -> None:
 def test_the_reader_refuses_what_is_no_word_file(data: bytes) -> None:
     with pytest.raises(TermsheetError, match="not a Word file"):
         text_of(data)
+
+
+def test_a_zip_is_one_to_other_programs_too() -> None:
+    parts = {"word/a.xml": b"<a/>" * 999, "word/mürbe.xml": b"", "word/c.png": bytes(range(256))}
+    with zipfile.ZipFile(io.BytesIO(zipped(parts))) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == parts
+    for way in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        theirs = io.BytesIO()
+        with zipfile.ZipFile(theirs, "w", way) as archive:
+            archive.comment = b"with a remark at its end"
+            for name, content in parts.items():
+                archive.writestr(name, content)
+        assert dict(unzipped(theirs.getvalue(), lambda name: True, 4000)) == parts
+        assert [*unzipped(theirs.getvalue(), lambda name: name.endswith(".png"), 256)] == [("word/c.png", parts["word/c.png"])]
+
+
+def test_a_zip_that_is_broken_is_refused() -> None:
+    made = zipped({"word/document.xml": b"<a/>" * 99})
+    for place in range(len(made)):
+        damaged = bytearray(made)
+        damaged[place] ^= 0xFF
+        with suppress(ValueError):
+            assert dict(unzipped(bytes(damaged), lambda name: True, 4000)).get("word/document.xml", b"<a/>" * 99) == b"<a/>" * 99
+    with pytest.raises(ValueError, match="larger than 100 bytes"):
+        dict(unzipped(made, lambda name: True, 100))
+    with pytest.raises(ValueError, match="checksum"):
+        dict(unzipped(made.replace(made[14:18], b"abcd"), lambda name: True, 4000))
 
 
 def test_the_reader_agrees_with_python_docx(paper: Document) -> None:
