@@ -19,7 +19,8 @@ from termsheet.library.view import Absent, Nothing, OpenPoint, Record
 Tree = Any
 Scope = dict[str, Any]
 Value = Callable[[Scope], Any]
-Step = Callable[[Scope, list[str]], None]
+Run = Callable[[Scope, list[str]], None]
+Step = str | Run  # a text is printed as it stands
 
 _VIEWS = frozenset((Record, Absent, Nothing, OpenPoint))
 _read = json.JSONDecoder().raw_decode
@@ -98,6 +99,9 @@ class Program:
             self._steps = self._maker.steps(self._body)
         scope = {**self._maker.words.globals, **context}
         for step in self._steps:
+            if isinstance(step, str):
+                yield step
+                continue
             out: list[str] = []
             step(scope, out)
             yield "".join(out)
@@ -132,7 +136,7 @@ class _Maker:
     def steps(self, body: Sequence[Tree]) -> list[Step]:
         return [self.step(piece) for piece in body]
 
-    def later(self, body: Sequence[Tree] | int) -> Step:
+    def later(self, body: Sequence[Tree] | int) -> Run:
         """The steps of a body, made when it is first run. A number is that of a macro of the file."""
         if body == []:
             return _nothing
@@ -142,22 +146,25 @@ class _Maker:
             if not steps:
                 steps.extend(self.steps(tree_of(self.macros[body]) if isinstance(body, int) else body))
             for step in steps:
-                step(scope, out)
+                if isinstance(step, str):
+                    out.append(step)
+                else:
+                    step(scope, out)
 
         return run
 
     def step(self, piece: Tree) -> Step:
         if isinstance(piece, str):
-            return lambda scope, out: out.append(piece)
+            return piece
         kind, *rest = piece
-        made: Step = getattr(self, _STATEMENTS[kind])(*rest)
+        made: Run = getattr(self, _STATEMENTS[kind])(*rest)
         return made
 
-    def _printed(self, tree: Tree) -> Step:
+    def _printed(self, tree: Tree) -> Run:
         value = self.value(tree)
         return lambda scope, out: out.append(str(value(scope)))
 
-    def _if(self, test: Tree, body: Sequence[Tree], others: Sequence[Tree], otherwise: Sequence[Tree]) -> Step:
+    def _if(self, test: Tree, body: Sequence[Tree], others: Sequence[Tree], otherwise: Sequence[Tree]) -> Run:
         condition, run = self.value(test), self.later(body)
         if not others and not otherwise:
             return lambda scope, out: run(scope, out) if condition(scope) else None
@@ -176,7 +183,7 @@ class _Maker:
 
     def _for(
         self, name: str, items: Tree, condition: Tree, body: Sequence[Tree], otherwise: Sequence[Tree]
-    ) -> Step:
+    ) -> Run:
         value, run, none = self.value(items), self.later(body), self.later(otherwise)
         fits = None if condition is None else self.value(condition)
 
@@ -204,7 +211,7 @@ class _Maker:
 
         return step
 
-    def _macro(self, name: str, names: Sequence[str], body: Sequence[Tree] | int) -> Step:
+    def _macro(self, name: str, names: Sequence[str], body: Sequence[Tree] | int) -> Run:
         run = self.later(body)
 
         def step(scope: Scope, out: list[str]) -> None:
@@ -225,7 +232,7 @@ class _Maker:
 
         return step
 
-    def _set(self, name: str, tree: Tree) -> Step:
+    def _set(self, name: str, tree: Tree) -> Run:
         value = self.value(tree)
 
         def step(scope: Scope, out: list[str]) -> None:
