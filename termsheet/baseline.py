@@ -21,13 +21,14 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from unicodedata import normalize
 
-from termsheet.config import checked, shown
+from termsheet.config import checked
 from termsheet.digests import sha256
 from termsheet.errors import ConfigError
 from termsheet.evidence import evidence
 from termsheet.finding import SEVERITIES, Finding, placed
 from termsheet.immutable import replace
 from termsheet.outcome import FileReport, Report
+from termsheet.paths import shown
 
 Where = Callable[[str], Path | None]
 """The baseline of a file, by the name under which it was read; None where it has none."""

@@ -21,6 +21,7 @@ from termsheet import data, source
 from termsheet.errors import ConfigError, LoadError
 from termsheet.globs import Glob
 from termsheet.immutable import immutable
+from termsheet.paths import shown
 from termsheet.pattern import pattern
 from termsheet.schema import check
 from termsheet.schema.check import Problem
@@ -114,14 +115,6 @@ def playbooks() -> dict[str, Path]:
     """The playbooks that termsheet brings, by name, each with its file."""
     found = {path.stem: path for path in sorted((data.folder("templates") / "playbooks").glob("*.yaml"))}
     return dict(sorted(found.items(), key=lambda item: item[0] != "neutral"))
-
-
-def shown(file: Path) -> str:
-    """A file as messages name it: from the folder where we are, or in full where that is shorter."""
-    try:
-        return min(os.path.relpath(file), str(file), key=len)
-    except ValueError:  # on another drive
-        return str(file)
 
 
 def checked(file: Path, kind: str) -> Source:

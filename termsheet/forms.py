@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from termsheet import data, source
-from termsheet.config import shown
 from termsheet.errors import LibraryError
 from termsheet.immutable import immutable
 from termsheet.library import formpage, prepared, schemas
 from termsheet.library.shelf import BASE, language_of, stamp
 from termsheet.library.shelves import Folder, listed
+from termsheet.paths import shown
 from termsheet.pattern import pattern
 from termsheet.source import Shape, Source
 from termsheet.source.reading import decode, read_bytes
@@ -77,9 +77,9 @@ class Form:
         )
 
 
-def form(name: str, folders: tuple[Path, ...] = (), language: str = BASE) -> Form:
+def form(name: str, folders: tuple[Folder, ...] = (), language: str = BASE) -> Form:
     """The form of that name: that of termsheet, or of a house's folders, in a language as far as there are words."""
-    return shelved(name, (data.folder("templates"), *folders), language)
+    return shelved(name, (data.place("templates"), *folders), language)
 
 
 def shelved(name: str, folders: tuple[Folder, ...], language: str = BASE) -> Form:
@@ -88,21 +88,22 @@ def shelved(name: str, folders: tuple[Folder, ...], language: str = BASE) -> For
     return _form(name, folders, language_of(language), language.partition("-")[2].upper(), stamps)
 
 
-def page_of(name: str, folders: tuple[Path, ...] = ()) -> tuple[dict[str, Any], list[Path]]:
+def page_of(name: str, folders: tuple[Folder, ...] = ()) -> tuple[dict[str, Any], list[str]]:
     """What the files of a form make of it, and those files."""
-    files: list[Path] = []
-    return _page(name, (data.folder("templates"), *folders), BASE, files)[0], files
+    files: list[str] = []
+    return _page(name, (data.place("templates"), *folders), BASE, files)[0], files
 
 
-def translations(name: str, folders: tuple[Path, ...] = ()) -> list[Path]:
+def translations(name: str, folders: tuple[Folder, ...] = ()) -> list[str]:
     """The translations of a form, in any language."""
-    every = (data.folder("templates"), *folders)
-    return [path for folder in every for path in sorted(folder.glob(f"{name}.*.yaml")) if path.is_file()]
+    every = (data.place("templates"), *folders)
+    return [path for folder in every for own, path in listed(folder, _PAGES)
+            if own.startswith(f"{name}.") and own != f"{name}.yaml" and os.path.isfile(path)]  # fmt: skip
 
 
-def names(folders: tuple[Path, ...] = ()) -> list[str]:
+def names(folders: tuple[Folder, ...] = ()) -> list[str]:
     """The names of the forms that there are."""
-    return named((data.folder("templates"), *folders))
+    return named((data.place("templates"), *folders))
 
 
 def named(folders: tuple[Folder, ...]) -> list[str]:
@@ -112,13 +113,13 @@ def named(folders: tuple[Folder, ...]) -> list[str]:
 
 @cache
 def _built_in() -> tuple[str, ...]:
-    return tuple(name for name in FORMS if (data.folder("templates") / f"{name}.yaml").is_file())
+    return tuple(name for name in FORMS if os.path.isfile(os.path.join(data.place("templates"), f"{name}.yaml")))
 
 
 @lru_cache(maxsize=32)
 def _form(name: str, folders: tuple[Folder, ...], language: str, region: str, stamps: object) -> Form:
     """The form; read once, until one of its files changes (`stamps`)."""
-    files: list[Path] = []
+    files: list[str] = []
     page, own_words = _page(name, folders, language, files)
     if language == BASE:
         page = formpage.changed(page, page.get("regions", {}).get(region, {}), shown(files[-1]))
@@ -152,7 +153,7 @@ def _form(name: str, folders: tuple[Folder, ...], language: str, region: str, st
     )
 
 
-def _page(name: str, folders: tuple[Folder, ...], language: str, files: list[Path],
+def _page(name: str, folders: tuple[Folder, ...], language: str, files: list[str],
           above: tuple[str, ...] = ()) -> tuple[dict[str, Any], bool]:  # fmt: skip
     """What the files of a form make of it, and whether its words are in the language. Adds the files to `files`."""
     page: dict[str, Any] = {}
@@ -177,7 +178,7 @@ def _page(name: str, folders: tuple[Folder, ...], language: str, files: list[Pat
     return page, own_words
 
 
-def _below(name: str, file: str, folders: tuple[Folder, ...], language: str, files: list[Path],
+def _below(name: str, file: str, folders: tuple[Folder, ...], language: str, files: list[str],
            above: tuple[str, ...]) -> tuple[dict[str, Any], bool]:  # fmt: skip
     """The form of another name that a form extends."""
     if name in above:
@@ -189,35 +190,36 @@ def _below(name: str, file: str, folders: tuple[Folder, ...], language: str, fil
     return _page(name, folders, language, files, above)
 
 
-def _files(name: str, folders: tuple[Folder, ...], language: str) -> Iterator[tuple[str, Path]]:
+def _files(name: str, folders: tuple[Folder, ...], language: str) -> Iterator[tuple[str, str]]:
     """The files of a form, each before its translation, and what each is called without its ending."""
     for folder in folders:
         there = dict(listed(folder, _PAGES))
         for stem in (name, f"{name}.{language}"):
             path = there.get(f"{stem}.yaml")
-            if path and path.is_file() and name in (*FORMS, *_own(folder)):
+            if path and os.path.isfile(path) and name in (*FORMS, *_own(folder)):
                 yield stem, path
 
 
 def _own(folder: Folder) -> list[str]:
     """The forms of a folder."""
-    if folder == data.folder("templates"):
+    if folder == data.place("templates"):
         return [*_built_in()]
     stems = (name.removesuffix(".yaml") for name, _ in listed(folder, _PAGES))
     return sorted(stem for stem in stems if _NAME.fullmatch(stem) and stem != WORDS)
 
 
-def _said(path: Path, stem: str) -> dict[str, Any]:
+def _said(path: str, stem: str) -> dict[str, Any]:
     """What a file of a form says: it is checked, unless it is known as one of the library."""
-    found: dict[str, Any] | None = prepared.page(read_bytes(str(path), shown(path)))
+    found: dict[str, Any] | None = prepared.page(read_bytes(path, shown(path)))
     return read_page(path, stem).data if found is None else found
 
 
-def read_page(path: Path, stem: str = "") -> Source:
+def read_page(path: str, stem: str = "") -> Source:
     """A file of a form, or of what changes one, checked against its schema. `stem` is what it was called."""
     name = shown(path)
     read = source.parse(
-        decode(read_bytes(str(path), name), name), name, Shape("start with `form:` or `extends:`")
+        decode(read_bytes(path, name), name), name, Shape("start with `form:` or `extends:`")
     )
-    schemas.validate(read, "form", partly="extends" in read.data or not _NAME.fullmatch(stem or path.stem))
+    called = stem or os.path.splitext(os.path.basename(path))[0]
+    schemas.validate(read, "form", partly="extends" in read.data or not _NAME.fullmatch(called))
     return read

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from contextlib import suppress
 
 from termsheet.errors import WriteError
 
 _BYTES = getattr(os, "O_BINARY", 0)  # where lines would end otherwise
 
 
-def put(target: Path, data: bytes) -> None:
+def put(target: str | os.PathLike[str], data: bytes) -> None:
     """Write a file beside its target and move it into place. A device or a pipe is written to as it is."""
-    name, target = str(target), Path(os.path.realpath(target))  # a link stays a link, and a message says what was named
-    if target.is_dir():
+    name, target = str(target), os.path.realpath(target)  # a link stays a link, and a message says what was named
+    if os.path.isdir(target):
         raise WriteError("is a folder", file=name, help="name a file in it")
     if _is_sent(target):
         raise WriteError("is of a round that was sent, and stays as it is", file=name, help="name another file")
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as file:
+                file.write(data)
             return
         handle, temporary = _beside(target)
     except (OSError, ValueError) as error:
@@ -37,41 +38,44 @@ def put(target: Path, data: bytes) -> None:
         remedy = "what stood there before is untouched; if it is open in another program, close it there"
         raise WriteError(f"cannot be written ({reason(error)})", file=name, help=remedy) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
 
 
-def _beside(target: Path) -> tuple[int, Path]:
+def _beside(target: str) -> tuple[int, str]:
     """A new file beside the target, open to be written, which nobody else may read; `tempfile` takes long to import."""
-    name = target.parent / f".termsheet-{os.urandom(8).hex()}.tmp"
+    name = os.path.join(os.path.dirname(target), f".termsheet-{os.urandom(8).hex()}.tmp")
     return os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BYTES, 0o600), name
 
 
-def _is_sent(target: Path) -> bool:
+def _is_sent(target: str) -> bool:
     """Whether a file stands, or would stand, among those of a round: `deal.sent/2/`."""
-    home = target.parent
-    return home.name.isdecimal() and home.parent.suffix == ".sent" and (home / "round.json").is_file()
+    home = os.path.dirname(target)
+    above, number = os.path.split(home)
+    return number.isdecimal() and above.endswith(".sent") and os.path.isfile(os.path.join(home, "round.json"))
 
 
-def takes(target: Path) -> None:
+def takes(target: str | os.PathLike[str]) -> None:
     """Raise WriteError where `put` could write nothing there, before what is to be written is made."""
-    place = Path(os.path.realpath(target))
-    if place.is_dir():
+    place = os.path.realpath(target)
+    if os.path.isdir(place):
         raise WriteError("is a folder", file=str(target), help="name a file in it")
     if _is_sent(place):
         raise WriteError("is of a round that was sent, and stays as it is", file=str(target), help="name another file")
-    if not place.parent.is_dir():
+    home = os.path.dirname(place)
+    if not os.path.isdir(home):
         why = "its folder does not exist"
-    elif not os.access(place.parent, os.W_OK):
+    elif not os.access(home, os.W_OK):
         why = "permission denied"
     else:
         return
     raise WriteError(f"cannot be written ({why})", file=str(target), help="choose another place for it")
 
 
-def _mode(target: Path) -> int:
+def _mode(target: str) -> int:
     """The mode of the file that is replaced, or of any new file."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
+    if os.path.exists(target):
+        return os.stat(target).st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from termsheet import assemble, source, writers
@@ -113,13 +112,14 @@ def render(path: str, output: str | None, wanted: Wanted = _USUAL) -> Rendered:
     A deal with a round out is made from the clauses of that round. Raises LoadError, LibraryError or WriteError where
     it cannot be done, and Refused where the deal is not fit for it.
     """
-    suffix = Path(output).suffix.lower() if output not in (None, "-") else ".txt"
+    written = None if output == "-" else output
+    suffix = os.path.splitext(written)[1].lower().removesuffix(".") if written is not None else ".txt"
     fits(suffix, wanted)
-    if output not in (None, "-") and Path(output).exists() and path != "-" and Path(output).samefile(path):
-        raise WriteError("is the deal itself", file=output, help="name another file")
+    if written is not None and os.path.exists(written) and path != "-" and os.path.samefile(written, path):
+        raise WriteError("is the deal itself", file=written, help="name another file")
     made = rendered(path, suffix, wanted)
-    if output is not None and output != "-":
-        put(Path(output), made.data)
+    if written is not None:
+        put(written, made.data)
     return replace(made, output=output)
 
 
@@ -165,7 +165,7 @@ def locked(path: str) -> Lock | None:
     """What holds a deal to the texts of its last round, where one is out."""
     from termsheet import rounds
 
-    if path == "-" or not rounds.folder(path).is_dir():
+    if path == "-" or not os.path.isdir(rounds.home(path)):
         return None
     from termsheet.rounds.lock import lock
 
@@ -204,7 +204,7 @@ def _written(document: Document, suffix: str, options: Options, wanted: Wanted, 
         options = replace(options, notes=internal.notes(document, report))
     if suffix == ".pdf":
         options = replace(options, bound=False)
-    if wanted.paginate or (suffix == ".pdf" and document.words.contents and find_spec("pypdf")):
+    if wanted.paginate or (suffix == ".pdf" and document.words.contents and _reads_pdf()):
         from termsheet.word import office
 
         options = replace(options, pages=office.pages(document, options))
@@ -215,6 +215,12 @@ def _written(document: Document, suffix: str, options: Options, wanted: Wanted, 
 
         return office.pdf(data)
     return data
+
+
+def _reads_pdf() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("pypdf") is not None
 
 
 def settings_of(path: str, wanted: Wanted) -> Settings | None:

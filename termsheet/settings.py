@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
-from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks, shown
+from termsheet.config import Layer, Origin, Said, existing, layers, meant, playbooks
 from termsheet.deal import STAGES, Deal
 from termsheet.errors import ConfigError, TermsheetError
 from termsheet.house import House
 from termsheet.immutable import immutable
+from termsheet.paths import shown
 from termsheet.pattern import pattern
 from termsheet.rules import RULES
 from termsheet.rules.position import AREA, POSITIONS

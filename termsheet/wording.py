@@ -9,10 +9,10 @@ Some languages change a word with its place in the sentence: its `case` is `plai
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from termsheet import data, source
@@ -243,13 +243,14 @@ def _in_case(entry: Any, case: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _page(page: Path, stamp: int) -> Mapping[str, Any]:
+def _page(page: str, stamp: int) -> Mapping[str, Any]:
     """A page of words, read once until it changes (`stamp`)."""
-    raw = page.read_bytes()
+    with open(page, "rb") as file:
+        raw = file.read()
     from termsheet.library import prepared  # which asks for the words of the language itself
 
     known: Mapping[str, Any] | None = prepared.page(raw)
-    return source.parse(raw.decode(), str(page)).data if known is None else known
+    return source.parse(raw.decode(), page).data if known is None else known
 
 
 def wording(
@@ -261,11 +262,11 @@ def wording(
     The words stand in the `words.yaml` of the folders of templates, those of termsheet where none are named: a later
     one adds languages.
     """
-    every = (data.folder("templates"),) if folders is None else folders
+    every = (data.place("templates"),) if folders is None else folders
     pages = [path for folder in every for name, path in listed(folder, _PAGE) if name == _PAGE]
     words: dict[str, Any] = {}
-    for page in filter(Path.is_file, pages):
-        words |= _page(page, page.stat().st_mtime_ns)
+    for page in filter(os.path.isfile, pages):
+        words |= _page(page, os.stat(page).st_mtime_ns)
     try:
         country = usage(_SHARED if language == "en" else language)
         said = words[language.partition("-")[0]] | (words.get(language, {}) if "-" in language else {})

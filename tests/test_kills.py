@@ -99,7 +99,7 @@ def read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     def refuse(*_: Any, **__: Any) -> None:
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr("termsheet.put._beside", refuse)
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     return folder
 

@@ -69,8 +69,8 @@ def test_a_clause_of_a_house_is_read_by_jinja(tmp_path: Path) -> None:
 
 def test_what_is_broken_is_as_if_it_were_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / prepared.FILE).write_text("{half a")
-    folder = data.folder
-    monkeypatch.setattr(data, "folder", lambda name: tmp_path if name == "schemas" else folder(name))
+    place = data.place
+    monkeypatch.setattr(data, "place", lambda name: str(tmp_path) if name == "schemas" else place(name))
     prepared._file.cache_clear()
     try:
         assert prepared._file() == ({}, {}, {})

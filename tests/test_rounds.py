@@ -43,8 +43,8 @@ def moving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     mine = tmp_path / "built in"
     for name in ("clauses", "templates"):
         shutil.copytree(data.folder(name), mine / name)
-    theirs = data.folder
-    monkeypatch.setattr(data, "folder", lambda name: mine / name if (mine / name).is_dir() else theirs(name))
+    theirs = data.place
+    monkeypatch.setattr(data, "place", lambda name: str(mine / name) if (mine / name).is_dir() else theirs(name))
 
     def change(name: str, old: str, new: str) -> None:
         path = mine / name

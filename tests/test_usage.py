@@ -82,7 +82,7 @@ def test_every_currency_has_its_decimals() -> None:
 
 
 def test_without_the_file_babel_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr(data, "folder", lambda name: tmp_path)
+    monkeypatch.setattr(data, "place", lambda name: str(tmp_path))
     usage._file.cache_clear()
     usage.usage.cache_clear()
     try:

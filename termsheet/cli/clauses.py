@@ -169,8 +169,8 @@ def diff(clause: str, revision: str | None, config: str | None, isolated: bool) 
 
     With --from, how a clause differs from what it was at a revision of git. Exit code: 0 the same, 1 it differs.
     """
-    from termsheet.config import shown
     from termsheet.library import changes
+    from termsheet.paths import shown
 
     house = _configured(".", config, isolated)
     made = (

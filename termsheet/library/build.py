@@ -31,7 +31,7 @@ def built() -> str:
                   if (tree := _condition(text)) is not None}  # fmt: skip
     captions = {text: tree for text in sorted(_captions()) if (tree := _body(text, "")) is not None}
     lines = [_dump([conditions, captions])]
-    lines += ["\t".join((prepared.digest(file.path.read_bytes()).decode(), *known))
+    lines += ["\t".join((prepared.digest(Path(file.path).read_bytes()).decode(), *known))
               for file, page in pages if (known := _known_of(page))]  # fmt: skip
     lines += [f"{prepared.digest(path.read_bytes()).decode()}\t{_dump(_data(path))}" for path in _pages()]
     return "\n".join(lines) + "\n"
@@ -61,8 +61,7 @@ def _known_of(page: shelf.Page) -> list[str] | None:
                 piece[3] = macros.setdefault(_dump(piece[3]), len(macros))
         texts.append(_dump(body))
     defines = sorted({term for text in page.texts.values() for term in DEFINES.findall(text)})
-    front = {key: value for key, value in page.front.data.items() if key != "positions"}
-    head = [front, "positions" in page.front.data, [*page.texts], defines]
+    head = [page.front.data, [*page.texts], defines]
     return [_dump(head), *texts, *macros]
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from termsheet import data, forms
-from termsheet.config import shown
 from termsheet.errors import TermsheetError
 from termsheet.house import House
 from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 from termsheet.library.shelf import library
+from termsheet.paths import shown
 
 
 @immutable

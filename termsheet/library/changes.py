@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from termsheet import data
-from termsheet.config import shown
 from termsheet.errors import TermsheetError
 from termsheet.house import House
 from termsheet.library.clause import ClauseSource, made, taken_apart, texts_of
 from termsheet.library.exhibit import clause_of
 from termsheet.library.shelf import library
+from termsheet.paths import shown
 
 _TOKEN = re.compile(r"\{[{%#].*?[}%#]\}|\w+|\s+|[^\w\s]", re.DOTALL)
 _ALIKE = 0.5  # how much two texts must have in common for their differences to say something

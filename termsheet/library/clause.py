@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from termsheet import source
-from termsheet.config import shown
 from termsheet.errors import LibraryError
 from termsheet.immutable import immutable
 from termsheet.library import prepared, schemas
 from termsheet.library.given import Given
+from termsheet.paths import shown
 from termsheet.pattern import pattern
 from termsheet.source import Shape, Source
 
@@ -37,8 +36,7 @@ class ClauseSource:
     (variant, form) to the text; the form is empty for the text that serves every form. A text for the form `schedule`
     stands at the end of a paper that has schedules; the variant `none` speaks where the deal says `none`. `positions`
     are what a side may want of it; `termsheet.positions` compiles them, and no print sees them. `foreign` are the texts
-    that nobody has put into `language` yet. `files` are those that it comes from, `front` is its front matter, where
-    the positions may be left out.
+    that nobody has put into `language` yet. `files` are those that it comes from, `front` is all of its front matter.
     """
 
     id: str
@@ -94,7 +92,7 @@ class ClauseSource:
         if found is None:
             raise LibraryError(
                 f"has no text for its variant `{variant}`",
-                file=shown(Path(self.file)),
+                file=shown(self.file),
                 help=f"add a heading `## {variant}`",
             )
         return found
@@ -136,7 +134,7 @@ def made(
     variants = page.get("variants") or named
     missing = [variant for variant in variants if variant not in named]
     if missing or set(variants) < named.keys():
-        raise LibraryError("does not have one text for each of its variants", file=shown(Path(files[-1])),
+        raise LibraryError("does not have one text for each of its variants", file=shown(files[-1]),
                            help=f"give each of {', '.join(variants)} a heading `## name`")  # fmt: skip
     return ClauseSource(
         id=name,

@@ -9,7 +9,6 @@ from typing import Any
 import jinja2
 
 from termsheet import assemble, data, forms, source
-from termsheet.config import shown
 from termsheet.deal import Deal
 from termsheet.document import Clause, Document, Paragraph
 from termsheet.errors import LibraryError, TermsheetError
@@ -18,6 +17,7 @@ from termsheet.immutable import immutable
 from termsheet.library import walking
 from termsheet.library.clause import OTHERWISE, ClauseSource
 from termsheet.library.shelf import library
+from termsheet.paths import shown
 from termsheet.schema.messages import closest
 from termsheet.wellformed import checked
 from termsheet.writers import text

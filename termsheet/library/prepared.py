@@ -7,6 +7,7 @@ of, so that a clause which has changed since, or that of a house, is read as eve
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
@@ -52,13 +53,12 @@ class Script(str):
 class Entry:
     """What is known of a file of one content: its front matter, which texts it has, and the terms that it defines.
 
-    Of its positions it is known whether there are any. The trees of its texts, and of the macros that they share, are
-    read when they are run.
+    The trees of its texts, and of the macros that they share, are read when they are run.
     """
 
     def __init__(self, told: bytes) -> None:
         head, _, self._trees = told.partition(b"\t")
-        self.front, self.has_positions, keys, self.defines = tree_of(head)
+        self.front, keys, self.defines = tree_of(head)
         self.keys: list[Key] = [(variant, form) for variant, form in keys]
 
     @cached_property
@@ -107,7 +107,7 @@ def _words() -> Words:
 def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[bytes, bytes]]:
     """The conditions, the captions, and the line of each file by its hash."""
     try:
-        with (data.folder("schemas") / FILE).open("rb") as file:
+        with open(os.path.join(data.place("schemas"), FILE), "rb") as file:
             first, *lines = file
         conditions, captions = tree_of(first)
     except (OSError, ValueError):  # it saves time and nothing else

@@ -10,14 +10,13 @@ its front matter it changes it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from termsheet import data
-from termsheet.config import shown
 from termsheet.errors import LibraryError, TermsheetError
 from termsheet.immutable import immutable, replace
 from termsheet.library import prepared, schemas
@@ -35,6 +34,7 @@ from termsheet.library.given import Given
 from termsheet.library.prepared import Entry
 from termsheet.library.prepared import Texts as Known
 from termsheet.library.shelves import Folder, listed
+from termsheet.paths import shown
 from termsheet.pattern import pattern
 from termsheet.source import Source
 from termsheet.source.reading import MAX_BYTES, decode, read_bytes
@@ -48,7 +48,7 @@ Texts = Mapping[tuple[str, str], str]
 class File(NamedTuple):
     """A file of a folder of clauses. `stamp` changes when the file does."""
 
-    path: Path
+    path: str
     id: str
     language: str
     stamp: tuple[int, int]
@@ -84,7 +84,7 @@ class Page:
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """What the front matter says; of what was read beforehand, all but the positions."""
+        """What the front matter says."""
         found: Mapping[str, Any] = self._entry.front if self._entry else self.front.data
         return found
 
@@ -99,7 +99,7 @@ class Page:
     @property
     def positions(self) -> tuple[Given, ...]:
         """The positions that it gives."""
-        return positions_of(self.front) if not self._entry or self._entry.has_positions else ()
+        return positions_of(self.front) if "positions" in self.data else ()
 
     @property
     def extends(self) -> bool:
@@ -131,14 +131,14 @@ def language_of(tag: str) -> str:
     return tag.partition("-")[0].lower() or BASE
 
 
-def library(folders: tuple[Path, ...] = (), language: str = BASE) -> Mapping[str, ClauseSource]:
+def library(folders: tuple[Folder, ...] = (), language: str = BASE) -> Mapping[str, ClauseSource]:
     """Every clause by id. Files are read once, until they change. Raises LibraryError."""
-    return shelved((data.folder("clauses"), *folders), language)
+    return shelved((data.place("clauses"), *folders), language)
 
 
 def shelved(folders: tuple[Folder, ...], language: str = BASE) -> Mapping[str, ClauseSource]:
     """Every clause of these folders by id, each folder on top of those before it. Raises LibraryError."""
-    ours = data.folder("clauses")
+    ours = data.place("clauses")
     every = (_built_in(ours) if folder == ours else files(folder) for folder in folders)
     return _library(tuple(every), language_of(language))
 
@@ -149,13 +149,13 @@ def _library(folders: tuple[tuple[File, ...], ...], language: str) -> Mapping[st
 
 
 @cache
-def _built_in(folder: Path) -> tuple[File, ...]:
+def _built_in(folder: str) -> tuple[File, ...]:
     return files(folder)
 
 
-def stamp(path: Path) -> tuple[int, int]:
+def stamp(path: str | os.PathLike[str]) -> tuple[int, int]:
     """What changes when a file does."""
-    state = path.stat()
+    state = os.stat(path)
     return state.st_mtime_ns, state.st_size
 
 
@@ -184,7 +184,7 @@ def _known(file: File) -> Page | None:
         return None
     try:
         with open(file.path, "rb", buffering=0) as opened:
-            raw = opened.read()
+            raw = opened.read(file.stamp[1] + 1)
     except (OSError, ValueError):  # which `parsed` tells of
         return None
     known = prepared.entry(raw)
@@ -194,7 +194,7 @@ def _known(file: File) -> Page | None:
 def parsed(file: File) -> Page:
     """A file, read whatever is known of it beforehand. Raises LibraryError or LoadError."""
     name = shown(file.path)
-    return _checked(Page(file, decode(read_bytes(str(file.path), name), name)))
+    return _checked(Page(file, decode(read_bytes(file.path, name), name)))
 
 
 def _checked(page: Page) -> Page:
@@ -231,7 +231,7 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
             raise astray(page)
         return replace(below, words={**below.words, **page.data}, spoken={**below.spoken, **page.texts})
     if not page.extends:
-        return Sheet(page.data, page.texts, (str(page.file.path),), (page,))
+        return Sheet(page.data, page.texts, (page.file.path,), (page,))
     if below is None:
         raise LibraryError(f"extends the clause `{page.file.id}`, which is not there", file=page.name,
                            help="give it the id of a clause, or leave out `extends`")  # fmt: skip
@@ -240,7 +240,7 @@ def _laid(below: Sheet | None, page: Page) -> Sheet:
     return Sheet(
         _extended(below.data, own, page.texts),
         {**below.texts, **page.texts},
-        (*below.files, str(page.file.path)),
+        (*below.files, page.file.path),
         (*below.pages, page),
         {} if "title" in own else below.words,
         spoken,

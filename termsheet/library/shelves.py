@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from termsheet import data
@@ -17,10 +16,10 @@ from termsheet.house import House
 class Frozen(NamedTuple):
     """The files of a folder as they were: each by its path in that folder, and where it stands now."""
 
-    files: tuple[tuple[str, Path], ...]
+    files: tuple[tuple[str, str], ...]
 
 
-Folder = Path | Frozen
+Folder = str | os.PathLike[str] | Frozen
 
 
 class Shelves(NamedTuple):
@@ -33,16 +32,17 @@ class Shelves(NamedTuple):
 def shelves(house: House) -> Shelves:
     """The built-in folders, with those of a house on top."""
     return Shelves(
-        (data.folder("clauses"), *house.clauses), (data.folder("templates"), *house.templates)
+        (data.place("clauses"), *house.clauses), (data.place("templates"), *house.templates)
     )
 
 
-def listed(folder: Folder, pattern: str) -> list[tuple[str, Path]]:
+def listed(folder: Folder, pattern: str) -> list[tuple[str, str]]:
     """The files of a folder by their path in it, in its order; what was frozen is all of the kind asked for."""
     if isinstance(folder, Frozen):
         return sorted(folder.files)
     deep, ending = pattern.startswith("**/"), pattern.removeprefix("**/").removeprefix("*")
-    return sorted((name, folder / name) for name in _names(str(folder), "", ending, deep))
+    home = os.fspath(folder)
+    return sorted((name, os.path.join(home, name)) for name in _names(home, "", ending, deep))
 
 
 def _names(folder: str, above: str, ending: str, deep: bool) -> Iterator[str]:

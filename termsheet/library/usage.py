@@ -8,6 +8,7 @@ all the values of a paper. For any other, Babel is asked.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Context, Decimal
@@ -101,7 +102,8 @@ def usage(tag: str) -> Usage:
 def _file() -> tuple[Mapping[str, int], Mapping[str, str]]:
     """The decimals of the currencies that have not two, and what is told of each tag."""
     try:
-        first, *lines = (data.folder("schemas") / FILE).read_text(encoding="utf-8").splitlines()
+        with open(os.path.join(data.place("schemas"), FILE), encoding="utf-8") as file:
+            first, *lines = file.read().splitlines()
         apart = [line.partition("\t") for line in lines]
         return json.loads(first), {tag: told for tags, _, told in apart for tag in tags.split()}
     except (OSError, ValueError):  # it saves time and nothing else

@@ -13,6 +13,7 @@ from termsheet.immutable import immutable
 from termsheet.library.clause import ClauseSource
 from termsheet.library.given import Given
 from termsheet.library.shelf import files, library, stamp
+from termsheet.paths import shown
 from termsheet.pattern import pattern
 from termsheet.positions import opf
 from termsheet.positions.position import OFF, Draft, Position, Read, compiled
@@ -64,7 +65,7 @@ def _found(name: str, folder: Path) -> Path:
         raise ConfigError(f"no playbook is called `{name}`{config.meant(name, list(known))}",
                           help=f"use {', '.join(known)}, or a file with its ending")  # fmt: skip
     if not found.is_file():
-        raise ConfigError(f"there is no playbook `{name}`", help=f"it is looked for at {config.shown(found)}")
+        raise ConfigError(f"there is no playbook `{name}`", help=f"it is looked for at {shown(found)}")
     return found
 
 
@@ -83,15 +84,15 @@ def _compiled(file: Path, house: Folders, *state: object) -> Playbook:
         title, types = (clause.title, clause.types) if clause else (opf.TITLE, ())
         positions.append(compiled(name, draft, title, types))
     about = (read.about, read.version, read.side, read.types)
-    return Playbook(read.name, config.shown(file), *about, tuple(positions))
+    return Playbook(read.name, shown(file), *about, tuple(positions))
 
 
 def _read(file: Path, above: tuple[Path, ...], clauses: Clauses) -> Read:
     """What a file says, on top of what it extends."""
     if file in above:
-        way = " → ".join(config.shown(path) for path in (*above[above.index(file) :], file))
+        way = " → ".join(shown(path) for path in (*above[above.index(file) :], file))
         raise ConfigError(
-            f"the playbook extends itself: {way}", file=config.shown(file), help="take one `extends` out"
+            f"the playbook extends itself: {way}", file=shown(file), help="take one `extends` out"
         )
     outside = _foreign(file)
     if outside is not None:
@@ -109,7 +110,7 @@ def _read(file: Path, above: tuple[Path, ...], clauses: Clauses) -> Read:
 
 def _foreign(file: Path) -> Read | None:
     """What a playbook in the Open Playbook Format says, or None where it is one of our own."""
-    found = source.read(config.shown(file), shape=SHAPE)
+    found = source.read(shown(file), shape=SHAPE)
     return opf.read(found) if isinstance(found.data, dict) and opf.KEY in found.data else None
 
 

@@ -25,15 +25,25 @@ Modules:
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def folder(deal_path: str | Path) -> Path:
     """The folder of a deal's rounds: `deal.sent` beside `deal.yaml`."""
-    path = Path(deal_path)
-    if not path.name:  # `.` and `/`: no deal, as whoever reads it will say
-        return path / ".sent"
-    stem = path.stem if path.suffix.lower() in _SUFFIXES else path.name
-    return path.with_name(f"{stem}.sent")
+    from pathlib import Path  # a paper without rounds does without
+
+    return Path(home(deal_path))
+
+
+def home(deal_path: str | Path) -> str:
+    """The same as a text."""
+    place, name = os.path.split(deal_path)
+    name = "" if name == "." else name  # it is no deal, as whoever reads it will say
+    stem, suffix = os.path.splitext(name)
+    return os.path.join(place, f"{stem if suffix.lower() in _SUFFIXES else name}.sent")

@@ -53,7 +53,8 @@ def where(house: House) -> dict[str, Path]:
 def _places(house: House) -> Iterator[tuple[str, Path]]:
     for order, folder in enumerate((data.folder(CLAUSES), *house.clauses)):
         for file in files(folder):
-            yield f"{_layer(order)}/{CLAUSES}/{file.path.relative_to(folder).as_posix()}", file.path
+            path = Path(file.path)
+            yield f"{_layer(order)}/{CLAUSES}/{path.relative_to(folder).as_posix()}", path
     for order, folder in enumerate((data.folder(TEMPLATES), *house.templates)):
         for path in sorted(folder.glob("*.yaml")):
             if order or path.name.partition(".")[0] in (*FORMS, WORDS):
@@ -111,10 +112,10 @@ def _checked(home: Path, place: str, digest: str) -> Path:
 
 def shelved(stand: Mapping[str, Path]) -> Shelves:
     """The shelves of texts that stand in these files."""
-    found: dict[str, dict[str, list[tuple[str, Path]]]] = {CLAUSES: {}, TEMPLATES: {}}
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {CLAUSES: {}, TEMPLATES: {}}
     for place, path in stand.items():
         layer, kind, name = place.split("/", 2)
-        found[kind].setdefault(layer, []).append((name, path))
+        found[kind].setdefault(layer, []).append((name, str(path)))
     return Shelves(*(tuple(Frozen(tuple(layers[name])) for name in sorted(layers, key=_order))
                      for layers in (found[CLAUSES], found[TEMPLATES])))  # fmt: skip
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 import jinja2
 
 from termsheet import data, forms
-from termsheet.config import shown
 from termsheet.errors import LibraryError, TermsheetError
 from termsheet.house import House
 from termsheet.immutable import immutable
@@ -22,6 +21,7 @@ from termsheet.library.formpage import clauses_of
 from termsheet.library.logic import Formula, no
 from termsheet.library.reading import Reading
 from termsheet.library.shelf import BASE, Page, astray, composed, files
+from termsheet.paths import shown
 from termsheet.source import Source
 
 _HEADING = re.compile(r"^## ([a-z0-9-]+)(?: \(([a-z-]+)\))?[ \t]*$", re.MULTILINE)
@@ -248,5 +248,5 @@ def _forms(
     return tuple(found), standing
 
 
-def _is_below(path: Path, folders: Sequence[Path]) -> bool:
-    return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
+def _is_below(path: str, folders: Sequence[Path]) -> bool:
+    return any(Path(path).resolve().is_relative_to(folder.resolve()) for folder in folders)

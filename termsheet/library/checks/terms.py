@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from termsheet.config import shown
 from termsheet.library.checks import usage
 from termsheet.library.checks.check import Hit, check
 from termsheet.library.checks.stock import Stock, line_of
+from termsheet.paths import shown
 
 _DEFINED = re.compile(r"\*\*[\"“]([^\"“”*{}]+)[\"”]\*\*")
 _RUN = r"[A-Z][a-z]+(?:[- ][A-Z][a-z]+)*"

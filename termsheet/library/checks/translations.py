@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from os.path import dirname
 from typing import Any
 
 from termsheet.library.checks.check import Hit, check
@@ -28,7 +29,7 @@ def untranslated(stock: Stock) -> Iterator[Hit]:
         for key in clause.texts:
             if (
                 key not in page.texts
-                and stock.owners[(clause.id, *key)].file.path.parent == page.file.path.parent
+                and dirname(stock.owners[(clause.id, *key)].file.path) == dirname(page.file.path)
             ):
                 yield Hit(page.name, 1, f"there is no text for {_called(*key)}")
         if clause.term and "term" not in page.front.data:
