@@ -111,11 +111,13 @@ class _Assembler:
             self._document(), self.deal, self._definition, self.library, self.wording.words
         )
         document = self._numbered(replace(document, parts=tuple(self._lettered(document.parts))))
-        document = replace(document, open_points=tuple(self._open_points(document)))
+        points = tuple(self._open_points(document))
+        if points:
+            document = self._numbered(replace(document, open_points=points))
         standing = {clause.id for clause in document.clauses()}
         empty = [(chosen.id, "it has nothing to say") for _, part in self.selection.parts for chosen in part
                  if chosen.id not in standing]  # fmt: skip
-        document = spelling.respelt(self._numbered(document), self.wording.spelling, self.deal)
+        document = spelling.respelt(document, self.wording.spelling, self.deal)
         foreign, digest = tuple(dict.fromkeys(self.foreign)), self._digest()
         self._withheld()
         unsaid = tuple(path for path in unused(self.deal, self.printer.used) if not self._leaves(path))

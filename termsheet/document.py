@@ -383,7 +383,9 @@ def shown(inlines: tuple[Inline, ...]) -> str:
 
 def printed(inlines: tuple[Inline, ...]) -> str:
     """The same; of a comparison, also what went."""
-    return shown(tuple(one.inline if isinstance(one, Change) else one for one in inlines))
+    if Change in map(type, inlines):
+        inlines = tuple(one.inline if isinstance(one, Change) else one for one in inlines)
+    return shown(inlines)
 
 
 def _shown(inline: Inline) -> str:

@@ -163,12 +163,11 @@ def files(folder: Folder) -> tuple[File, ...]:
     """The clauses of a folder, each before its translations."""
     found = []
     for name, path in listed(folder, "**/*.md"):
-        *above, own = name.split("/")
+        above, part, own = name.rpartition("/")
         match = _NAME.fullmatch(own)
-        if not match or any(part.startswith(".") for part in above):
-            continue  # a README is no clause
-        id = ".".join((*above, match["name"]))
-        found.append(File(path, id, match["language"] or BASE, stamp(path)))
+        if match and "/." not in f"/{above}":  # a README is no clause
+            id = f"{above}{part}{match['name']}".replace("/", ".")
+            found.append(File(path, id, match["language"] or BASE, stamp(path)))
     return tuple(sorted(found, key=lambda file: (file.id, file.language != BASE, file.language)))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import pyexpat as expat  # what `xml.parsers.expat` is, without its packages
 from typing import NoReturn
-from xml.parsers import expat
 
 from termsheet.errors import TermsheetError
 from termsheet.pattern import pattern
