@@ -156,9 +156,7 @@ class _Maker:
     def step(self, piece: Tree) -> Step:
         if isinstance(piece, str):
             return piece
-        kind, *rest = piece
-        made: Run = getattr(self, _STATEMENTS[kind])(*rest)
-        return made
+        return _STATEMENTS[piece[0]](self, *piece[1:])
 
     def _printed(self, tree: Tree) -> Run:
         value = self.value(tree)
@@ -245,9 +243,7 @@ class _Maker:
     def value(self, tree: Tree) -> Value:
         if isinstance(tree, str):
             return _path(tree)
-        kind, *rest = tree
-        made: Value = getattr(self, _EXPRESSIONS[kind])(*rest)
-        return made
+        return _EXPRESSIONS[tree[0]](self, *tree[1:])
 
     def _constant(self, constant: Any) -> Value:
         return lambda scope: constant
@@ -351,10 +347,14 @@ def _nothing(scope: Scope, out: list[str]) -> None:
 
 
 _MISSING = object()
-_STATEMENTS = {"=": "_printed", "if": "_if", "for": "_for", "macro": "_macro", "set": "_set"}
-_EXPRESSIONS = {"c": "_constant", ".": "_key", "[": "_place", "(": "_call", "|": "_filter", "is": "_test",
-                "<": "_compare", "and": "_and", "or": "_or", "not": "_not", "?": "_conditional", "~": "_joined",
-                "l": "_list", "d": "_dict"}  # fmt: skip
+_STATEMENTS: Mapping[str, Callable[..., Run]] = {
+    "=": _Maker._printed, "if": _Maker._if, "for": _Maker._for, "macro": _Maker._macro, "set": _Maker._set,
+}  # fmt: skip
+_EXPRESSIONS: Mapping[str, Callable[..., Value]] = {
+    "c": _Maker._constant, ".": _Maker._key, "[": _Maker._place, "(": _Maker._call, "|": _Maker._filter,
+    "is": _Maker._test, "<": _Maker._compare, "and": _Maker._and, "or": _Maker._or, "not": _Maker._not,
+    "?": _Maker._conditional, "~": _Maker._joined, "l": _Maker._list, "d": _Maker._dict,
+}  # fmt: skip
 _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq, "ne": operator.ne, "gt": operator.gt, "gteq": operator.ge, "lt": operator.lt,
     "lteq": operator.le, "in": lambda one, many: one in many, "notin": lambda one, many: one not in many,
