@@ -17,7 +17,6 @@ from typing import Any, Never, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
 _new = object.__new__
-_MISSING: Any = object()
 _SEVERAL = 24
 
 
@@ -30,9 +29,8 @@ def immutable(cls: type[_T]) -> type[_T]:
     own = vars(cls)
     kind: Any = cls
     kind._fields = (*getattr(cls, "_fields", ()), *cls.__annotations__)
-    kind._made = 0
     kind._parts = attrgetter("__class__", *kind._fields)
-    for name, method in _METHODS.items():
+    for name, method in ("__init__", _first(cls)), *_METHODS:
         if own.get(name) is None:
             setattr(cls, name, method)
     if kind.__eq__ is object.__eq__:
@@ -66,17 +64,24 @@ def as_dict(value: Any) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value._fields}
 
 
-def _first(self: Any, *given: Any, **named: Any) -> None:
+def _first(kind: Any) -> Any:
     """`__init__` of a class until several values are made of it, and where it is called wrongly: see `_written`."""
-    kind: Any = next(one for one in type(self).__mro__ if vars(one).get("__init__") is _first)
-    rest = kind._fields[len(given) :]
-    kind._made += 1
-    right = len(given) <= len(kind._fields) and named.keys() <= {*rest}
-    values = {name: named[name] if name in named else getattr(kind, name, _MISSING) for name in rest}
-    if kind._made > _SEVERAL or not right or any(value is _MISSING for value in values.values()):
-        _written(kind)(self, *given, **named)
-    else:
-        self.__dict__.update(zip(kind._fields, given, strict=False), **values)
+    names: tuple[str, ...] = kind._fields
+    every = {*names}
+    defaults = {name: getattr(kind, name) for name in names if hasattr(kind, name)}
+    made = 0
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal made
+        made += 1
+        values = {**defaults, **dict(zip(names, given, strict=False)), **named}
+        twice = named and not named.keys().isdisjoint(names[: len(given)])
+        if made > _SEVERAL or values.keys() != every or len(given) > len(names) or twice:
+            _written(kind)(self, *given, **named)
+        else:
+            self.__dict__.update(values)
+
+    return __init__
 
 
 def _written(kind: Any) -> Any:
@@ -111,5 +116,5 @@ def _unchanged(self: Any, name: str, *value: Any) -> Never:
     raise AttributeError(f"{type(self).__name__} is immutable: `{name}` cannot be set or deleted")
 
 
-_METHODS = {"__init__": _first, "__eq__": _equal, "__hash__": _hash, "__repr__": _told,
-            "__setattr__": _unchanged, "__delattr__": _unchanged}  # fmt: skip
+_METHODS = (("__eq__", _equal), ("__hash__", _hash), ("__repr__", _told),
+            ("__setattr__", _unchanged), ("__delattr__", _unchanged))  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 SUFFIXES = ("docx", "pdf", "html", "md", "txt")
 FORM = "term-sheet"
 _OWN = "neutral"  # where a side is named and no playbook, the clauses' own positions
-_OBJECTS = 500_000  # more than one paper is made of: to look for circles among them takes a twentieth of it
 _WORTH = 12  # papers from which on a second process pays for its start
 _MANY = 4  # papers from which on one wants to know how far it is
 
@@ -91,7 +89,6 @@ def run(wish: Wish) -> int:
             return _render_all(plans, wanted, workers, wish.quiet)
     if wish.kind:
         misuse("--format is for a folder of papers; of one, the ending of the output tells its kind")
-    gc.set_threshold(_OBJECTS)
     from termsheet.render import render
 
     made = render(wish.deals[0], output, wanted)
