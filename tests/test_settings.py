@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from copy import copy
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,6 +19,7 @@ from test_imports import _imported
 
 from termsheet import config, source
 from termsheet.errors import ConfigError
+from termsheet.immutable import replace
 from termsheet.lint import lint_source
 from termsheet.rules import RULES
 from termsheet.rules.rule import Rule
@@ -539,10 +539,8 @@ def test_render_judges_a_deal_as_lint_does(tree: Tree, run_cli: Any) -> None:
 
 
 def _house(check: Any, **changes: Any) -> Rule:
-    rule = copy(BY_SLUG["exit-missing"])
-    for key, value in {"slug": "house-no-code-name", "check": check, "needs": (), "types": {}, **changes}.items():
-        setattr(rule, key, value)
-    return rule
+    given = {"slug": "house-no-code-name", "check": check, "needs": (), "types": {}, **changes}
+    return replace(BY_SLUG["exit-missing"], **given)
 
 
 def test_house_rules_run_and_can_be_named(tree: Tree, run_cli: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,7 @@ def lines() -> list[str]:
 def main() -> None:
     """Write the file."""
     file = Path(place())
-    machines, *kept = file.read_text("utf-8").splitlines() if file.exists() else [""]
+    machines, *kept = file.read_text(encoding="utf-8").splitlines() if file.exists() else [""]
     made = lines()
     same = {*machines.split("\t")} - {""} if kept == made else set[str]()
     file.write_text("\n".join(["\t".join(sorted(same | {machine()})), *made, ""]), encoding="utf-8", newline="\n")
