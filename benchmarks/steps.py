@@ -14,6 +14,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,6 @@ from benchmarks.harness import (
     table,
     told,
 )
-from termsheet.immutable import replace
 
 NAME = "profile"
 DEAL = ROOT / "benchmarks" / "deal.yaml"

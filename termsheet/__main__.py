@@ -13,7 +13,7 @@ from termsheet.errors import TermsheetError, WriteError
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
-    gc.set_threshold(200_000, 20, 20)  # little is left in circles, and to look for it takes a twelfth of a run
+    gc.set_threshold(50_000, 20, 20)  # little is left in circles, and looking for them takes a twelfth of a run
     _speak_utf8()
     simple = True
     try:

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, Never, TypeVar, dataclass_transform
 
 _T = TypeVar("_T")
-_new = object.__new__
+_new, _put = object.__new__, object.__setattr__
 _SEVERAL = 24
 
 
@@ -52,10 +52,10 @@ def replace(value: _T, **changes: Any) -> _T:
     """The value with other fields. Raises TypeError for a field that its class does not have."""
     kind: Any = type(value)
     held, made = value.__dict__, _new(kind)
-    given = {name: changes.pop(name) if name in changes else held[name] for name in kind._fields}
+    for name in kind._fields:
+        _put(made, name, changes.pop(name) if name in changes else held[name])
     if changes:
         raise TypeError(f"{kind.__name__} has no field {', '.join(changes)}")
-    made.__dict__.update(given)
     return made  # type: ignore[no-any-return]
 
 
@@ -86,7 +86,7 @@ def _first(kind: Any) -> Any:
 
 def _written(kind: Any) -> Any:
     """`__init__` as one would write it, which is fast, and tells what it is called wrongly with; and takes its time."""
-    held = {"_put": object.__setattr__}
+    held = {"_put": _put}
     names, body = [], []
     for name in kind._fields:
         if hasattr(kind, name):

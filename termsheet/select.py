@@ -223,10 +223,11 @@ class Selector:
         for entry in self.deal.each("provisions"):
             binds = self._effect(bool(entry.plain("binding")))
             made = Chosen(f"provisions.{entry.path[len('provisions[') : -1]}", binds, provision=entry)
-            for clauses in parts.values():
-                place = [index for index, chosen in enumerate(clauses) if chosen.id == entry.text("after")]
-                if place:
-                    clauses.insert(place[0] + 1, made)
+            after = entry.text("after")
+            for clauses in parts.values() if after else ():
+                place = next((index for index, chosen in enumerate(clauses) if chosen.id == after), None)
+                if place is not None:
+                    clauses.insert(place + 1, made)
                     break
             else:
                 parts[self._home(binds)].append(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ SUFFIXES = ("docx", "pdf", "html", "md", "txt")
 FORM = "term-sheet"
 _OWN = "neutral"  # where a side is named and no playbook, the clauses' own positions
 _WORTH = 12  # papers from which on a second process pays for its start
+_OBJECTS = 200_000  # more than a paper is made of: to look for circles among them takes a twentieth of it
 _MANY = 4  # papers from which on one wants to know how far it is
 
 
@@ -79,6 +81,7 @@ def simple(words: list[str]) -> Wish | None:
 
 def run(wish: Wish) -> int:
     """Render one deal or many, and give the exit code."""
+    gc.set_threshold(_OBJECTS, 20, 20)
     wanted = wish.wanted()
     output = wish.output
     if len(wish.deals) > 1 or os.path.isdir(wish.deals[0]) or (output or "").endswith(("/", os.sep)):
