@@ -136,7 +136,7 @@ class _Assembler:
         deal = json.dumps(public(self.deal), sort_keys=True, default=repr).encode()
         texts = b"\0".join(self.library[id].content for id in sorted(self.said))
         parts = (("deal", deal), ("library", texts), ("form", repr(replace(self.form, files=())).encode()))
-        return " ".join(f"{name}:{sha256(content).hexdigest()[:16]}" for name, content in parts)
+        return " ".join(f"{name}:{sha256(content)[:16]}" for name, content in parts)
 
     def _numbered(self, document: Document) -> Document:
         words = self.form.words

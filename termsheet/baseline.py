@@ -156,7 +156,7 @@ def _quoted(text: str) -> str:
     """The text; of a long one the beginning, and the hash of it all."""
     if len(text) <= _LONGEST:
         return text
-    return f"{text[:_LONGEST].rstrip()}… {sha256(text.encode()).hexdigest()[:12]}"
+    return f"{text[:_LONGEST].rstrip()}… {sha256(text.encode())[:12]}"
 
 
 def _groups(report: Report, where: Where) -> dict[Path, list[FileReport]]:

@@ -16,6 +16,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 
+from termsheet.digests import blake2b
+
 VARIABLE = "TERMSHEET_CACHE"
 _OFF = "off"
 _SHELVES = 7  # days, or whatever a shelf is for, that are kept
@@ -107,7 +109,7 @@ def _clear(top: str, but: str) -> None:
 
 def key(stamp: str, raw: bytes) -> str:
     """The key of what is made of a file's bytes, under a stamp of all else that it depends on."""
-    return _digest(raw, 16, bytes.fromhex(stamp))
+    return blake2b(raw, 16, bytes.fromhex(stamp))
 
 
 def stamp(*parts: object) -> str:
@@ -145,9 +147,5 @@ def _below(folder: str) -> Iterator[os.DirEntry[str]]:
                 yield entry
 
 
-def _digest(raw: bytes, size: int = _DIGEST // 2, key: bytes = b"") -> str:
-    try:
-        from _blake2 import blake2b  # as for `termsheet.digests`
-    except ImportError:
-        from hashlib import blake2b
-    return blake2b(raw, digest_size=size, key=key).hexdigest()
+def _digest(raw: bytes) -> str:
+    return blake2b(raw, _DIGEST // 2)

@@ -10,21 +10,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from termsheet import data
+from termsheet.digests import blake2b
 from termsheet.library import callables
 from termsheet.library.evaluate import Program, Words, expression, tree_of
-
-if TYPE_CHECKING:
-    from hashlib import blake2b
-else:
-    try:
-        from _blake2 import (
-            blake2b,  # as for `termsheet.digests`; every file is hashed, and this is the quickest
-        )
-    except ImportError:
-        from hashlib import blake2b
 
 FILE = "library.prepared.jsonl"
 _BYTES = 16  # of the hash of a file
@@ -117,7 +108,7 @@ def _file() -> tuple[Mapping[str, Any], Mapping[str, Any], Mapping[bytes, bytes]
 
 def digest(raw: bytes) -> bytes:
     """The hash by which a file is known, whichever way its lines end."""
-    return blake2b(raw.replace(b"\r\n", b"\n"), digest_size=_BYTES).hexdigest().encode()
+    return blake2b(raw.replace(b"\r\n", b"\n"), _BYTES).encode()
 
 
 def entry(raw: bytes) -> Entry | None:

@@ -130,7 +130,7 @@ _HEAD = f"<style>{STYLE}</style><script>{SCRIPT}</script>"
 
 
 def _page(whole: str, *styles: str) -> Page:
-    version = sha256(whole.encode()).hexdigest()[:16]
+    version = sha256(whole.encode())[:16]
     meta = f'<meta name="version" content="{version}">'
     policy = {
         "default-src": "'none'",
@@ -147,7 +147,7 @@ def _page(whole: str, *styles: str) -> Page:
 
 def _allowed(text: str) -> str:
     """What a policy calls a style or script that stands in the page, and that no other can be."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    return f"'sha256-{b64encode(bytes.fromhex(sha256(text.encode()))).decode()}'"
 
 
 def _desk(name: str, verdict: str, *lists: str) -> str:

@@ -27,4 +27,4 @@ def known(file: FileReport, *, baseline: bool = False, alone: bool = False) -> I
 
 def fingerprint(*parts: str) -> str:
     """A hash of what something is known by."""
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass"))[:32]

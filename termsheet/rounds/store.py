@@ -185,7 +185,7 @@ def as_json(data: Any) -> bytes:
 
 def hashed(data: bytes) -> str:
     """The hash by which a text is known."""
-    return sha256(data).hexdigest()
+    return sha256(data)
 
 
 def unchanged(file: Path, digest: str, whose: str) -> bytes:
