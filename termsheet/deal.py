@@ -99,13 +99,10 @@ class Node:
         text = self.text(path)
         if not text:
             return None
-        known = self._root._parsed
-        if (form, text) not in known:
-            try:
-                known[form, text] = FORMS[form].parse(text)
-            except FormError:
-                known[form, text] = None
-        return known[form, text]
+        try:
+            return FORMS[form].parse(text)
+        except FormError:
+            return None
 
     @property
     def path(self) -> str:
@@ -133,7 +130,6 @@ class Deal(Node):
     __slots__ = (
         "_declared",
         "_names",
-        "_parsed",
         "as_of",
         "days",
         "holidays",
@@ -148,7 +144,6 @@ class Deal(Node):
         super().__init__(self, (), data)
         self.judged_at = ""
         self.kept: dict[Any, Any] = {}  # see `once`
-        self._parsed: dict[tuple[str, str], Any] = {}
         self.as_of = date.today()
         self.holidays: frozenset[date] | None = None
         self.days: Mapping[str, date] = {}

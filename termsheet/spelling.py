@@ -15,12 +15,8 @@ from termsheet.deal import Deal
 from termsheet.document import (
     Clause,
     Column,
-    Cover,
-    CoverParty,
     Document,
-    Paragraph,
     Part,
-    Row,
     Signature,
     SignatureLine,
     Table,
@@ -28,7 +24,7 @@ from termsheet.document import (
     Text,
     Words,
 )
-from termsheet.immutable import fields, replace
+from termsheet.immutable import fields, is_immutable, replace
 from termsheet.pattern import pattern
 
 _T = TypeVar("_T")
@@ -44,19 +40,6 @@ _OWN: dict[type, tuple[str, ...]] = {
     Signature: ("lead",),
     SignatureLine: ("label",),
     Words: fields(Words),
-}
-# Where that stands, from the document down.
-_WITHIN: dict[type, tuple[str, ...]] = {
-    Document: ("intro", "parts", "closing", "signatures", "schedules", "cover", "words"),
-    Cover: ("parties",),
-    CoverParty: ("name", "role"),
-    Part: ("clauses",),
-    Clause: ("blocks",),
-    Paragraph: ("inlines",),
-    Table: ("columns", "rows"),
-    Row: ("cells",),
-    Signature: ("party", "lines"),
-    SignatureLine: ("inlines",),
 }
 _WORD = pattern(r"\w+")
 
@@ -101,18 +84,26 @@ def _walked(value: _T, spell: Callable[[str], str], said: Collection[str]) -> _T
     if isinstance(value, tuple):
         made = [_walked(item, spell, said) for item in value]
         return value if all(map(is_, made, value)) else tuple(made)  # type: ignore[return-value]
+    kind: Any = type(value)
     changed: dict[str, Any] = {}
-    for field in _OWN.get(type(value), ()):
+    for field in _OWN.get(kind, ()):
         old = getattr(value, field)
         new = old if isinstance(value, Term | Clause) and _given(old, said) else spell(old)
         if new != old:
             changed[field] = new
-    for field in _WITHIN.get(type(value), ()):
+    for field in _within(kind):
         inner = getattr(value, field)
         walked = _walked(inner, spell, said)
         if walked is not inner:
             changed[field] = walked
     return replace(value, **changed) if changed else value
+
+
+@cache
+def _within(kind: type) -> tuple[str, ...]:
+    """The fields of a class of the document in which others stand; none of any other class."""
+    inner = fields(kind) if is_immutable(kind) else ()
+    return tuple(name for name in inner if kind.__annotations__[name] not in ("str", "bool", "int"))
 
 
 def _given(text: str, said: Collection[str]) -> bool:

@@ -235,9 +235,7 @@ class Names:
             return ""
         words = self.printer.wording.words["limits"]
         bare = self.printer.wording.words.get("everywhere", ())  # "worldwide" takes no word before it
-        there = entry._value if isinstance(entry, Record) else {}
-        keys = [key for key in words if key in there] or [*words][:1]  # one at least: what can have none is refused
-        given = ((words[key], entry[key]) for key in keys if entry[key])
+        given = ((words[key], entry[key]) for key in words if entry[key])
         return "".join(
             f", {listed(value)}"
             if isinstance(value, Series) and value._value[0] in bare

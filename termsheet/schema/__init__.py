@@ -16,8 +16,6 @@ from typing import Any
 
 from termsheet import data
 
-_DEFS = len("#/$defs/")
-
 
 @cache
 def deal_schema() -> dict[str, Any]:
@@ -58,7 +56,10 @@ def title(name: str) -> str:
 def resolve(schema: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
     """The schema itself, or the definition that it refers to."""
     reference = schema.get("$ref")
-    return schema if reference is None else root["$defs"][reference[_DEFS:]]
+    if reference is None:
+        return schema
+    target: dict[str, Any] = root["$defs"][reference.removeprefix("#/$defs/")]
+    return target
 
 
 def at(route: tuple[str | int, ...]) -> dict[str, Any]:
@@ -72,10 +73,9 @@ def at(route: tuple[str | int, ...]) -> dict[str, Any]:
 
 def child(schema: dict[str, Any], key: str | int, root: dict[str, Any]) -> dict[str, Any] | None:
     """The schema of a property or an item, or None where the schema has no such thing."""
-    if "$ref" in schema:
-        schema = root["$defs"][schema["$ref"][_DEFS:]]
+    schema = resolve(schema, root)
     if isinstance(key, int):
         found = schema.get("items")
     else:
-        found = ("properties" in schema and schema["properties"].get(key)) or schema.get("additionalProperties")
+        found = schema.get("properties", {}).get(key) or schema.get("additionalProperties")
     return resolve(found, root) if found else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from termsheet.pattern import pattern
@@ -84,9 +85,9 @@ def _span(text: str) -> str:
         return ""
     if not (1900 <= year <= 2999 and 1 <= first <= 12):
         return ""
-    from calendar import monthrange  # few deals need it
+    from termsheet.values.calendar import period_end  # few deals need it
 
-    end = f"{year}-{last:02}-{monthrange(year, last)[1]}"
+    end = period_end(date(year, last, 1), 1)
     return f"name the day: `{year}-{first:02}-01` if its first is meant, `{end}` if its last"
 
 

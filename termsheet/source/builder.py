@@ -72,9 +72,7 @@ class Builder:
 
     def node(self, event: Any, route: Route, key: Span | None) -> Any:
         kind = _kind(event)
-        self.nodes += 1
-        if self.nodes > MAX_NODES or len(route) > MAX_DEPTH:
-            self._refuse_more(event.start_mark.index)
+        self._bound(route, event.start_mark.index)
         if kind == "ScalarEvent":
             return self._scalar(event, route, key)
         if kind == "AliasEvent":
@@ -91,12 +89,14 @@ class Builder:
         self.marks[route] = Mark(key, Span(start, self.end), None, False)
         return data
 
-    def _refuse_more(self, offset: int) -> NoReturn:
+    def _bound(self, route: Route, offset: int) -> None:
+        self.nodes += 1
         if self.nodes > MAX_NODES:
             message = f"the deal has more than {MAX_NODES:,} values, aliases written out"
             self.fail(offset, message, "leave out what repeats itself")
-        message = f"the deal is nested deeper than {MAX_DEPTH} levels"
-        self.fail(offset, message, "close brackets that are open, or flatten the deal")
+        if len(route) > MAX_DEPTH:
+            message = f"the deal is nested deeper than {MAX_DEPTH} levels"
+            self.fail(offset, message, "close brackets that are open, or flatten the deal")
 
     def _scalar(self, event: Any, route: Route, key: Span | None) -> Any:
         start, end = event.start_mark.index, event.end_mark.index
@@ -161,9 +161,7 @@ class Builder:
         return data
 
     def _copy(self, old: Route, value: Any, route: Route, key: Span | None, place: Span) -> Any:
-        self.nodes += 1
-        if self.nodes > MAX_NODES or len(route) > MAX_DEPTH:
-            self._refuse_more(place.start)
+        self._bound(route, place.start)
         mark = self.marks[old]
         self.marks[route] = Mark(key, place, mark.scalar, mark.plain)
         if isinstance(value, dict):
